@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One direction, one stage a target; see "How the source is laid out" in README.md.
+// `.ci/run` builds with `--explicit-target-dependency-import-check error`, so that an import
+// which is not declared here fails.
+let package = Package(
+  name: "sessionc",
+  products: [
+    .library(name: "SessionProfiles", targets: ["SessionProfiles"]),
+    .executable(name: "sessionc", targets: ["sessionc"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // Leaves.
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "SourceDiagnostics"),
+    .target(name: "CanonicalJSON"),
+    .target(name: "ProfileSchemas", plugins: ["EmbedSchemasPlugin"]),
+
+    // Front end: bytes to nodes.
+    .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "SourceDiagnostics"]),
+
+    // Middle: nodes bound to schema fields; checks; requests.
+    .target(
+      name: "ProfileIR",
+      dependencies: ["ProfileSchemas", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+    .target(
+      name: "ProfileRules",
+      dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+    .target(
+      name: "ProfileTargets",
+      dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+
+    // The facade: the one public library.
+    .target(
+      name: "SessionProfiles",
+      dependencies: [
+        "CanonicalJSON", "ProfileIR", "ProfileRules", "ProfileTargets", "SourceDiagnostics",
+        "YAMLSyntax",
+      ]
+    ),
+
+    // The command line.
+    .executableTarget(
+      name: "sessionc",
+      dependencies: [
+        "SessionProfiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
+    // Build time only: puts the files of schemas/ into the binary.
+    .executableTarget(name: "EmbedSchemas"),
+    .plugin(
+      name: "EmbedSchemasPlugin",
+      capability: .buildTool(),
+      dependencies: ["EmbedSchemas"],
+      path: "Sources/EmbedSchemasPlugin"
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+}

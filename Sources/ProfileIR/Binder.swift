@@ -1,0 +1,170 @@
+package import YAMLSyntax
+
+/// Binds the nodes of a document to the fields of the schema.
+///
+/// It decides what each value is, and judges nothing: a key that the schema does not know is bound
+/// as unknown, without its children, and a value of the wrong type keeps its field for the rules to
+/// find. Linear in the number of nodes, aliases expanded, which the composer has limited.
+package struct Binder {
+  private let tree: NodeTree
+  private let schema: Schema
+  private var nodes: [IRNode] = []
+
+  /// Binds a tree whose root is a mapping.
+  package static func bind(_ tree: NodeTree, to schema: Schema) -> BoundProfile {
+    let document = DocumentKind(tree, schema: schema)
+    var binder = Binder(tree: tree, schema: schema)
+    binder.nodes.reserveCapacity(tree.nodes.count)
+    let root = binder.bind(
+      tree.root, key: .none, field: document.root(in: schema), parent: .none, position: 0)
+    var profile = BoundProfile(
+      tree: tree, schema: schema, nodes: binder.nodes, document: document, session: root)
+    if document.isEvent { profile.session = profile.child("session", of: root) ?? .none }
+    return profile
+  }
+
+  private init(tree: NodeTree, schema: Schema) {
+    self.tree = tree
+    self.schema = schema
+  }
+
+  private mutating func bind(
+    _ written: NodeID, key: NodeID, field: FieldID, parent: IRID, position: Int
+  ) -> IRID {
+    let id = IRID(index: UInt32(nodes.count))
+    let value = tree.resolve(written)
+    let branch = field == .unknown ? field : self.branch(of: field, for: value)
+    nodes.append(
+      IRNode(
+        value: value, written: written, key: key, field: branch, union: field, parent: parent,
+        position: UInt32(position)))
+    guard branch != .unknown else { return id }
+    let node = tree[value]
+    let facts = schema[branch]
+    switch node.kind {
+    case .mapping where facts.kinds.contains(.object) && facts.alternatives.isEmpty:
+      bindMembers(of: node, facts: facts, into: id)
+    case .sequence where facts.kinds.contains(.array) && facts.alternatives.isEmpty:
+      bindItems(of: node, facts: facts, into: id)
+    default: break
+    }
+    return id
+  }
+
+  private mutating func bindMembers(of node: Node, facts: FieldSchema, into parent: IRID) {
+    var last = IRID.none
+    var position = 0
+    var key = node.firstChild
+    while key != .none {
+      let keyNode = tree[key]
+      let value = keyNode.next
+      if !keyNode.flags.contains(.ignored) {
+        let name = tree.text[keyNode.textRange]
+        if !(facts.hasScratchSpace && Self.isScratch(name)) {
+          let field = memberField(name, hash: keyNode.hash, of: facts)
+          let child = bind(value, key: key, field: field, parent: parent, position: position)
+          link(child, after: &last, in: parent)
+          position += 1
+        }
+      }
+      key = tree[value].next
+    }
+  }
+
+  private mutating func bindItems(of node: Node, facts: FieldSchema, into parent: IRID) {
+    var last = IRID.none
+    var position = 0
+    var item = node.firstChild
+    while item != .none {
+      let field = facts.items ?? schema.anything
+      let child = bind(item, key: .none, field: field, parent: parent, position: position)
+      link(child, after: &last, in: parent)
+      position += 1
+      item = tree[item].next
+    }
+  }
+
+  private mutating func link(_ child: IRID, after last: inout IRID, in parent: IRID) {
+    if last == .none {
+      nodes[Int(parent.index)].firstChild = child
+    } else {
+      nodes[Int(last.index)].next = child
+    }
+    last = child
+  }
+
+  private func memberField(_ name: ArraySlice<UInt8>, hash: UInt32, of facts: FieldSchema)
+    -> FieldID
+  {
+    if let field = facts.properties.field(hash: hash, name: name) { return field }
+    switch facts.additional {
+    case .none: return .unknown
+    case .any: return facts.unknownKeywordAdvice == nil ? schema.anything : .unknown
+    case .schema(let field): return field
+    }
+  }
+
+  /// `x-`: the author's scratch space, never checked and never emitted.
+  private static func isScratch(_ name: ArraySlice<UInt8>) -> Bool {
+    name.count >= 2 && name[name.startIndex] == UInt8(ascii: "x")
+      && name[name.startIndex + 1] == UInt8(ascii: "-")
+  }
+
+  // MARK: Unions
+
+  /// The branch of a union that a value is judged on: the one its discriminator names, else the one
+  /// that takes its JSON type; the union itself where there is none.
+  private func branch(of field: FieldID, for value: NodeID) -> FieldID {
+    let facts = schema[field]
+    guard !facts.alternatives.isEmpty else { return field }
+    if let discriminator = facts.discriminator, tree[value].kind == .mapping {
+      return taggedBranch(of: facts, discriminator, for: value) ?? field
+    }
+    let kind = tree.jsonKind(value)
+    return facts.alternatives.first { !schema[$0].kinds.isDisjoint(with: kind) } ?? field
+  }
+
+  private func taggedBranch(
+    of facts: FieldSchema, _ discriminator: Discriminator, for value: NodeID
+  ) -> FieldID? {
+    let objects = facts.alternatives.filter { schema[$0].kinds.contains(.object) }
+    var tag = discriminator.defaultValue
+    for (key, written) in tree.entries(of: value)
+    where tree.bytes(key).elementsEqual(discriminator.property.utf8) {
+      let id = tree.resolve(written)
+      tag = tree[id].kind == .scalar && tree[id].scalar == .string ? tree.string(id) : nil
+      guard let tag, let branch = objects.first(where: { tags($0, discriminator).contains(tag) })
+      else { return facts.mixed }
+      return branch
+    }
+    return tag.flatMap { tag in objects.first { tags($0, discriminator).contains(tag) } }
+      ?? facts.mixed
+  }
+
+  private func tags(_ branch: FieldID, _ discriminator: Discriminator) -> [String] {
+    schema[branch].properties.field(named: discriminator.property)
+      .flatMap { schema[$0].allowed } ?? []
+  }
+}
+
+extension NodeTree {
+  /// The JSON type of a value. An integer is a number too, and so is a float without a fraction an
+  /// integer.
+  package func jsonKind(_ id: NodeID) -> KindSet {
+    let node = self[id]
+    switch node.kind {
+    case .mapping: return .object
+    case .sequence: return .array
+    case .alias: return []
+    case .scalar: break
+    }
+    switch node.scalar {
+    case .string: return .string
+    case .null: return .null
+    case .bool: return .boolean
+    case .integer: return [.integer, .number]
+    case .float: return NumberText.isWhole(bytes(of: node)) ? [.integer, .number] : .number
+    case .notFinite: return []
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// Reads the numbers of a profile.
+package enum NumberText {
+  /// The double nearest to a scalar of kind integer or float; infinite where it is beyond every
+  /// double. Takes the forms of the YAML 1.2 core schema.
+  package static func value(_ text: ArraySlice<UInt8>) -> Double {
+    if let exact = short(text) { return exact }
+    if let digits = radixDigits(text) {
+      return digits.text.reduce(0.0) { result, byte in
+        result * digits.radix + Double(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
+      }
+    }
+    return Double(decimalText(text)) ?? .infinity
+  }
+
+  /// The text as a decimal that any reader takes: `0x1F` is `31`, `+.5` is `+.5`.
+  package static func decimalDigits(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    guard let digits = radixDigits(text) else { return Array(text) }
+    return decimal(of: digits.text, radix: UInt8(digits.radix))
+  }
+
+  /// Whether a number is short enough to be exact as a double and to be printed with the very digits
+  /// that it was written with: at most 15 digits, and no exponent.
+  package static func isShort(_ text: ArraySlice<UInt8>) -> Bool { short(text) != nil }
+
+  /// Whether a number has no fraction.
+  package static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
+    let value = value(text)
+    return value.isFinite && value == value.rounded(.towardZero)
+  }
+
+  /// Numbers of up to 15 digits without an exponent: both the digits and the power of ten are exact
+  /// doubles, so one division rounds correctly.
+  private static func short(_ text: ArraySlice<UInt8>) -> Double? {
+    var digits: Int64 = 0
+    var count = 0
+    var fraction: Int?
+    var isNegative = false
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
+        count += 1
+        if fraction != nil { fraction! += 1 }
+        if count > 15 { return nil }
+      case UInt8(ascii: "."):
+        fraction = 0
+      case UInt8(ascii: "-") where index == text.startIndex: isNegative = true
+      case UInt8(ascii: "+") where index == text.startIndex: break
+      default: return nil
+      }
+    }
+    guard count > 0 else { return nil }
+    let value = Double(digits) / powersOfTen[fraction ?? 0]
+    return isNegative ? -value : value
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
+
+  private static func radixDigits(
+    _ text: ArraySlice<UInt8>
+  ) -> (text: ArraySlice<UInt8>, radix: Double)? {
+    guard text.count > 2, text.first == UInt8(ascii: "0") else { return nil }
+    switch text[text.startIndex + 1] {
+    case UInt8(ascii: "o"): return (text.dropFirst(2), 8)
+    case UInt8(ascii: "x"): return (text.dropFirst(2), 16)
+    default: return nil
+    }
+  }
+
+  /// Swift's own reader wants a digit before the point and none of YAML's liberties.
+  private static func decimalText(_ text: ArraySlice<UInt8>) -> String {
+    var result = String(decoding: text, as: UTF8.self)
+    if result.hasPrefix("+") { result.removeFirst() }
+    return result
+  }
+
+  /// Long multiplication; the number of digits is bounded, since a longer one is no double anyway.
+  private static func decimal(of digits: ArraySlice<UInt8>, radix: UInt8) -> [UInt8] {
+    var result: [UInt8] = [0]  // little-endian decimal digits
+    for byte in digits.prefix(400) {
+      var carry = UInt8(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
+      for index in result.indices {
+        let sum = UInt16(result[index]) * UInt16(radix) + UInt16(carry)
+        result[index] = UInt8(sum % 10)
+        carry = UInt8(sum / 10)
+      }
+      while carry > 0 {
+        result.append(carry % 10)
+        carry /= 10
+      }
+    }
+    return result.reversed().map { $0 + UInt8(ascii: "0") }
+  }
+}

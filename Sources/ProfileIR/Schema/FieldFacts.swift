@@ -1,0 +1,48 @@
+internal import YAMLSyntax
+
+/// The facts of a `FieldSchema` while they are being gathered.
+struct FieldFacts {
+  var name = ""
+  var pointer = ""
+  var description: String?
+  var kinds = KindSet.any
+  var allowed: [String]?
+  var known: [String]?
+  var refused: [RefusedNames] = []
+  var ends: [String: AnnouncedEnd] = [:]
+  var minimum: Double?
+  var maximum: Double?
+  var exclusiveMinimum: Double?
+  var warnAbove: SoftLimit?
+  var rangeAdvice: RangeAdvice?
+  var decimals: Int?
+  var minLength: Int?
+  var maxLength: Int?
+  var pattern: NamePattern?
+  var minItems: Int?
+  var uniqueItems = false
+  var warnItems: SoftLimit?
+  var contains: (text: String, why: String)?
+  var advice: [String: String] = [:]
+  var instead: [String: String] = [:]
+  var properties = KeyTable([])
+  var required: [String] = []
+  var additional = Additional.any
+  var hasScratchSpace = false
+  var items: FieldID?
+  var notFields: [String: NotField] = [:]
+  var unknownKeywordAdvice: String?
+  var alternatives: [FieldID] = []
+  var discriminator: Discriminator?
+  var mixed: FieldID?
+  var rule: String?
+  var valueRule: String?
+  var missingRules: [String: String] = [:]
+  var isCompilerKey = false
+  var isProse = false
+  var isRegex = false
+  var isInBothDialects = false
+  var since: String?
+  var source: String?
+  var defaultValue: SchemaValue?
+}

@@ -1,0 +1,85 @@
+/// A pattern of the kind that the schemas use: `^`, then literals and character classes, each with
+/// `+`, `*` or `{n}`, then `$`. Matching is linear in the text and takes no regular expression engine.
+package struct NamePattern: Sendable {
+  private struct Part {
+    var members = [Bool](repeating: false, count: 128)
+    var fewest = 1
+    var most = 1
+  }
+
+  /// As it stands in the schema.
+  package let text: String
+  private let parts: [Part]
+
+  /// Reads a pattern; `nil` for one outside this small language.
+  init?(_ text: String) {
+    self.text = text
+    var rest = Array(text.utf8)[...]
+    guard rest.popFirst() == UInt8(ascii: "^"), rest.popLast() == UInt8(ascii: "$") else {
+      return nil
+    }
+    var parts: [Part] = []
+    while let byte = rest.popFirst() {
+      var part = Part()
+      switch byte {
+      case UInt8(ascii: "["):
+        guard let close = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        guard Self.add(rest[..<close], to: &part) else { return nil }
+        rest = rest[(close + 1)...]
+      case UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: "."), UInt8(ascii: "|"), 0x80...:
+        return nil
+      default: part.members[Int(byte)] = true
+      }
+      switch rest.first {
+      case UInt8(ascii: "+"): (part.fewest, part.most) = (1, .max)
+      case UInt8(ascii: "*"): (part.fewest, part.most) = (0, .max)
+      case UInt8(ascii: "{"):
+        guard let close = rest.firstIndex(of: UInt8(ascii: "}")),
+          let count = Int(String(decoding: rest[(rest.startIndex + 1)..<close], as: UTF8.self))
+        else { return nil }
+        (part.fewest, part.most) = (count, count)
+        rest = rest[close...]
+      default:
+        parts.append(part)
+        continue
+      }
+      rest.removeFirst()
+      parts.append(part)
+    }
+    self.parts = parts
+  }
+
+  /// Adds the members of a class such as `a-zA-Z0-9_-`.
+  private static func add(_ members: ArraySlice<UInt8>, to part: inout Part) -> Bool {
+    var index = members.startIndex
+    while index < members.endIndex {
+      let low = members[index]
+      var high = low
+      if index + 2 < members.endIndex, members[index + 1] == UInt8(ascii: "-") {
+        high = members[index + 2]
+        index += 2
+      }
+      index += 1
+      guard low <= high, high < 0x80, low != UInt8(ascii: "^") else { return false }
+      for byte in low...high { part.members[Int(byte)] = true }
+    }
+    return true
+  }
+
+  /// The offset of the first byte that does not fit, or `nil` where the whole text matches. A text
+  /// that is too short fails at its end.
+  package func mismatch(in text: ArraySlice<UInt8>) -> Int? {
+    var index = text.startIndex
+    for part in parts {
+      var count = 0
+      while count < part.most, index < text.endIndex, text[index] < 0x80,
+        part.members[Int(text[index])]
+      {
+        count += 1
+        index += 1
+      }
+      if count < part.fewest { return index - text.startIndex }
+    }
+    return index == text.endIndex ? nil : index - text.startIndex
+  }
+}

@@ -1,0 +1,49 @@
+/// All documented fields, read once from the embedded files of `schemas/`.
+package struct Schema: Sendable {
+  package internal(set) var fields: [FieldSchema]
+  /// `sessions.schema.json`: the session itself.
+  package let session: FieldID
+  /// `session-update.schema.json`.
+  package let sessionUpdate: FieldID
+  /// `transcription-session-update.schema.json`.
+  package let transcriptionUpdate: FieldID
+  /// A place that may hold anything.
+  package let anything: FieldID
+  /// What is wrong with the schema files themselves; empty, or a test fails.
+  package let problems: [String]
+
+  package subscript(id: FieldID) -> FieldSchema { fields[Int(id.index)] }
+
+  /// The schema of this build. Read at first use, then shared.
+  package static let embedded = Schema()
+
+  private init() {
+    var loader = SchemaLoader()
+    let anything = loader.anything
+    session = loader.root("sessions.schema.json")
+    sessionUpdate = loader.root("session-update.schema.json")
+    transcriptionUpdate = loader.root("transcription-session-update.schema.json")
+    self.anything = anything
+    fields = loader.finish()
+    problems = loader.problems
+  }
+
+  /// Where else in the schema a field of this name stands, as dotted paths from the session; for
+  /// hints about fields that are in the wrong place.
+  package func places(of name: String) -> [String] {
+    var found: [String] = []
+    var pending: [(field: FieldID, path: String)] = [(session, "")]
+    var seen: Set<FieldID> = []
+    while let (id, path) = pending.popLast() {
+      guard seen.insert(id).inserted, self[id].rule == nil else { continue }
+      let field = self[id]
+      if !path.isEmpty, field.properties.field(named: name) != nil { found.append(path) }
+      for entry in field.properties.entries {
+        pending.append((entry.field, path.isEmpty ? entry.name : "\(path).\(entry.name)"))
+      }
+      if let items = field.items { pending.append((items, path + "[]")) }
+      pending += field.alternatives.map { ($0, path) }
+    }
+    return Array(Set(found)).sorted()
+  }
+}

@@ -1,0 +1,222 @@
+internal import ProfileSchemas
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Reads the JSON Schema files with the same front end as profiles, and prepares their fields.
+///
+/// It understands the part of JSON Schema that `schemas/` uses. A `$ref` with keywords beside it
+/// makes a field of its own, whose own keywords win.
+struct SchemaLoader {
+  /// A place in a schema file.
+  struct Place: Hashable {
+    var file: String
+    var node: NodeID
+  }
+
+  private var trees: [String: NodeTree] = [:]
+  private var fields: [FieldSchema?] = []
+  private var known: [Place: FieldID] = [:]
+  private(set) var problems: [String] = []
+  let anything: FieldID
+
+  init() {
+    anything = FieldID(index: 0)
+    fields = [FieldSchema(FieldFacts())]
+  }
+
+  /// Loads a file and all that it refers to.
+  mutating func root(_ file: String) -> FieldID {
+    let tree = tree(file)
+    guard tree.root != .none else { return anything }
+    return field(Place(file: file, node: tree.root), name: "", pointer: "\(file)#", rule: nil)
+  }
+
+  func finish() -> [FieldSchema] { fields.compactMap { $0 } }
+
+  private mutating func tree(_ file: String) -> NodeTree {
+    if let tree = trees[file] { return tree }
+    var bag = DiagnosticBag()
+    let bytes = ProfileSchemas.text(named: file).map { text in
+      text.withUTF8Buffer { unsafe Array($0) }
+    }
+    let tree = Composer.compose(bytes ?? [], into: &bag) ?? NodeTree()
+    problems += bag.sorted().map { "\(file): \($0.message)" }
+    if bytes == nil { problems.append("\(file): no such schema") }
+    trees[file] = tree
+    return tree
+  }
+
+  // MARK: Fields
+
+  /// The field that a schema describes; made at first use, so that recursion ends.
+  private mutating func field(
+    _ place: Place, name: String, pointer: String, rule: String?
+  ) -> FieldID {
+    if isLoneReference(place), let target = reference(from: place) {
+      return field(target, name: name, pointer: pointer, rule: rule)
+    }
+    if let id = known[place] { return id }
+    let id = FieldID(index: UInt16(fields.count))
+    fields.append(nil)
+    known[place] = id
+    let facts = facts(chain(from: place), name: name, pointer: pointer, rule: rule)
+    fields[Int(id.index)] = FieldSchema(facts)
+    return id
+  }
+
+  /// Whether a schema is nothing but a `$ref`.
+  private func isLoneReference(_ place: Place) -> Bool {
+    guard let tree = trees[place.file], tree[place.node].kind == .mapping else { return false }
+    return tree[place.node].count == 2 && tree.value(of: "$ref", in: place.node) != nil
+  }
+
+  /// A place and what it refers to in turn.
+  private mutating func chain(from place: Place) -> [Place] {
+    var result = [place]
+    while let last = result.last, let next = reference(from: last), !result.contains(next) {
+      result.append(next)
+    }
+    return result
+  }
+
+  /// Where `$ref` points, if there is one.
+  private mutating func reference(from place: Place) -> Place? {
+    let tree = tree(place.file)
+    guard tree[place.node].kind == .mapping, let value = tree.value(of: "$ref", in: place.node)
+    else { return nil }
+    let text = tree.string(value)
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let file = parts[0].isEmpty ? place.file : String(parts[0])
+    let target = self.tree(file)
+    var node = target.root
+    for step in (parts.count > 1 ? parts[1] : "").split(separator: "/") {
+      guard let next = entry(String(step), of: node, in: target) else {
+        problems.append("\(place.file): \(text) leads nowhere")
+        return nil
+      }
+      node = next
+    }
+    return Place(file: file, node: node)
+  }
+
+  private func entry(_ name: String, of node: NodeID, in tree: NodeTree) -> NodeID? {
+    for entry in tree.entries(of: node) where tree.string(entry.key) == name { return entry.value }
+    return nil
+  }
+
+  // MARK: Facts
+
+  private mutating func facts(
+    _ places: [Place], name: String, pointer: String, rule: String?
+  ) -> FieldFacts {
+    var facts = FieldFacts()
+    facts.name = name
+    facts.pointer = pointer
+    facts.rule = rule
+    var done: Set<String> = []
+    // `x-rule` first: what is inside inherits it.
+    for place in places {
+      let tree = tree(place.file)
+      if let value = tree.value(of: "x-rule", in: place.node) {
+        facts.rule = tree.string(value)
+        break
+      }
+    }
+    for place in places {
+      let tree = tree(place.file)
+      for (key, value) in tree.entries(of: place.node) {
+        let keyword = tree.string(key)
+        guard done.insert(keyword).inserted else { continue }
+        let reader = SchemaReader(tree: tree, node: value)
+        if !reader.read(keyword, into: &facts) {
+          readMembers(
+            keyword, Place(file: place.file, node: value), pointer: pointer, into: &facts)
+        }
+      }
+    }
+    if let discriminator = facts.discriminator {
+      facts.mixed = mixedBranch(of: facts, discriminator, pointer: pointer)
+    }
+    return facts
+  }
+
+  /// The branch for values whose tag names no branch: the fields of all branches are fine there, and
+  /// the tag may be any of theirs.
+  private mutating func mixedBranch(
+    of facts: FieldFacts, _ discriminator: Discriminator, pointer: String
+  ) -> FieldID {
+    let branches = facts.alternatives.compactMap { fields[Int($0.index)] }
+      .filter { $0.kinds.contains(.object) }
+    var tag = FieldFacts()
+    tag.name = discriminator.property
+    tag.pointer = pointer + "/" + discriminator.property
+    tag.kinds = .string
+    tag.allowed = []
+    tag.advice = discriminator.advice
+    tag.rule = facts.rule
+    var entries: [(name: String, field: FieldID)] = []
+    for branch in branches {
+      for entry in branch.properties.entries where !entries.contains(where: { $0.name == entry.name })
+      {
+        entries.append(entry)
+      }
+      tag.allowed? += branch.properties.field(named: discriminator.property)
+        .flatMap { fields[Int($0.index)]?.allowed } ?? []
+    }
+    let tagID = FieldID(index: UInt16(fields.count))
+    fields.append(FieldSchema(tag))
+    if let index = entries.firstIndex(where: { $0.name == discriminator.property }) {
+      entries[index].field = tagID
+    }
+    var mixed = FieldFacts()
+    mixed.name = facts.name
+    mixed.pointer = pointer
+    mixed.kinds = .object
+    mixed.properties = KeyTable(entries)
+    mixed.additional = .none
+    mixed.notFields = facts.notFields
+    mixed.rule = facts.rule
+    fields.append(FieldSchema(mixed))
+    return FieldID(index: UInt16(fields.count - 1))
+  }
+
+  /// The keywords that hold other schemas.
+  private mutating func readMembers(
+    _ keyword: String, _ place: Place, pointer: String, into facts: inout FieldFacts
+  ) {
+    let tree = tree(place.file)
+    switch keyword {
+    case "properties":
+      var entries: [(name: String, field: FieldID)] = []
+      for (key, value) in tree.entries(of: place.node) {
+        let name = tree.string(key)
+        let id = field(
+          Place(file: place.file, node: value), name: name,
+          pointer: pointer + "/properties/" + name, rule: facts.rule)
+        entries.append((name, id))
+      }
+      facts.properties = KeyTable(entries)
+    case "items":
+      facts.items = field(
+        place, name: facts.name, pointer: pointer + "/items", rule: facts.rule)
+    case "additionalProperties":
+      switch tree[place.node].kind {
+      case .mapping:
+        let id = field(
+          place, name: facts.name, pointer: pointer + "/additionalProperties", rule: facts.rule)
+        facts.additional = .schema(id)
+      default:
+        facts.additional = tree.text(of: place.node, is: "false") ? .none : .any
+      }
+    case "oneOf":
+      facts.alternatives = tree.items(of: place.node).enumerated().map { index, item in
+        field(
+          Place(file: place.file, node: item), name: facts.name,
+          pointer: pointer + "/oneOf/\(index)", rule: facts.rule)
+      }
+    case "$ref", "$defs", "$schema", "title", "examples", "if", "then", "else": break
+    default:
+      problems.append("\(pointer): the keyword `\(keyword)` is not understood")
+    }
+  }
+}

@@ -1,0 +1,123 @@
+internal import YAMLSyntax
+
+/// Reads the keywords that hold plain facts.
+struct SchemaReader {
+  let tree: NodeTree
+  let node: NodeID
+
+  /// Reads one keyword into `facts`; `false` for keywords that hold other schemas.
+  func read(_ keyword: String, into facts: inout FieldFacts) -> Bool {
+    switch keyword {
+    case "type": facts.kinds = kinds
+    case "description": facts.description = text
+    case "enum": facts.allowed = texts
+    case "anyOf": facts.known = openList
+    case "not": facts.refused = refusedNames
+    case "default": facts.defaultValue = SchemaValue(tree: tree, node: node)
+    case "minimum": facts.minimum = number
+    case "maximum": facts.maximum = number
+    case "exclusiveMinimum": facts.exclusiveMinimum = number
+    case "minLength": facts.minLength = number.map { Int($0) }
+    case "maxLength": facts.maxLength = number.map { Int($0) }
+    case "minItems": facts.minItems = number.map { Int($0) }
+    case "uniqueItems": facts.uniqueItems = isTrue
+    case "pattern": facts.pattern = NamePattern(text)
+    case "contains": facts.contains = (member("const"), facts.contains?.why ?? "")
+    case "required": facts.required = texts
+    case "patternProperties": facts.hasScratchSpace = tree.value(of: "^x-", in: node) != nil
+    default: return readAnnotation(keyword, into: &facts)
+    }
+    return true
+  }
+
+  private func readAnnotation(_ keyword: String, into facts: inout FieldFacts) -> Bool {
+    switch keyword {
+    case "x-contains": facts.contains = (facts.contains?.text ?? "", text)
+    case "x-ends":
+      facts.ends = mapped { value in
+        AnnouncedEnd(date: value.member("date"), instead: value.optionalMember("instead"))
+      }
+    case "x-advice": facts.advice = mapped(\.text)
+    case "x-instead": facts.instead = mapped(\.text)
+    case "x-not-fields":
+      facts.notFields = mapped { value in
+        NotField(instead: value.optionalMember("instead"), why: value.member("why"))
+      }
+    case "x-warn-above": facts.warnAbove = softLimit
+    case "x-warn-items": facts.warnItems = softLimit
+    case "x-range-advice":
+      facts.rangeAdvice = RangeAdvice(
+        from: Double(member("from")) ?? 0, to: Double(member("to")) ?? 0, why: member("why"))
+    case "x-decimals": facts.decimals = number.map { Int($0) }
+    case "x-discriminator":
+      facts.discriminator = Discriminator(
+        property: member("propertyName"), defaultValue: optionalMember("default"),
+        rule: optionalMember("rule"),
+        advice: tree.value(of: "advice", in: node)
+          .map { SchemaReader(tree: tree, node: $0).mapped(\.text) } ?? [:])
+    case "x-unknown-keywords": facts.unknownKeywordAdvice = text
+    case "x-rule": facts.rule = text
+    case "x-value-rule": facts.valueRule = text
+    case "x-missing-rules": facts.missingRules = mapped(\.text)
+    case "x-compiler": facts.isCompilerKey = isTrue
+    case "x-prose": facts.isProse = isTrue
+    case "x-regex": facts.isRegex = isTrue
+    case "x-in-both-dialects": facts.isInBothDialects = isTrue
+    case "x-since": facts.since = text
+    case "x-source": facts.source = text
+    default: return false
+    }
+    return true
+  }
+
+  // MARK: Values
+
+  private var text: String { tree.string(node) }
+  private var number: Double? { Double(text) }
+  private var isTrue: Bool { tree.text(of: node, is: "true") }
+  private var texts: [String] { tree.items(of: node).map { tree.string($0) } }
+
+  private func member(_ name: StaticString) -> String { optionalMember(name) ?? "" }
+
+  private func optionalMember(_ name: StaticString) -> String? {
+    tree.value(of: name, in: node).map { tree.string($0) }
+  }
+
+  private func mapped<Value>(_ transform: (SchemaReader) -> Value) -> [String: Value] {
+    var result: [String: Value] = [:]
+    for entry in tree.entries(of: node) {
+      result[tree.string(entry.key)] = transform(SchemaReader(tree: tree, node: entry.value))
+    }
+    return result
+  }
+
+  private var softLimit: SoftLimit {
+    SoftLimit(above: Double(member("above")) ?? 0, why: member("why"))
+  }
+
+  private var kinds: KindSet {
+    let names = tree[node].kind == .sequence ? texts : [text]
+    return names.reduce(into: []) { result, name in
+      result.formUnion(KindSet.names.first { $0.name == name }?.kind ?? [])
+    }
+  }
+
+  /// `anyOf: [{enum: …}, true]`: known names, and any other.
+  private var openList: [String]? {
+    guard let first = tree.items(of: node).first(where: { _ in true }),
+      let names = tree.value(of: "enum", in: first)
+    else { return nil }
+    return SchemaReader(tree: tree, node: names).texts
+  }
+
+  /// `not: {anyOf: [{enum: …, description: why}, …]}`.
+  private var refusedNames: [RefusedNames] {
+    guard let branches = tree.value(of: "anyOf", in: node) else { return [] }
+    return tree.items(of: branches).map { branch in
+      let reader = SchemaReader(tree: tree, node: branch)
+      let names = tree.value(of: "enum", in: branch)
+        .map { SchemaReader(tree: tree, node: $0).texts }
+      return RefusedNames(names: names ?? [], why: reader.member("description"))
+    }
+  }
+}

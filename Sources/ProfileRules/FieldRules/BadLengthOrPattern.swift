@@ -1,0 +1,108 @@
+internal import CanonicalJSON
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A text or list of a forbidden length, a text that does not match its pattern, a list with an item
+/// twice, or a number with too many decimals.
+package enum BadLengthOrPattern: FieldRule {
+  package static let descriptor = RuleDescriptor(
+    "SP204", "bad-length-or-pattern", "a text or list has a length or form that is not allowed")
+
+  static func check(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    switch profile.node(id).kind {
+    case .sequence: checkList(id, field, in: profile, into: &bag)
+    case .scalar where profile.isScalar(id, .string): checkText(id, field, in: profile, into: &bag)
+    case .scalar: checkDecimals(id, field, in: profile, into: &bag)
+    default: break
+    }
+  }
+
+  private static func checkText(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    let bytes = profile.bytes(id)
+    func report(_ message: String, help: String? = nil) {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor), "\(profile.label(id)) \(message)", at: id, help: help))
+    }
+    // A text has at most as many characters as bytes, so most are done without counting.
+    if let most = field.maxLength, bytes.count > most {
+      let count = scalarCount(bytes)
+      if count > most {
+        report("has \(count) characters; at most \(most) are allowed")
+        return
+      }
+    }
+    if let fewest = field.minLength, scalarCount(bytes) < fewest {
+      report("is empty")
+      return
+    }
+    if let pattern = field.pattern, let offset = pattern.mismatch(in: bytes) {
+      let rest = String(decoding: bytes.dropFirst(offset), as: UTF8.self)
+      let character = rest.unicodeScalars.first.map { String($0) } ?? ""
+      report(
+        "may not contain `\(character)`",
+        help: "only letters, digits, `_` and `-` may stand in it (\(pattern.text))")
+    }
+  }
+
+  private static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  private static func checkList(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    let count = Int(profile.node(id).count)
+    if let fewest = field.minItems, count < fewest {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor), "\(profile.label(id)) is an empty list", at: id,
+          help: field.contains?.why ?? "give it at least \(Wording.number(of: fewest, "item"))"))
+    }
+    if field.uniqueItems { checkUnique(id, field, in: profile, into: &bag) }
+    if let limit = field.warnItems, Double(count) > limit.above {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor),
+          "\(profile.label(id)) has \(count) items, more than \(Wording.number(limit.above))",
+          severity: .warning, at: id, onKey: true, help: limit.why))
+    }
+  }
+
+  private static func checkUnique(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    var seen: [ArraySlice<UInt8>: IRID] = [:]
+    for item in profile.children(of: id) where profile.isScalar(item, .string) {
+      guard let first = seen[profile.bytes(item)] else {
+        seen[profile.bytes(item)] = item
+        continue
+      }
+      bag.report(
+        profile.finding(
+          field.rule(descriptor), "`\(Wording.shown(profile.text(item)))` stands in this list twice",
+          at: item, help: "remove one of the two",
+          related: [RelatedLocation("first given here", at: profile.span(first))]))
+    }
+  }
+
+  private static func checkDecimals(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    guard let most = field.decimals else { return }
+    let bytes = profile.bytes(id)
+    guard !NumberText.isShort(bytes), let written = Decimal(NumberText.decimalDigits(bytes)),
+      written == Decimal(shortest: NumberText.value(bytes)), written.fractionDigits > most
+    else { return }
+    bag.report(
+      profile.finding(
+        field.rule(descriptor),
+        "\(profile.label(id)) has \(written.fractionDigits) decimals; the service takes \(most)",
+        at: id, help: "round it"))
+  }
+}

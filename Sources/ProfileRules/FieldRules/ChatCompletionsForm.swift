@@ -1,0 +1,31 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A tool or tool choice in the form of Chat Completions, with its fields below `function`. Here
+/// they stand one level higher.
+package enum ChatCompletionsForm: Rule {
+  package static let descriptor = RuleDescriptor(
+    "SP405", "chat-completions-form", "a tool is nested below `function`, as in Chat Completions")
+
+  /// Reports the nested form; `true` where it did, since it explains what else is wrong there.
+  static func report(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) -> Bool {
+    guard let nested = profile.child("function", of: id), explains(nested, in: profile) else {
+      return false
+    }
+    bag.report(
+      profile.finding(
+        descriptor, "`function` nests \(profile.title(id)) as Chat Completions does", at: nested,
+        onKey: true, help: "move what is below `function` one level up, beside `type`"))
+    return true
+  }
+
+  /// Whether an unknown key is the `function` of the nested form.
+  static func explains(_ id: IRID, in profile: BoundProfile) -> Bool {
+    guard profile[id].key != .none, profile.tree.text(of: profile[id].key, is: "function"),
+      profile[id].field == .unknown, profile.node(id).kind == .mapping,
+      let parent = profile.field(profile[id].parent)
+    else { return false }
+    return parent.required.contains("name")
+  }
+}

@@ -1,0 +1,85 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A field that must be there. The finding points at the mapping that lacks it.
+package enum MissingField: FieldRule {
+  package static let descriptor = RuleDescriptor(
+    "SP103", "missing-field", "a field that must be given is missing")
+
+  static func check(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    for name in field.required where !isGiven(name, in: id, of: profile, field) {
+      let facts = field.properties.field(named: name).map { profile.schema[$0] }
+      let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
+      let rule = field.missingRules[name].flatMap { RuleRegistry.rule($0) } ?? descriptor
+      var finding = profile.finding(
+        field.rule(rule), "\(profile.title(id)) has no `\(name)`", at: id, onKey: true,
+        help: strayFields(in: id, of: profile, missing: name)
+          ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
+        fix: only.flatMap { insert("\(name): \($0)", into: id, of: profile) })
+      if profile[id].key == .none { finding.span = firstLine(of: id, in: profile) }
+      bag.report(finding)
+    }
+  }
+
+  /// Whether a field is there, or evidently meant by a key that has been reported as its misspelling.
+  private static func isGiven(
+    _ name: String, in id: IRID, of profile: BoundProfile, _ field: FieldSchema
+  ) -> Bool {
+    profile.children(of: id).contains { child in
+      let key = profile.name(child)
+      if key == name { return true }
+      return profile[child].field == .unknown
+        && (field.notFields[key]?.instead == name
+          || Suggestion.nearest(to: key, in: field.required) == name)
+    }
+  }
+
+  /// For an event without `session`: the fields that should be inside it.
+  private static func strayFields(
+    in id: IRID, of profile: BoundProfile, missing name: String
+  ) -> String? {
+    guard id == profile.root, name == "session" else { return nil }
+    let stray = profile.children(of: id).map { profile.name($0) }
+      .filter { profile.schema.sessionField($0, of: profile.document) != nil }
+    return stray.isEmpty ? nil : "put the session's fields below `session:`, such as `\(stray[0])`"
+  }
+
+  /// A list item has no key to point at: its first entry's key stands for it.
+  private static func firstLine(of id: IRID, in profile: BoundProfile) -> SourceSpan {
+    guard let first = profile.children(of: id).first(where: { _ in true }) else {
+      return profile.span(id)
+    }
+    return profile.keySpan(first)
+  }
+
+  /// An entry before the first one, in the style of the mapping.
+  private static func insert(_ entry: String, into id: IRID, of profile: BoundProfile) -> FixIt? {
+    let node = profile.node(id)
+    let isFlow = node.flags.contains(.flow)
+    let first = profile.children(of: id).first { _ in true }
+    var text: String
+    let place: Int
+    if isFlow {
+      place = Int(node.start) + 1
+      let isJSON = first.map { profile.tree[profile[$0].key].style == .doubleQuoted } ?? false
+      text = isJSON ? Self.quoted(entry) : entry
+      if first != nil { text += ", " }
+    } else {
+      guard let first else { return nil }
+      place = profile.keySpan(first).start
+      let bytes = profile.tree.sourceBytes
+      let lineStart = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      text = entry + "\n" + String(repeating: " ", count: place - lineStart)
+    }
+    let span = SourceSpan(source: profile.tree.source, start: place, end: place)
+    return .replace(span, with: text, title: "add `\(entry)`")
+  }
+
+  private static func quoted(_ entry: String) -> String {
+    entry.split(separator: ":", maxSplits: 1)
+      .map { "\"\($0.drop { $0 == " " })\"" }.joined(separator: ": ")
+  }
+}

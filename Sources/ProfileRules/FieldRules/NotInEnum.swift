@@ -1,0 +1,69 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A text that is not in the closed list of its field, or that the server is known to refuse.
+package enum NotInEnum: FieldRule {
+  package static let descriptor = RuleDescriptor(
+    "SP201", "not-in-enum", "a value is not one of those that its field takes")
+
+  static func check(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    checkContains(id, field, in: profile, into: &bag)
+    guard let allowed = field.allowed ?? (field.refused.isEmpty ? nil : field.known),
+      profile.isScalar(id, .string)
+    else { return }
+    let bytes = profile.bytes(id)
+    if let known = field.known {
+      reportRefused(id, field, known: known, in: profile, into: &bag)
+      return
+    }
+    guard !allowed.contains(where: { bytes.elementsEqual($0.utf8) }) else { return }
+    if field.valueRule == BadLanguage.descriptor.code {
+      BadLanguage.report(id, field, in: profile, into: &bag)
+      return
+    }
+    let advice = Advice(for: id, field, in: profile)
+    bag.report(
+      profile.finding(
+        field.rule(descriptor), message(id, in: profile), at: id,
+        help: advice.help ?? "write \(Wording.choices(allowed))", fix: advice.fix))
+  }
+
+  static func message(_ id: IRID, in profile: BoundProfile) -> String {
+    let text = Wording.shown(profile.text(id))
+    let place = profile[id].key == .none ? "here" : "for \(profile.label(id))"
+    return text.isEmpty
+      ? "an empty text is not a value \(place)" : "`\(text)` is not a value \(place)"
+  }
+
+  private static func reportRefused(
+    _ id: IRID, _ field: FieldSchema, known: [String], in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    let text = profile.text(id)
+    guard let refused = field.refused.first(where: { $0.names.contains(text) }) else { return }
+    bag.report(
+      profile.finding(
+        field.rule(descriptor), message(id, in: profile) + ": \(refused.why)", at: id,
+        help: "write \(Wording.choices(known))"))
+  }
+
+  /// A list that lacks what it must contain.
+  private static func checkContains(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    guard let contains = field.contains, profile.node(id).kind == .sequence else { return }
+    let items = Array(profile.children(of: id))
+    // An empty list, or one with a wrong item, has a finding of its own.
+    let allowed = field.items.flatMap { profile.schema[$0].allowed } ?? []
+    guard !items.isEmpty, items.allSatisfy({ allowed.contains(profile.text($0)) }),
+      !items.contains(where: { profile.text($0) == contains.text })
+    else { return }
+    bag.report(
+      profile.finding(
+        field.rule(descriptor), "\(profile.label(id)) must contain `\(contains.text)`", at: id,
+        help: contains.why))
+  }
+}

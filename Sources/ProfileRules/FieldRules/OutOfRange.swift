@@ -1,0 +1,62 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A number outside the documented range, or far beyond what is likely to be meant.
+package enum OutOfRange: FieldRule {
+  package static let descriptor = RuleDescriptor(
+    "SP202", "out-of-range", "a number is outside its field's range")
+
+  static func check(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    guard profile.tree.jsonKind(profile[id].value).contains(.number) else { return }
+    let value = NumberText.value(profile.bytes(id))
+    let text = Wording.shown(profile.text(id))
+    let isBelow = value < field.minimum ?? -.infinity
+      || field.exclusiveMinimum.map { value <= $0 } ?? false
+    if isBelow || value > field.maximum ?? .infinity {
+      let bound = isBelow ? field.minimum : field.maximum
+      let advice = Advice(for: id, field, in: profile)
+      bag.report(
+        profile.finding(
+          field.rule(descriptor), "\(profile.label(id)) is \(text), \(phrase(field))", at: id,
+          help: rangeHelp(value, field) ?? advice.help ?? otherType(id, in: profile),
+          fix: bound.map {
+            .replace(
+              profile.span(id), with: Wording.number($0), isSafe: false,
+              title: "use the nearest allowed value, \(Wording.number($0))")
+          }))
+    } else if let limit = field.warnAbove, value > limit.above {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor), "\(profile.label(id)) is \(text), which is very long",
+          severity: .warning, at: id, help: limit.why))
+    }
+  }
+
+  private static func phrase(_ field: FieldSchema) -> String {
+    switch (field.minimum, field.maximum) {
+    case (let low?, let high?):
+      "but must be from \(Wording.number(low)) to \(Wording.number(high))"
+    case (let low?, nil): "but must be \(Wording.number(low)) or more"
+    case (nil, let high?): "but must be \(Wording.number(high)) or less"
+    case (nil, nil): "but must be more than \(Wording.number(field.exclusiveMinimum ?? 0))"
+    }
+  }
+
+  private static func rangeHelp(_ value: Double, _ field: FieldSchema) -> String? {
+    guard let advice = field.rangeAdvice, value > advice.from, value <= advice.to else {
+      return nil
+    }
+    return advice.why
+  }
+
+  /// For a union of a number and words: the words.
+  private static func otherType(_ id: IRID, in profile: BoundProfile) -> String? {
+    let union = profile.schema[profile[id].union]
+    let words = union.alternatives.compactMap { profile.schema[$0].allowed }.flatMap { $0 }
+    if let advice = union.advice[profile.text(id)] { return advice }
+    return words.isEmpty ? nil : "or write \(Wording.choices(words))"
+  }
+}

@@ -1,0 +1,102 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A placeholder that nobody filled in: `${NAME}`, `{{name}}` or `<your …>`.
+package enum PlaceholderLeft: Rule {
+  package static let descriptor = RuleDescriptor(
+    "SP208", "placeholder-left", "a placeholder was left in")
+
+  /// One look over all the text, so that profiles without placeholders pay no more than that.
+  static func mayOccur(in profile: BoundProfile) -> Bool {
+    let text = profile.tree.text
+    var previous: UInt8 = 0
+    for byte in text {
+      if byte == UInt8(ascii: "{"), previous == byte || previous == UInt8(ascii: "$") {
+        return true
+      }
+      if byte | 0x20 == UInt8(ascii: "y"), previous == UInt8(ascii: "<") { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  /// Reports the first placeholder in a text; `true` where it explains all that is wrong with it.
+  static func report(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) -> Bool {
+    guard profile.isScalar(id, .string), !field.isRegex, let found = find(in: profile.bytes(id))
+    else { return false }
+    let takesText = field.kinds.contains(.string) && field.alternatives.isEmpty
+    let isFree = takesText && field.allowed == nil && field.known == nil && field.pattern == nil
+    let text = String(decoding: found, as: UTF8.self)
+    var finding = profile.finding(
+      descriptor, "the placeholder `\(Wording.shown(text))` was left in",
+      severity: isFree ? .warning : .error, at: id,
+      help: "write the value itself; nothing fills it in")
+    finding.span = profile.span(of: found, in: profile[id].value)
+    bag.report(finding)
+    return !isFree
+  }
+
+  /// The first placeholder in a text. Linear: each candidate is looked at for 80 bytes at most.
+  static func find(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    for index in text.indices {
+      let window = text[index...].prefix(80)
+      switch text[index] {
+      case UInt8(ascii: "$") where index == text.startIndex || text[index - 1] != UInt8(ascii: "$"):
+        if let end = close(window, open: "${", close: "}", allows: isReference) {
+          return text[index..<end]
+        }
+      case UInt8(ascii: "{"):
+        if let end = close(window, open: "{{", close: "}}", allows: isReference) {
+          return text[index..<end]
+        }
+      case UInt8(ascii: "<"):
+        if let end = close(window, open: "<your", close: ">", allows: isProse) {
+          return text[index..<end]
+        }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func close(
+    _ text: ArraySlice<UInt8>, open: StaticString, close: StaticString, allows: (UInt8) -> Bool
+  ) -> Int? {
+    let (opening, closing) = (bytes(open), bytes(close))
+    guard text.prefix(opening.count).map({ lowercased($0) }) == opening else { return nil }
+    var index = text.startIndex + opening.count
+    let first = index
+    while index < text.endIndex {
+      if text[index...].starts(with: closing) {
+        return index > first ? index + closing.count : nil
+      }
+      guard allows(text[index]) else { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func bytes(_ text: StaticString) -> [UInt8] {
+    text.withUTF8Buffer { unsafe Array($0) }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// Names with dots, dashes, and a shell's `:-default`.
+  private static func isReference(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"), 0x20: true
+    default: false
+    }
+  }
+
+  private static func isProse(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+  }
+}

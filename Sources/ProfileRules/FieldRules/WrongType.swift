@@ -1,0 +1,76 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A value of another JSON type than the field takes.
+package enum WrongType: FieldRule {
+  package static let descriptor = RuleDescriptor(
+    "SP102", "wrong-type", "a value has another type than its field takes")
+
+  static func check(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    let expected = expectedKinds(field, in: profile.schema)
+    let advice = Advice(for: id, field, in: profile)
+    let repair = advice.fix == nil && advice.help == nil
+      ? TypeRepair(id, field, expected: expected, in: profile) : nil
+    bag.report(
+      profile.finding(
+        field.rule(descriptor),
+        "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))", at: id,
+        help: advice.help ?? repair?.help, fix: advice.fix ?? repair?.fix))
+  }
+
+  /// The types that a field or any branch of it takes.
+  static func expectedKinds(_ field: FieldSchema, in schema: Schema) -> KindSet {
+    guard !field.alternatives.isEmpty else { return field.kinds }
+    return field.alternatives.reduce(into: []) { $0.formUnion(schema[$1].kinds) }
+  }
+
+  /// The words that a union takes in place of any text.
+  private static func words(_ field: FieldSchema, in schema: Schema) -> [String] {
+    field.alternatives.compactMap { schema[$0].allowed }.flatMap { $0 }
+  }
+
+  private static func phrase(_ kinds: KindSet, _ choices: [String]) -> String {
+    var words = KindSet.names.filter { kinds.contains($0.kind) && $0.kind != .null }
+      .flatMap { name, kind in
+        kind == .string && !choices.isEmpty && choices.count <= 4
+          ? choices.map { "`\($0)`" } : [word(kind)]
+      }
+    if kinds.contains(.null) { words.append("null") }
+    guard words.count > 1 else { return words.first ?? "left out" }
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
+
+  private static func word(_ kind: KindSet) -> String {
+    switch kind {
+    case .boolean: "true or false"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    case .object: "a mapping"
+    default: "null"
+    }
+  }
+
+  private static func actual(_ id: IRID, in profile: BoundProfile) -> String {
+    let node = profile.node(id)
+    switch node.kind {
+    case .mapping: return "a mapping"
+    case .sequence: return "a list"
+    case .alias: return "an alias"
+    case .scalar: break
+    }
+    let text = Wording.shown(profile.text(id))
+    switch node.scalar {
+    case .string: return text.isEmpty ? "an empty text" : "the text `\(text)`"
+    case .null: return "null"
+    case .bool: return "the boolean `\(text)`"
+    case .integer: return "the number \(text)"
+    case .float: return "the number \(text)"
+    case .notFinite: return "`\(text)`, which JSON cannot hold"
+    }
+  }
+}

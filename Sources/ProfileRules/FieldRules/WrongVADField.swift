@@ -1,0 +1,46 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A field of the other kind of turn detection: the server refuses `threshold` with `semantic_vad`
+/// and `eagerness` with `server_vad`. Derived from the branches of the union.
+package enum WrongVADField: Rule {
+  package static let descriptor = RuleDescriptor(
+    "SP301", "wrong-vad-field", "a field belongs to the other kind of turn detection")
+
+  /// Reports a key that another branch of the union knows; `false` where none does.
+  static func report(
+    _ id: IRID, union: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) -> Bool {
+    guard let discriminator = union.discriminator else { return false }
+    let name = profile.name(id)
+    let owner = union.alternatives.map { profile.schema[$0] }
+      .first { $0.properties.field(named: name) != nil }
+    guard let owner, let wanted = tag(of: owner, discriminator, in: profile) else { return false }
+    let parent = profile[id].parent
+    let own = profile.field(parent)
+    let actual = own.flatMap { tag(of: $0, discriminator, in: profile) } ?? "this kind"
+    let tagNode = profile.children(of: parent).first { profile.name($0) == discriminator.property }
+    let others = (own?.properties.nameList ?? []).filter { name in
+      name != discriminator.property && owner.properties.field(named: name) == nil
+    }
+    var help = "remove it, or use `\(discriminator.property): \(wanted)`"
+    if !others.isEmpty { help += "; to tune \(actual) use \(Wording.choices(others))" }
+    bag.report(
+      profile.finding(
+        discriminator.rule.flatMap { RuleRegistry.rule($0) } ?? descriptor,
+        "`\(name)` applies to \(wanted) only", at: id, onKey: true, label: "not read by \(actual)",
+        help: help,
+        related: tagNode.map {
+          [RelatedLocation("the session uses \(actual)", at: profile.span($0))]
+        } ?? [RelatedLocation("without a `type` this is \(actual)", at: profile.keySpan(parent))]))
+    return true
+  }
+
+  private static func tag(
+    of branch: FieldSchema, _ discriminator: Discriminator, in profile: BoundProfile
+  ) -> String? {
+    branch.properties.field(named: discriminator.property)
+      .flatMap { profile.schema[$0].allowed?.first }
+  }
+}

@@ -1,0 +1,50 @@
+package import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Runs every rule over a bound profile: first each place by itself, then the relations.
+package enum ProfileChecker {
+  /// Reports everything that is wrong with the profile. Linear in its nodes.
+  package static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    let mayHavePlaceholders = PlaceholderLeft.mayOccur(in: profile)
+    for id in profile.all {
+      let node = profile[id]
+      guard node.field != .unknown else {
+        UnknownField.check(id, in: profile, into: &bag)
+        continue
+      }
+      checkPlace(
+        id, profile.schema[node.field], in: profile, placeholders: mayHavePlaceholders, into: &bag)
+    }
+    for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
+  }
+
+  private static func checkPlace(
+    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, placeholders: Bool,
+    into bag: inout DiagnosticBag
+  ) {
+    if placeholders, PlaceholderLeft.report(id, field, in: profile, into: &bag) { return }
+    let value = profile[id].value
+    let kind = profile.tree.jsonKind(value)
+    // A union still standing here is one that no branch of it fits.
+    guard !field.kinds.isDisjoint(with: kind), field.alternatives.isEmpty else {
+      if kind == .null {
+        NullNotAllowed.check(id, field, in: profile, into: &bag)
+      } else {
+        WrongType.check(id, field, in: profile, into: &bag)
+      }
+      return
+    }
+    if kind.contains(.number) { InexactNumber.check(id, field, in: profile, into: &bag) }
+    if kind == .object {
+      if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
+      if !field.required.isEmpty { MissingField.check(id, field, in: profile, into: &bag) }
+    }
+    guard field.restrictsValues else { return }
+    NotInEnum.check(id, field, in: profile, into: &bag)
+    UnknownName.check(id, field, in: profile, into: &bag)
+    DeprecatedValue.check(id, field, in: profile, into: &bag)
+    OutOfRange.check(id, field, in: profile, into: &bag)
+    BadLengthOrPattern.check(id, field, in: profile, into: &bag)
+  }
+}

@@ -1,0 +1,91 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A JSON Schema in a tool's `parameters` that is itself wrong. What a single keyword may hold comes
+/// from `schemas/tool-parameters.schema.json`; here are the relations between keywords.
+package enum BadParametersSchema: RelationRule {
+  package static let descriptor = RuleDescriptor(
+    "SP403", "bad-parameters-schema", "the JSON Schema of a tool's parameters is itself wrong")
+
+  /// Keywords of which the first may not be greater than the second.
+  private static let bounds: [(low: StaticString, high: StaticString)] = [
+    ("minimum", "maximum"), ("exclusiveMinimum", "maximum"), ("minimum", "exclusiveMaximum"),
+    ("exclusiveMinimum", "exclusiveMaximum"), ("minLength", "maxLength"), ("minItems", "maxItems"),
+    ("minContains", "maxContains"), ("minProperties", "maxProperties"),
+  ]
+
+  static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    for root in ToolParameters(profile).roots {
+      checkRoot(root, in: profile, into: &bag)
+      for schema in ToolParameters.schemas(in: root, of: profile) {
+        checkBounds(schema, in: profile, into: &bag)
+        checkPattern(schema, in: profile, into: &bag)
+        LocalReference.check(schema, root: root, in: profile, into: &bag)
+      }
+    }
+  }
+
+  private static func checkRoot(
+    _ root: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    let help = "the arguments of a function are an object: write `type: object`"
+    guard let type = profile.child("type", of: root) else {
+      if profile.child("$ref", of: root) != nil { return }
+      bag.report(
+        profile.finding(
+          descriptor, "`parameters` does not say that it is an object", severity: .warning,
+          at: root, onKey: true, help: help))
+      return
+    }
+    // An unknown name of a type has a finding of its own.
+    guard let name = profile.string(type), name != "object", profile.field(type)?.allowed?.contains(name) ?? false
+    else { return }
+    bag.report(
+      profile.finding(
+        descriptor, "`parameters` must be an object at its root, not `\(Wording.shown(name))`",
+        at: type, help: help))
+  }
+
+  private static func checkBounds(
+    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    for pair in bounds {
+      guard let low = profile.child(pair.low, of: schema),
+        let high = profile.child(pair.high, of: schema), let least = number(low, in: profile),
+        let most = number(high, in: profile), least > most
+      else { continue }
+      bag.report(
+        profile.finding(
+          descriptor, "`\(pair.low)` is greater than `\(pair.high)`, so no value fits", at: low,
+          help: "swap the two, or correct one",
+          related: [RelatedLocation("`\(pair.high)` is \(profile.text(high))", at: profile.span(high))]))
+    }
+  }
+
+  private static func number(_ id: IRID, in profile: BoundProfile) -> Double? {
+    profile.tree.jsonKind(profile[id].value).contains(.number)
+      ? NumberText.value(profile.bytes(id)) : nil
+  }
+
+  private static func checkPattern(
+    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    if let pattern = profile.child("pattern", of: schema), let text = profile.string(pattern),
+      let problem = RegexSyntax.problem(in: text)
+    {
+      bag.report(
+        profile.finding(
+          descriptor, "the pattern is not a regular expression: \(problem)", at: pattern,
+          help: "patterns follow ECMA-262, as in JavaScript"))
+    }
+    guard let patterns = profile.child("patternProperties", of: schema) else { return }
+    for member in profile.children(of: patterns) {
+      guard let problem = RegexSyntax.problem(in: profile.name(member)) else { continue }
+      bag.report(
+        profile.finding(
+          descriptor, "the name is not a regular expression: \(problem)", at: member, onKey: true,
+          help: "patterns follow ECMA-262, as in JavaScript"))
+    }
+  }
+}

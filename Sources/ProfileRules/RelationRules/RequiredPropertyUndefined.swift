@@ -1,0 +1,45 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// `required` names a property that `properties` does not define: a misspelling, mostly, and then
+/// the model is never told what the argument is.
+package enum RequiredPropertyUndefined: RelationRule {
+  package static let descriptor = RuleDescriptor(
+    "SP407", "required-property-undefined", "a required property is not defined")
+
+  static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    for root in ToolParameters(profile).roots {
+      for schema in ToolParameters.schemas(in: root, of: profile) {
+        check(schema, in: profile, into: &bag)
+      }
+    }
+  }
+
+  private static func check(
+    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+  ) {
+    // Without `properties` here they may be defined beside, in `allOf` or by reference.
+    guard let required = profile.child("required", of: schema),
+      let properties = profile.child("properties", of: schema),
+      profile.node(required).kind == .sequence, profile.node(properties).kind == .mapping,
+      profile.child("patternProperties", of: schema) == nil,
+      profile.child("allOf", of: schema) == nil, profile.child("$ref", of: schema) == nil
+    else { return }
+    let names = Array(profile.children(of: properties)).map { profile.name($0) }
+    let defined = Set(names.map { Array($0.utf8) })
+    for item in profile.children(of: required) {
+      guard let name = profile.string(item), !defined.contains(Array(profile.bytes(item))) else {
+        continue
+      }
+      let nearest = Suggestion.nearest(to: name, in: names)
+      bag.report(
+        profile.finding(
+          descriptor, "`\(Wording.shown(name))` is required, but `properties` does not define it",
+          severity: .warning, at: item,
+          help: nearest.map { "did you mean `\($0)`?" } ?? "define it, or remove it here",
+          related: [RelatedLocation("the properties are defined here", at: profile.keySpan(properties))],
+          fix: nearest.map { .replace(profile.span(item), with: $0, isSafe: false) }))
+    }
+  }
+}

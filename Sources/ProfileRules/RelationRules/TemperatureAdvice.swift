@@ -1,0 +1,26 @@
+internal import ProfileIR
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A temperature other than the one that the documentation advises for audio, which is the default.
+package enum TemperatureAdvice: RelationRule {
+  package static let descriptor = RuleDescriptor(
+    "SP501", "temperature-advice", "a session that speaks has another temperature than is advised")
+
+  static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    guard let temperature = profile.sessionField("temperature"),
+      let field = profile.field(temperature), let advised = field.defaultValue,
+      profile.tree.jsonKind(profile[temperature].value).contains(.number)
+    else { return }
+    let value = NumberText.value(profile.bytes(temperature))
+    let isValid = value >= field.minimum ?? value && value <= field.maximum ?? value
+    let best = NumberText.value(advised.tree.bytes(advised.node))
+    guard isValid, value != best, !ModalitiesAdvice.isTextOnly(profile) else { return }
+    bag.report(
+      profile.finding(
+        descriptor,
+        "a temperature of \(Wording.shown(profile.text(temperature))) is not advised for audio",
+        severity: .warning, at: temperature,
+        help: "the documentation advises \(Wording.number(best)) for audio, which is the default"))
+  }
+}

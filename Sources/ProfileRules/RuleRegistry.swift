@@ -1,0 +1,45 @@
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Every rule, in the order of the codes. A new rule is one file and one line here.
+package enum RuleRegistry {
+  static let relationRules: [any RelationRule.Type] = [
+    NeverResponds.self,
+    DuplicateToolName.self,
+    UnknownToolChoice.self,
+    BadParametersSchema.self,
+    RequiredWithoutTools.self,
+    RequiredPropertyUndefined.self,
+    TemperatureAdvice.self,
+    ModalitiesAdvice.self,
+    EmptyInstructions.self,
+    SecretInProfile.self,
+  ]
+
+  static let fieldRules: [any Rule.Type] = [
+    UnknownField.self,
+    WrongType.self,
+    MissingField.self,
+    NullNotAllowed.self,
+    NotInTarget.self,
+    NotInEnum.self,
+    OutOfRange.self,
+    BadLanguage.self,
+    BadLengthOrPattern.self,
+    InexactNumber.self,
+    DeprecatedValue.self,
+    UnknownName.self,
+    PlaceholderLeft.self,
+    WrongVADField.self,
+    ToolWithoutName.self,
+    ChatCompletionsForm.self,
+  ]
+
+  /// Every code with its name and summary, sorted by code.
+  package static let all: [RuleDescriptor] =
+    (ReadingRules.all + fieldRules.map { $0.descriptor } + relationRules.map { $0.descriptor })
+    .sorted { $0.code < $1.code }
+
+  /// The rule of a code.
+  package static func rule(_ code: String) -> RuleDescriptor? { all.first { $0.code == code } }
+}

@@ -1,0 +1,44 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// What to write instead of a scalar: what the schema says of just this text, else the nearest
+/// allowed name.
+struct Advice {
+  private(set) var help: String?
+  private(set) var fix: FixIt?
+  private let span: SourceSpan
+  private let style: ScalarStyle
+
+  init(for id: IRID, _ field: FieldSchema, in profile: BoundProfile) {
+    let node = profile.node(id)
+    span = profile.span(id)
+    style = node.style
+    guard node.kind == .scalar else { return }
+    let text = profile.text(id)
+    let union = profile.schema[profile[id].union]
+    let key = text.lowercased()
+    let advice = field.advice[text] ?? field.advice[key] ?? union.advice[text] ?? union.advice[key]
+    let instead =
+      field.instead[text] ?? field.instead[key] ?? union.instead[text] ?? union.instead[key]
+    let candidates = field.allowed ?? field.known
+      ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }
+    let nearest = instead ?? Suggestion.nearest(to: text, in: candidates)
+    help = advice ?? nearest.map { "did you mean `\($0)`?" }
+    fix = advice != nil && instead == nil ? nil : nearest.flatMap { replace(with: $0) }
+  }
+
+  /// A fix that puts `text` in the value's place and keeps its quotes.
+  func replace(with text: String) -> FixIt? {
+    guard style != .literal, style != .folded else { return nil }
+    // What stands for something other than text loses the quotes.
+    let isText = ScalarResolver.kind(of: Array(text.utf8)[...]) == .string && !text.hasPrefix("{")
+    let written =
+      switch style {
+      case .doubleQuoted where isText: "\"\(text)\""
+      case .singleQuoted where isText: "'\(text)'"
+      default: text
+      }
+    return .replace(span, with: written)
+  }
+}

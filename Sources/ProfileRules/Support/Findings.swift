@@ -1,0 +1,93 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// What the rules share in making findings.
+extension BoundProfile {
+  /// A finding about a value, or about the key it stands under.
+  func finding(
+    _ rule: RuleDescriptor, _ message: String, severity: Severity = .error, at id: IRID,
+    onKey: Bool = false, label: String? = nil, help: String? = nil,
+    related: [RelatedLocation] = [], fix: FixIt? = nil
+  ) -> Diagnostic {
+    var related = related
+    let node = self[id]
+    if node.written != node.value, !onKey, tree[node.written].flags.contains(.merged) == false {
+      related.append(RelatedLocation("used here", at: tree.span(node.written)))
+    }
+    return Diagnostic(
+      rule, message, severity: severity, at: onKey ? keySpan(id) : span(id), path: path(id),
+      label: label, help: help, related: related, fix: fix)
+  }
+
+  /// Where a part of a scalar's text stands in the file; the whole scalar where an escape or a line
+  /// break hides it.
+  func span(of part: ArraySlice<UInt8>, in id: NodeID) -> SourceSpan {
+    let whole = tree.span(id)
+    let source = tree.sourceBytes
+    guard let first = part.first, whole.end <= source.count else { return whole }
+    var index = whole.start
+    while index + part.count <= whole.end {
+      if source[index] == first, source[index...].starts(with: part) {
+        return SourceSpan(source: whole.source, start: index, end: index + part.count)
+      }
+      index += 1
+    }
+    return whole
+  }
+
+  /// What a message calls the mapping or list at `id`: `turn_detection`, `tools[0]`, the session.
+  func title(_ id: IRID) -> String {
+    if id == session { return document == .transcriptionUpdate ? "a transcription session" : "a session" }
+    if id == root { return "this event" }
+    var steps: [String] = []
+    var current = id
+    while current != .none, current != session, current != root {
+      let node = self[current]
+      steps.append(node.key == .none ? "[\(node.position)]" : "." + tree.string(node.key))
+      current = node.parent
+    }
+    let path = steps.reversed().joined()
+    return "`\(path.hasPrefix(".") ? String(path.dropFirst()) : path)`"
+  }
+
+  /// What a message calls a value: its name, or its place in a list.
+  func label(_ id: IRID) -> String {
+    self[id].key == .none ? title(id) : "`\(name(id))`"
+  }
+}
+
+extension FieldSchema {
+  /// The rule that a finding in this field belongs to: the one the schema names, or the general one.
+  func rule(_ general: RuleDescriptor) -> RuleDescriptor {
+    rule.flatMap { RuleRegistry.rule($0) } ?? general
+  }
+}
+
+enum Wording {
+  /// `a`, `b` or `c`, each in backticks; long lists are cut.
+  static func choices(_ names: [String], most: Int = 12) -> String {
+    let quoted = names.map { "`\($0)`" }
+    guard names.count > 1 else { return quoted.first ?? "" }
+    if names.count > most {
+      return quoted.prefix(most).joined(separator: ", ") + " and \(names.count - most) more"
+    }
+    return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
+  }
+
+  /// A text as a message shows it: cut after 40 characters, and without secrets.
+  static func shown(_ text: String) -> String {
+    guard SecretScanner.find(in: Array(text.utf8)).isEmpty else { return "***" }
+    return text.unicodeScalars.count <= 40
+      ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…"
+  }
+
+  /// A number as people write it: without a fraction where there is none.
+  static func number(_ value: Double) -> String {
+    Int64(exactly: value).map(String.init) ?? value.description
+  }
+
+  static func number(of scalars: Int, _ noun: String) -> String {
+    "\(scalars) \(noun)\(scalars == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,111 @@
+/// Finds the shapes of well-known keys and tokens in text. Linear in the text.
+enum SecretScanner {
+  struct Match: Equatable {
+    /// What it is, for a message; never the secret itself.
+    var kind: String
+    /// Where it stands.
+    var range: Range<Int>
+  }
+
+  private struct Shape {
+    var prefix: [UInt8]
+    /// How many characters of a token must follow the prefix.
+    var fewest: Int
+    var kind: String
+    /// Whether the rest must have a digit, so that a hyphenated word is no key.
+    var needsDigit = true
+
+    init(_ prefix: String, _ fewest: Int, _ kind: String, needsDigit: Bool = true) {
+      self.prefix = Array(prefix.utf8)
+      self.fewest = fewest
+      self.kind = kind
+      self.needsDigit = needsDigit
+    }
+  }
+
+  private static let shapes = [
+    Shape("sk-", 20, "an API key"),
+    Shape("ek_", 16, "an ephemeral client secret"),
+    Shape("ghp_", 36, "a GitHub token"),
+    Shape("gho_", 36, "a GitHub token"),
+    Shape("ghs_", 36, "a GitHub token"),
+    Shape("ghu_", 36, "a GitHub token"),
+    Shape("github_pat_", 22, "a GitHub token"),
+    Shape("AKIA", 16, "an AWS access key"),
+    Shape("ASIA", 16, "an AWS access key"),
+    Shape("xoxb-", 10, "a Slack token"),
+    Shape("xoxp-", 10, "a Slack token"),
+    Shape("xoxa-", 10, "a Slack token"),
+    Shape("AIza", 35, "a Google API key"),
+    Shape("sk_live_", 16, "a Stripe key"),
+    Shape("rk_live_", 16, "a Stripe key"),
+    Shape("eyJ", 30, "a JSON Web Token"),
+    Shape("-----BEGIN", 0, "a private key", needsDigit: false),
+  ]
+
+  /// For each first byte, the shapes that begin with it.
+  private static let byFirst: [[Shape]] = (0..<256).map { byte in
+    shapes.filter { $0.prefix[0] == UInt8(byte) }
+  }
+  private static let isFirst: [Bool] = byFirst.map { !$0.isEmpty }
+
+  static func find(in text: [UInt8]) -> [Match] {
+    var found: [Match] = []
+    var index = 0
+    while index < text.count {
+      guard isFirst[Int(text[index])], index == 0 || !isWord(text[index - 1]) else {
+        index += 1
+        continue
+      }
+      if let (kind, end) = match(at: index, in: text) {
+        found.append(Match(kind: kind, range: index..<end))
+        index = end
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  private static func match(at start: Int, in text: [UInt8]) -> (kind: String, end: Int)? {
+    for shape in byFirst[Int(text[start])] {
+      guard text[start...].starts(with: shape.prefix) else { continue }
+      var end = start + shape.prefix.count
+      var hasDigit = false
+      if shape.prefix[0] == UInt8(ascii: "-") {
+        guard isPrivateKey(text[end...].prefix(40)) else { continue }
+        return (shape.kind, end)
+      }
+      while end < text.count, isToken(text[end]) {
+        if (0x30...0x39).contains(text[end]) { hasDigit = true }
+        end += 1
+      }
+      let length = end - start - shape.prefix.count
+      let isLongEnough = length >= shape.fewest && (!shape.needsDigit || hasDigit)
+      if isLongEnough, shape.kind != "a JSON Web Token" || text[start..<end].contains(UInt8(ascii: "."))
+      {
+        return (shape.kind, end)
+      }
+    }
+    return nil
+  }
+
+  private static func isPrivateKey(_ text: ArraySlice<UInt8>) -> Bool {
+    String(decoding: text, as: UTF8.self).contains("PRIVATE KEY-----")
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), 0x80...: true
+    default: false
+    }
+  }
+
+  private static func isToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,34 @@
+internal import ProfileIR
+internal import YAMLSyntax
+
+/// The schemas in the tools' `parameters`, found by the code that the schema gives them.
+struct ToolParameters {
+  /// Each tool's `parameters`, where it is a mapping.
+  let roots: [IRID]
+
+  init(_ profile: BoundProfile) {
+    guard let tools = profile.sessionField("tools") else {
+      roots = []
+      return
+    }
+    roots = profile.children(of: tools).compactMap { tool in
+      guard let parameters = profile.child("parameters", of: tool),
+        profile.node(parameters).kind == .mapping
+      else { return nil }
+      return parameters
+    }
+  }
+
+  /// Every schema inside a root, itself included: the mappings that are bound as schemas.
+  static func schemas(in root: IRID, of profile: BoundProfile) -> [IRID] {
+    var result: [IRID] = []
+    var pending = [root]
+    while let id = pending.popLast() {
+      if profile.node(id).kind == .mapping, profile.field(id)?.unknownKeywordAdvice != nil {
+        result.append(id)
+      }
+      pending += profile.children(of: id)
+    }
+    return result
+  }
+}

@@ -1,0 +1,30 @@
+internal import ProfileIR
+internal import YAMLSyntax
+
+/// The tools of a session, as the rules about them see them.
+struct Tools {
+  /// The list itself, where the session has one.
+  let list: IRID?
+  /// The tools with a name that is text, in order.
+  let named: [(tool: IRID, name: IRID)]
+  /// Whether every tool has a name, so that a name not found is one not declared.
+  let isComplete: Bool
+
+  init(_ profile: BoundProfile) {
+    list = profile.sessionField("tools")
+    let tools = list.map { Array(profile.children(of: $0)) } ?? []
+    named = tools.compactMap { tool in
+      guard let name = profile.child("name", of: tool), profile.string(name) != nil else {
+        return nil
+      }
+      return (tool, name)
+    }
+    isComplete = named.count == tools.count
+  }
+
+  /// Whether the declared tools are all there can be: an event may rely on tools that an earlier one
+  /// declared.
+  func areFinal(in profile: BoundProfile) -> Bool {
+    list != nil ? profile.node(list ?? .none).kind == .sequence : !profile.document.isEvent
+  }
+}

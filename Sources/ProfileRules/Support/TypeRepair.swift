@@ -1,0 +1,69 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The everyday reasons why a value has the wrong type, each with its remedy.
+struct TypeRepair {
+  private(set) var help: String?
+  private(set) var fix: FixIt?
+
+  init(_ id: IRID, _ field: FieldSchema, expected: KindSet, in profile: BoundProfile) {
+    let node = profile.node(id)
+    guard node.kind == .scalar else { return }
+    let text = profile.text(id)
+    let span = profile.span(id)
+    if node.scalar == .string {
+      if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
+        help = "YAML 1.2 reads `\(text)` as text; write `\(value)`"
+        fix = .replace(span, with: value)
+      } else if node.style == .doubleQuoted || node.style == .singleQuoted,
+        !expected.isDisjoint(with: Self.plainKind(text))
+      {
+        help = "remove the quotes"
+        fix = .replace(span, with: text, title: "remove the quotes")
+      } else if expected.contains(.array), let items = field.items.map({ profile.schema[$0] }),
+        items.kinds.contains(.string), items.allowed?.contains(text) ?? true, !text.isEmpty,
+        node.style != .literal, node.style != .folded
+      {
+        let written = Self.written(span, in: profile)
+        let list = text == "audio" && field.contains != nil ? "[text, audio]" : "[\(written)]"
+        help = "write a list: `\(list)`"
+        fix = .replace(span, with: list)
+      } else if node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
+        help = "`\(text)` is text in YAML 1.2; a YAML 1.1 reader takes it for \(reading)"
+      }
+    } else if expected.contains(.string), node.scalar != .null, !text.isEmpty {
+      let isAllowed = field.allowed?.contains(text) ?? true
+      if isAllowed {
+        help = "put it in quotes: `\"\(text)\"`"
+        fix = .replace(span, with: "\"\(text)\"", title: "put it in quotes")
+      }
+    }
+    if help == nil, node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
+      help = "a YAML 1.1 reader takes `\(text)` for \(reading); YAML 1.2 does not"
+    }
+  }
+
+  private static func yaml11Boolean(_ text: String) -> String? {
+    switch text.lowercased() {
+    case "yes", "on", "y", "true": "true"
+    case "no", "off", "n", "false": "false"
+    default: nil
+    }
+  }
+
+  /// What a quoted text would be without its quotes.
+  private static func plainKind(_ text: String) -> KindSet {
+    switch ScalarResolver.kind(of: Array(text.utf8)[...]) {
+    case .integer: [.integer, .number]
+    case .float: .number
+    case .bool: .boolean
+    case .null where !text.isEmpty: .null
+    default: []
+    }
+  }
+
+  private static func written(_ span: SourceSpan, in profile: BoundProfile) -> String {
+    String(decoding: profile.tree.sourceBytes[span.range], as: UTF8.self)
+  }
+}

@@ -1,0 +1,18 @@
+/// The colours of a text report, as ANSI escape sequences; empty where there are to be none.
+public struct ColorScheme: Sendable {
+  var error = ""
+  var warning = ""
+  var note = ""
+  var help = ""
+  var bold = ""
+  var reset = ""
+
+  public static let none = ColorScheme()
+
+  /// Only the eight basic colours, which every theme, light or dark, makes readable.
+  public static let ansi = ColorScheme(
+    error: "\u{1B}[1;31m", warning: "\u{1B}[1;33m", note: "\u{1B}[1;34m", help: "\u{1B}[36m",
+    bold: "\u{1B}[1m", reset: "\u{1B}[0m")
+
+  func severity(_ severity: Severity) -> String { severity == .error ? error : warning }
+}

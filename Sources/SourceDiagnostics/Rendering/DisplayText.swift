@@ -1,0 +1,47 @@
+/// Text from files, made fit for a terminal: what it shows is data, never an instruction.
+public enum DisplayText {
+  /// The text with control characters, and those that hide or reorder others, escaped.
+  public static func escaped(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    return text.unicodeScalars.reduce(into: "") { $0 += cell($1).text }
+  }
+
+  /// What stands for one scalar, and the columns it takes.
+  static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
+    if isUnsafe(scalar) {
+      let text = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      return (text, text.utf8.count)
+    }
+    return (String(scalar), width(scalar))
+  }
+
+  /// Control characters, line separators, bidirectional controls, zero-width and other invisible
+  /// characters.
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x7F || scalar.value < 0x20 else { return false }
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
+      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+      return true
+    default: return false
+    }
+  }
+
+  /// The columns that a terminal gives a scalar: none for combining marks, two for East Asian wide
+  /// characters and emoji.
+  static func width(_ scalar: Unicode.Scalar) -> Int {
+    guard scalar.value >= 0x300 else { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+      0x1FA70...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// Finds the name that somebody probably meant.
+public enum Suggestion {
+  /// The candidate nearest to `name`, or `nil` where none is near enough.
+  ///
+  /// A candidate that differs only in case, or in `-`, `_`, space and the like, wins at once.
+  /// Otherwise the restricted Damerau-Levenshtein distance may be at most a third of the longer
+  /// name, and at least 1. On a tie the earlier candidate wins, so the order of candidates is the
+  /// order of preference. Linear in the number of candidates; names beyond 64 bytes get none.
+  public static func nearest(to name: String, in candidates: [String]) -> String? {
+    let wanted = Array(name.utf8)
+    guard (1...64).contains(wanted.count) else { return nil }
+    let folded = fold(wanted)
+    if let same = candidates.first(where: { fold(Array($0.utf8)) == folded && $0 != name }) {
+      return same
+    }
+    var best: (distance: Int, name: String)?
+    for candidate in candidates where candidate != name {
+      let letters = Array(candidate.utf8)
+      let limit = max(1, max(letters.count, wanted.count) / 3)
+      guard abs(letters.count - wanted.count) <= limit else { continue }
+      let distance = distance(wanted, letters)
+      // Two-letter names are all near each other: only an exact fold may match those.
+      guard distance <= limit, distance < min(letters.count, wanted.count) else { continue }
+      guard letters.count > 2 else { continue }
+      if distance < best?.distance ?? .max { best = (distance, candidate) }
+    }
+    return best?.name
+  }
+
+  /// Letters in lower case and digits; everything else dropped.
+  private static func fold(_ name: [UInt8]) -> [UInt8] {
+    name.compactMap { byte in
+      switch byte {
+      case 0x41...0x5A: byte + 0x20
+      case 0x61...0x7A, 0x30...0x39, 0x80...: byte
+      default: nil
+      }
+    }
+  }
+
+  /// The number of insertions, deletions, replacements and swaps of neighbours.
+  static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var beforePrevious = [Int](repeating: 0, count: right.count + 1)
+    var previous = Array(0...right.count)
+    for i in 1...max(left.count, 1) where !left.isEmpty {
+      var current = [i]
+      for j in 1...max(right.count, 1) where !right.isEmpty {
+        let cost = left[i - 1] == right[j - 1] ? 0 : 1
+        var best = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost)
+        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+          best = min(best, beforePrevious[j - 2] + 1)
+        }
+        current.append(best)
+      }
+      (beforePrevious, previous) = (previous, current)
+    }
+    return previous[right.count]
+  }
+}

@@ -1,0 +1,155 @@
+internal import SourceDiagnostics
+
+/// The findings that the composer makes, and the paths they carry.
+extension Composer {
+  /// The JSON Pointer of the node being read.
+  var path: String {
+    guard let frame = frames.last else { return "" }
+    if !frame.isMapping { return parentPath + "/\(tree[frame.id].count)" }
+    return frame.expectsValue ? path(to: tree.string(frame.key)) : parentPath
+  }
+
+  /// The JSON Pointer of a key in the innermost mapping.
+  func path(to name: String) -> String { parentPath + JSONPointer.token(name) }
+
+  /// The JSON Pointer of the innermost open collection.
+  private var parentPath: String {
+    frames.dropLast().reduce(into: "") { result, frame in
+      result +=
+        frame.isMapping
+        ? JSONPointer.token(tree.string(frame.key)) : "/\(max(Int(tree[frame.id].count) - 1, 0))"
+    }
+  }
+
+  mutating func reportLimit(_ message: String, at node: Node) {
+    bag.report(
+      Diagnostic(ReadingRules.limitExceeded, message, at: tree.span(of: node), path: path))
+  }
+
+  mutating func reportUnknownAlias(_ name: String, at span: SourceSpan) {
+    let nearest = Suggestion.nearest(to: name, in: anchors.keys.sorted())
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax, "the alias `*\(name)` has no anchor", at: span, path: path,
+        help: nearest.map { "did you mean `*\($0)`?" }
+          ?? "an anchor `&\(name)` must stand before it; put text that begins with `*` in quotes",
+        fix: nearest.map { .replace(span, with: "*\($0)") }))
+  }
+
+  mutating func reportSecondDocument(at start: Int, end: Int) {
+    bag.report(
+      Diagnostic(
+        ReadingRules.severalDocuments, "a second document begins here",
+        at: SourceSpan(source: tree.source, start: start, end: end),
+        help: "put each profile in a file of its own"))
+  }
+
+  mutating func apply(_ tag: String, to node: inout Node, text: ArraySlice<UInt8>) {
+    let written = CoreTag.written(tag)
+    // The non-specific tag makes a scalar text, and says nothing about a collection.
+    if tag == "!" {
+      node.scalar = .string
+      return
+    }
+    guard let core = CoreTag(tag: tag) else {
+      bag.report(
+        Diagnostic(
+          ReadingRules.unsupportedTag, "the tag `\(written)` is not one of YAML's core tags",
+          at: tree.span(of: node), path: path,
+          help: "remove it; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and "
+            + "`!!map` may be used"))
+      return
+    }
+    let fits: Bool
+    switch (core, node.kind) {
+    case (.mapping, .mapping), (.sequence, .sequence): fits = true
+    case (_, .scalar):
+      let kind = core.scalarKind(of: text)
+      node.scalar = kind ?? node.scalar
+      fits = kind != nil
+    default: fits = false
+    }
+    if !fits {
+      bag.report(
+        Diagnostic(
+          ReadingRules.unsupportedTag, "the value does not fit its tag `\(written)`",
+          at: tree.span(of: node), path: path, help: "remove the tag, or correct the value"))
+    }
+  }
+
+  /// Foreign line breaks outside quotes are errors, wherever they stand.
+  mutating func reportForeignBreaks() {
+    for place in input.foreignBreaks where !quotedBreaks.contains(place) {
+      let isNextLine = input.original[place] == 0xC2
+      let name =
+        isNextLine ? "U+0085" : input.original[place + 2] == 0xA8 ? "U+2028" : "U+2029"
+      bag.report(
+        Diagnostic(
+          ReadingRules.encoding,
+          "the invisible character \(name) stands outside quotes",
+          at: SourceSpan(
+            source: tree.source, start: place, end: place + (isNextLine ? 2 : 3)),
+          help: "remove it: some readers take it for a line break; in double quotes it can be "
+            + "written `\\\(isNextLine ? "N" : name == "U+2028" ? "L" : "P")`"))
+    }
+  }
+
+  mutating func report(_ failure: ParseFailure) {
+    if failure.stage == .reader {
+      let offset = min(input.base + failure.problemIndex, input.bytes.count)
+      reportUnreadable(failure.problem, at: offset)
+      return
+    }
+    var marks = MarkMap(isASCII: input.isASCII, base: input.base)
+    let offset = unsafe input.bytes.withUnsafeBufferPointer {
+      unsafe marks.offset(of: failure.problemIndex, in: $0)
+    }
+    let context = failure.contextIndex.map { index in
+      unsafe input.bytes.withUnsafeBufferPointer { unsafe marks.offset(of: index, in: $0) }
+    }
+    let words = SyntaxMessage(
+      failure, next: offset < input.bytes.count ? input.bytes[offset] : nil)
+    let place = words.pointsAtContext ? context ?? offset : offset
+    var related: [RelatedLocation] = []
+    if let context, let label = words.contextLabel, context != place {
+      related.append(RelatedLocation(label, at: characterSpan(at: context)))
+    }
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax, words.message, at: characterSpan(at: place), help: words.help,
+        related: related))
+  }
+
+  private mutating func reportUnreadable(_ problem: String, at offset: Int) {
+    let byte = offset < input.original.count ? input.original[offset] : 0
+    let message: String
+    var help: String?
+    if problem.hasPrefix("control") {
+      let scalar = controlCharacter(at: offset)
+      message = "the control character \(scalar) may not stand in YAML text"
+      help = "remove it, or write it as an escape in double quotes"
+    } else {
+      message = "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not valid UTF-8 here"
+      help = "save the file as UTF-8"
+    }
+    bag.report(
+      Diagnostic(ReadingRules.encoding, message, at: characterSpan(at: offset), help: help))
+  }
+
+  private func controlCharacter(at offset: Int) -> String {
+    let text = String(decoding: input.original[offset...].prefix(4), as: UTF8.self)
+    let value = text.unicodeScalars.first?.value ?? 0
+    let hex = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+  }
+
+  /// One character of the source, or an empty span at its end or at a line's end.
+  private func characterSpan(at offset: Int) -> SourceSpan {
+    var end = offset
+    if end < input.original.count, input.original[end] != 0x0A, input.original[end] != 0x0D {
+      end += 1
+      while end < input.original.count, input.original[end] & 0xC0 == 0x80 { end += 1 }
+    }
+    return SourceSpan(source: tree.source, start: offset, end: end)
+  }
+}

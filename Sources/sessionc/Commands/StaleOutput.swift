@@ -1,0 +1,22 @@
+import SessionProfiles
+
+/// Says how an output file differs from what it should be.
+enum StaleOutput {
+  /// A unified difference of the two; canonical JSON is one line, so both are laid out first.
+  static func report(_ path: String, existing: [UInt8], expected: [UInt8]) -> String {
+    let old = lines(existing)
+    let new = lines(expected)
+    var text = "\(shown(path)): is not up to date\n"
+    guard old != new else {
+      return text + "  the values are the same; the bytes differ in layout or order\n"
+    }
+    for line in LineDiff.unified(old, new) { text += shown(line) + "\n" }
+    return text
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    let text = PrettyJSON.layOut(bytes) ?? bytes
+    return String(decoding: text, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+  }
+}

@@ -1,0 +1,84 @@
+/// Writes files whole or not at all.
+enum AtomicFile {
+  /// Writes to a temporary name beside the file and renames it. A file that exists keeps its mode.
+  ///
+  /// - Throws: `CommandFailure` naming the path; nothing is left behind.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandFailure("\(shown(path)): is a folder")
+    }
+    // A device or a pipe, such as /dev/stdout, cannot be replaced: it is written to.
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      try writeDirectly(bytes, to: path)
+      return
+    }
+    // Behind a link, the file is replaced and not the link.
+    let target = exists ? realPath(path) ?? path : path
+    let temporary = target + ".\(getpid()).tmp"
+    let mode = exists ? status.st_mode & 0o777 : 0o666
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    let code = writeAll(bytes, to: descriptor)
+    let closed = close(descriptor)
+    guard code == 0, closed == 0, unsafe rename(temporary, target) == 0 else {
+      let message = systemMessage(code == 0 ? errno : code)
+      unsafe unlink(temporary)
+      throw CommandFailure("\(shown(path)): \(message)")
+    }
+  }
+
+  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    defer { close(descriptor) }
+    let code = writeAll(bytes, to: descriptor)
+    if code != 0 { throw CommandFailure("\(shown(path)): \(systemMessage(code))") }
+  }
+
+  /// Writes every byte; returns 0 or the error's number.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var start = 0
+    while start < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe systemWrite(descriptor, buffer.baseAddress.map { unsafe $0 + start }, bytes.count - start)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      start += written
+    }
+    return 0
+  }
+
+  private static func systemWrite(
+    _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
+  ) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.write(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      unsafe Musl.write(descriptor, buffer, count)
+    #else
+      unsafe Darwin.write(descriptor, buffer, count)
+    #endif
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(CommandFailure) {
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw CommandFailure("\(shown(path)): is not a folder")
+      }
+      return
+    }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]))
+    }
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw CommandFailure("\(shown(path)): \(systemMessage())")
+    }
+  }
+}

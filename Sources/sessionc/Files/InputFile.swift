@@ -1,0 +1,66 @@
+/// Reads files, bounded, and only ones that are files.
+enum InputFile {
+  /// The bytes of a regular file, at most `limit` and one more.
+  ///
+  /// - Throws: `CommandFailure` for what cannot be read, named as given.
+  static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw CommandFailure("\(shown(path)): \(systemMessage())")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandFailure(
+        "\(shown(path)): not a regular file; to read from a pipe, write `-` and pipe it in")
+    }
+    let size = min(Int(status.st_size), limit + 1)
+    return try read(descriptor, expecting: size, limit: limit, name: shown(path))
+  }
+
+  /// Standard input to its end, at most `limit` bytes and one more.
+  static func readStandardInput(limit: Int) throws(CommandFailure) -> [UInt8] {
+    try read(STDIN_FILENO, expecting: 0, limit: limit, name: "standard input")
+  }
+
+  private static func read(
+    _ descriptor: Int32, expecting size: Int, limit: Int, name: String
+  ) throws(CommandFailure) -> [UInt8] {
+    // One byte more than expected, so that the usual file takes one call and one that grows is seen.
+    var capacity = min(max(size + 1, 4096), limit + 1)
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      let (chunk, code) = readChunk(descriptor, capacity)
+      if code == EINTR { continue }
+      if code != 0 { throw CommandFailure("\(name): \(systemMessage(code))") }
+      if chunk.isEmpty { break }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      capacity = min(max(4096, bytes.count), max(limit + 1 - bytes.count, 1))
+    }
+    return bytes
+  }
+
+  private static func readChunk(_ descriptor: Int32, _ capacity: Int) -> ([UInt8], Int32) {
+    var code: Int32 = 0
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      let result = unsafe Self.systemRead(descriptor, buffer.baseAddress, capacity)
+      code = result < 0 ? errno : 0
+      count = max(result, 0)
+    }
+    return (chunk, code)
+  }
+
+  private static func systemRead(
+    _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int
+  ) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.read(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      unsafe Musl.read(descriptor, buffer, count)
+    #else
+      unsafe Darwin.read(descriptor, buffer, count)
+    #endif
+  }
+}

@@ -1,0 +1,117 @@
+/// One profile to work on.
+struct ProfileFile: Hashable {
+  /// How it is read and reported.
+  var path: String
+  /// Its place below the folder that was named, or its file name: where its output goes.
+  var relativePath: String
+  var isStandardInput = false
+}
+
+/// Finds the profiles that paths on the command line stand for.
+struct ProfileFinder {
+  private(set) var files: [ProfileFile] = []
+  /// What could not be looked at; the others are still worked on, and the exit status is 2.
+  private(set) var problems: [String] = []
+  private var seen: Set<String> = []
+
+  /// The default, where no path is given.
+  static let defaultFolder = "profiles"
+
+  /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
+  init(_ paths: [String]) {
+    for path in paths.isEmpty ? [Self.defaultFolder] : paths {
+      if path == "-" {
+        add(ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true))
+        continue
+      }
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else {
+        let hint = paths.isEmpty ? " (without a path, `profiles` is searched)" : ""
+        problems.append("\(shown(path)): \(systemMessage())\(hint)")
+        continue
+      }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        add(ProfileFile(path: path, relativePath: name))
+        continue
+      }
+      let before = files.count + problems.count
+      let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      search(folder, below: "", root: realPath(folder) ?? folder, depth: 0)
+      if files.count + problems.count == before {
+        problems.append("\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)")
+      }
+    }
+  }
+
+  private mutating func add(_ file: ProfileFile) {
+    if seen.insert(file.path).inserted { files.append(file) }
+  }
+
+  /// Searches a folder in the order of names. Folders behind links are left out, so that no loop can
+  /// hold the search; links to files are followed inside the folder that was named.
+  private mutating func search(_ folder: String, below prefix: String, root: String, depth: Int) {
+    guard depth <= 64, let names = entries(of: folder) else { return }
+    for name in names {
+      let path = folder == "/" ? "/" + name : folder + "/" + name
+      var status = stat()
+      guard unsafe lstat(path, &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
+      case S_IFREG where Self.isProfile(name):
+        add(ProfileFile(path: path, relativePath: prefix + name))
+      case S_IFLNK where Self.isProfile(name):
+        follow(path, prefix + name, root: root)
+      default: break
+      }
+    }
+  }
+
+  private mutating func follow(_ path: String, _ relativePath: String, root: String) {
+    guard let target = realPath(path) else {
+      problems.append("\(shown(path)): the link leads nowhere")
+      return
+    }
+    guard target.hasPrefix(root == "/" ? "/" : root + "/") else {
+      problems.append("\(shown(path)): the link leads out of the folder, so it is not read")
+      return
+    }
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    add(ProfileFile(path: path, relativePath: relativePath))
+  }
+
+  /// The names in a folder, sorted by their bytes; hidden ones and partials left out.
+  private mutating func entries(of folder: String) -> [String]? {
+    guard let directory = unsafe opendir(folder) else {
+      problems.append("\(shown(folder)): \(systemMessage())")
+      return nil
+    }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(validatingCString: $0)
+        }
+      }
+      guard let name else {
+        problems.append("\(shown(folder)): a name in this folder is not valid UTF-8")
+        continue
+      }
+      if !name.hasPrefix("."), !name.hasPrefix("_") { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  static func isProfile(_ name: String) -> Bool {
+    name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json")
+  }
+}
+
+/// A path with every link in it resolved.
+func realPath(_ path: String) -> String? {
+  guard let resolved = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
+}

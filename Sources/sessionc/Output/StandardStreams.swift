@@ -1,0 +1,28 @@
+import SessionProfiles
+
+/// Standard output and error, without buffering of their own.
+enum StandardStreams {
+  /// Writing to a pipe that nobody reads ends the program with a quiet status, not with a signal.
+  static func prepare() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  static func output(_ text: String) { output(Array(text.utf8)) }
+
+  static func output(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let code = AtomicFile.writeAll(bytes, to: STDOUT_FILENO)
+    if code == EPIPE { exit(0) }
+    if code != 0 {
+      error("sessionc: error: standard output: \(systemMessage(code))\n")
+      exit(2)
+    }
+  }
+
+  static func error(_ text: String) {
+    _ = AtomicFile.writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  static func finish(status: Int32) -> Never { exit(status) }
+}
+
+/// A path or another text from outside, fit for a terminal.
+func shown(_ text: String) -> String { DisplayText.escaped(text) }

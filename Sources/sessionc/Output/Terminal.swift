@@ -1,0 +1,48 @@
+import ArgumentParser
+import SessionProfiles
+
+/// When to use colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// What a stream's terminal can do.
+struct Terminal {
+  let colors: ColorScheme
+  let columns: Int
+
+  /// - Parameter descriptor: the stream that will be written to.
+  init(_ descriptor: Int32, color: ColorChoice) {
+    let isTerminal = isatty(descriptor) == 1
+    let isOn: Bool
+    switch color {
+    case .always: isOn = true
+    case .never: isOn = false
+    case .auto:
+      if Self.isSet("NO_COLOR") {
+        isOn = false
+      } else {
+        isOn =
+          Self.isSet("FORCE_COLOR") || Self.isSet("CLICOLOR_FORCE")
+          || isTerminal && Self.environment("TERM") != "dumb"
+      }
+    }
+    colors = isOn ? .ansi : .none
+    columns = isTerminal ? Self.width(descriptor) ?? 80 : 120
+  }
+
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  private static func isSet(_ name: String) -> Bool { !(environment(name) ?? "").isEmpty }
+
+  private static func width(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+}

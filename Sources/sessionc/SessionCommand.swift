@@ -1,0 +1,60 @@
+import ArgumentParser
+
+/// The entry point. It keeps the exit statuses of the contract: 0 fine, 1 the input has errors, 2 the
+/// command could not do its work. ArgumentParser's own status for usage errors is another.
+@main
+struct SessionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessionc",
+    abstract: "Checks and compiles Realtime session profiles.",
+    discussion: """
+      A profile is a YAML file that says how one voice session is configured: model, voice, \
+      instructions, audio formats, turn detection, tools. `lint` reports every problem at its \
+      exact place; `compile` writes the request as canonical JSON (RFC 8785).
+
+        sessionc lint profiles
+        sessionc compile profiles/support-line.yaml
+        sessionc compile profiles -o requests/ --check
+
+      Exit status: 0 fine (warnings allowed), 1 the input has errors, 2 the command could not do \
+      its work.
+      """,
+    version: sessioncVersion,
+    subcommands: [LintCommand.self, CompileCommand.self]
+  )
+
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      exit(with: error)
+    }
+    StandardStreams.finish(status: 0)
+  }
+
+  private static func exit(with error: any Error) -> Never {
+    if let failure = error as? CommandFailure {
+      StandardStreams.error("sessionc: error: \(failure.message)\n")
+      StandardStreams.finish(status: 2)
+    }
+    let code = exitCode(for: error)
+    switch code {
+    case .success:
+      StandardStreams.output(fullMessage(for: error) + "\n")
+      StandardStreams.finish(status: 0)
+    case .validationFailure:
+      StandardStreams.error(fullMessage(for: error) + "\n")
+      StandardStreams.finish(status: 2)
+    default:
+      StandardStreams.finish(status: code.rawValue)
+    }
+  }
+}
+
+/// Something that keeps the command from doing its work: exit status 2.
+struct CommandFailure: Error {
+  var message: String
+  init(_ message: String) { self.message = message }
+}
