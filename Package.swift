@@ -59,6 +59,30 @@ let package = Package(
       ]
     ),
 
+    // Tests, one target for each of the above.
+    .target(
+      name: "TestSupport", dependencies: ["SessionProfiles"], path: "Tests/TestSupport"),
+    .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
+    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SessionProfiles"]),
+    .testTarget(
+      name: "YAMLSyntaxTests", dependencies: ["SourceDiagnostics", "TestSupport", "YAMLSyntax"]),
+    .testTarget(
+      name: "ProfileIRTests",
+      dependencies: ["ProfileIR", "ProfileSchemas", "SourceDiagnostics", "TestSupport", "YAMLSyntax"]
+    ),
+    .testTarget(
+      name: "ProfileRulesTests",
+      dependencies: ["ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport"]),
+    .testTarget(
+      name: "SessionProfilesTests", dependencies: ["SessionProfiles", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "sessionc", "SessionProfiles", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // Build time only: puts the files of schemas/ into the binary.
     .executableTarget(name: "EmbedSchemas"),
     .plugin(

@@ -1,0 +1,104 @@
+import Foundation
+@testable import ProfileIR
+import ProfileSchemas
+import YAMLSyntax
+import TestSupport
+import Testing
+
+@Suite struct SchemaTests {
+  let schema = Schema.embedded
+
+  @Test func everyKeywordIsUnderstood() {
+    #expect(schema.problems == [])
+  }
+
+  @Test func embeddedTextIsTheFile() throws {
+    let files = try Repository.files(in: "schemas", ending: ".schema.json")
+    #expect(ProfileSchemas.names.map { "schemas/\($0)" } == files)
+    for file in files {
+      let name = String(file.dropFirst("schemas/".count))
+      let embedded = try #require(ProfileSchemas.text(named: name)).withUTF8Buffer { unsafe Array($0) }
+      // The literal holds the file without its last line feed.
+      #expect(embedded == Array(try Repository.bytes(file).dropLast()))
+    }
+  }
+
+  /// Every leaf of the session says where its facts come from, and every field what it means.
+  @Test func everyFieldHasASourceAndADescription() {
+    var pending = schema[schema.session].properties.entries.map { ($0.name, $0.field) }
+    var seen: Set<FieldID> = []
+    while let (path, id) = pending.popLast() {
+      guard seen.insert(id).inserted, schema[id].rule == nil else { continue }
+      let field = schema[id]
+      let isLeaf = field.properties.entries.isEmpty && field.alternatives.isEmpty
+      if !field.isCompilerKey, isLeaf, !path.hasSuffix("[]"), !path.hasSuffix("|") {
+        #expect(field.description != nil, "\(path)")
+        #expect(field.source != nil, "\(path)")
+      }
+      pending += field.properties.entries.map { ("\(path).\($0.name)", $0.field) }
+      pending += field.alternatives.map { ("\(path)|", $0) }
+      if let items = field.items { pending.append(("\(path)[]", items)) }
+    }
+    #expect(seen.count > 40)
+  }
+
+  @Test func theDocumentedFieldsAreThere() {
+    let names = schema[schema.session].properties.nameList.filter { !$0.hasPrefix("$") }
+    #expect(
+      names == [
+        "modalities", "model", "instructions", "voice", "input_audio_format",
+        "output_audio_format", "input_audio_transcription", "turn_detection",
+        "input_audio_noise_reduction", "tools", "tool_choice", "temperature",
+        "max_response_output_tokens", "client_secret", "speed", "tracing",
+      ])
+    let newer = schema[schema.session].properties.entries
+      .filter { schema[$0.field].since != nil }.map(\.name)
+    #expect(newer == ["client_secret", "speed", "tracing"])
+  }
+
+  @Test func thereAre57Languages() throws {
+    let transcription = try #require(
+      schema[schema.session].properties.field(named: "input_audio_transcription"))
+    let language = try #require(schema[transcription].properties.field(named: "language"))
+    #expect(schema[language].allowed?.count == 57)
+  }
+
+  @Test func keyTablesFindEveryNameAndNoOther() {
+    for field in schema.fields {
+      for entry in field.properties.entries {
+        #expect(field.properties.field(named: entry.name) == entry.field)
+        #expect(field.properties.field(named: entry.name + "x") == nil)
+      }
+    }
+  }
+}
+
+@Suite struct NamePatternTests {
+  @Test(arguments: [
+    ("^[a-zA-Z0-9_-]+$", "find_order-2", nil), ("^[a-zA-Z0-9_-]+$", "", 0),
+    ("^[a-zA-Z0-9_-]+$", "a b", 1), ("^tunnel_[a-z0-9]{2}$", "tunnel_a1", nil),
+    ("^tunnel_[a-z0-9]{2}$", "tunnel_a", 8), ("^tunnel_[a-z0-9]{2}$", "tunnel_a12", 9),
+    ("^a*$", "", nil), ("^[a-z]+$", "é", 0),
+  ] as [(String, String, Int?)])
+  func matches(_ pattern: String, _ text: String, _ mismatch: Int?) throws {
+    let pattern = try #require(NamePattern(pattern))
+    #expect(pattern.mismatch(in: Array(text.utf8)[...]) == mismatch)
+  }
+
+  @Test(arguments: ["a", "^a", "^(a)$", "^a|b$", "^\\d$", "^.$"])
+  func refusesOtherPatterns(_ pattern: String) {
+    #expect(NamePattern(pattern) == nil)
+  }
+}
+
+@Suite struct NumberTextTests {
+  @Test(arguments: [
+    ("0", 0), ("-5", -5), ("+5", 5), ("0.6", 0.6), ("1.", 1), (".5", 0.5), ("-.5", -0.5),
+    ("0x1F", 31), ("0o17", 15), ("017", 17), ("1e3", 1000), ("1.5E-3", 0.0015),
+    ("123456789012345678", 123_456_789_012_345_680), ("0.1234567890123456", 0.1234567890123456),
+    ("1e400", .infinity), ("1.e2", 100), ("1e-400", 0),
+  ] as [(String, Double)])
+  func readsNumbers(_ text: String, _ value: Double) {
+    #expect(NumberText.value(Array(text.utf8)[...]) == value)
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import ProfileRules
+import SourceDiagnostics
+import TestSupport
+import Testing
+
+@Suite struct RuleRegistryTests {
+  @Test func codesAndNamesAreUniqueAndSorted() {
+    let rules = RuleRegistry.all
+    #expect(Set(rules.map(\.code)).count == rules.count)
+    #expect(Set(rules.map(\.name)).count == rules.count)
+    #expect(rules.map(\.code) == rules.map(\.code).sorted())
+    #expect(rules.allSatisfy { !$0.summary.isEmpty && !$0.summary.hasSuffix(".") })
+  }
+
+  /// Each rule has a file and a test file that bear its name.
+  @Test func everyRuleHasItsFileAndItsTest() throws {
+    let files = try ["FieldRules", "RelationRules"].flatMap {
+      try Repository.files(in: "Sources/ProfileRules/\($0)", ending: ".swift")
+    }
+    let names = files.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+    let readingRules = 8
+    #expect(names.count == RuleRegistry.all.count - readingRules)
+    for name in names {
+      let test = "Tests/ProfileRulesTests/\(name)Tests.swift"
+      #expect(throws: Never.self, "\(test) is missing") { try Repository.bytes(test) }
+    }
+  }
+
+  /// The README lists every rule.
+  @Test func theReadmeListsEveryRule() throws {
+    let readme = String(decoding: try Repository.bytes("README.md"), as: UTF8.self)
+    for rule in RuleRegistry.all {
+      #expect(readme.contains("| \(rule.code) | `\(rule.name)` |"), "\(rule.code) \(rule.name)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import SourceDiagnostics
+import Testing
+
+@Suite struct LineTableTests {
+  private func places(_ text: String, _ offsets: [Int]) -> [String] {
+    let table = LineTable(Array(text.utf8))
+    return offsets.map { table.position(of: $0) }.map { "\($0.line):\($0.column)" }
+  }
+
+  @Test func countsLinesAndScalars() {
+    #expect(places("ab\ncd", [0, 2, 3, 5]) == ["1:1", "1:3", "2:1", "2:3"])
+    #expect(places("é😀x\ny", [0, 2, 6, 7, 8]) == ["1:1", "1:2", "1:3", "1:4", "2:1"])
+  }
+
+  @Test func linesEndAsInEditors() {
+    #expect(places("a\r\nb\rc\nd", [3, 5, 7]) == ["2:1", "3:1", "4:1"])
+    #expect(places("a\u{2028}b\u{85}c", [5]) == ["1:4"])
+  }
+
+  @Test func aByteOrderMarkTakesNoColumn() {
+    #expect(places("\u{FEFF}a: 1", [3, 6]) == ["1:1", "1:4"])
+  }
+
+  @Test func longLinesAreCountedInBlocks() {
+    let text = String(repeating: "é", count: 5000) + "x"
+    #expect(places(text, [10_000, 2048, 2050]) == ["1:5001", "1:1025", "1:1026"])
+  }
+
+  @Test func offsetsBeyondTheEndAreTheEnd() {
+    #expect(places("ab", [99]) == ["1:3"])
+    #expect(places("", [0]) == ["1:1"])
+  }
+}
