@@ -61,27 +61,38 @@ let package = Package(
 
     // Tests, one target for each of the above.
     .target(
-      name: "TestSupport", dependencies: ["SessionProfiles"], path: "Tests/TestSupport"),
+      name: "TestSupport",
+      dependencies: ["SessionProfiles"],
+      path: "Tests/TestSupport"
+    ),
     .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SessionProfiles"]),
     .testTarget(
-      name: "YAMLSyntaxTests", dependencies: ["SourceDiagnostics", "TestSupport", "YAMLSyntax"]),
+      name: "YAMLSyntaxTests",
+      dependencies: ["SourceDiagnostics", "TestSupport", "YAMLSyntax"]
+    ),
     .testTarget(
       name: "ProfileIRTests",
-      dependencies: ["ProfileIR", "ProfileSchemas", "SourceDiagnostics", "TestSupport", "YAMLSyntax"]
+      dependencies: [
+        "ProfileIR", "ProfileSchemas", "SourceDiagnostics", "TestSupport", "YAMLSyntax",
+      ]
     ),
     .testTarget(
       name: "ProfileRulesTests",
-      dependencies: ["ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport"]),
+      dependencies: ["ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
+    ),
     .testTarget(
-      name: "SessionProfilesTests", dependencies: ["SessionProfiles", "TestSupport"],
-      exclude: ["Fixtures"]),
+      name: "SessionProfilesTests",
+      dependencies: ["SessionProfiles", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "sessionc", "SessionProfiles", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ]
+    ),
 
     // Build time only: puts the files of schemas/ into the binary.
     .executableTarget(name: "EmbedSchemas"),
@@ -100,7 +111,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    .strictMemorySafety(),
     .treatAllWarnings(as: .error),
   ]
+  if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }

@@ -11,7 +11,8 @@ struct EmbedSchemas {
     guard arguments.count > 2 else {
       throw EmbeddingError(description: "usage: EmbedSchemas OUTPUT.swift INPUT.json...")
     }
-    var code = "// Made from schemas/ by EmbedSchemas at build time. Edit the JSON files instead.\n\n"
+    var code =
+      "// Made from schemas/ by EmbedSchemas at build time. Edit the JSON files instead.\n\n"
     code += "extension ProfileSchemas {\n"
     code += "  /// Every file of `schemas/`, by its file name.\n"
     code += "  static let files: [(name: StaticString, text: StaticString)] = [\n"
@@ -21,7 +22,8 @@ struct EmbedSchemas {
       guard !text.contains("\"\"\"###") else {
         throw EmbeddingError(description: "\(path): holds the closing delimiter of the literal")
       }
-      code += "    (\n      \"\(url.lastPathComponent)\",\n      ###\"\"\"\n\(text)\n\"\"\"###\n    ),\n"
+      code +=
+        "    (\n      \"\(url.lastPathComponent)\",\n      ###\"\"\"\n\(text)\n\"\"\"###\n    ),\n"
     }
     code += "  ]\n}\n"
     try code.write(toFile: arguments[1], atomically: true, encoding: .utf8)

@@ -16,9 +16,19 @@ package struct Binder {
     var binder = Binder(tree: tree, schema: schema)
     binder.nodes.reserveCapacity(tree.nodes.count)
     let root = binder.bind(
-      tree.root, key: .none, field: document.root(in: schema), parent: .none, position: 0)
+      tree.root,
+      key: .none,
+      field: document.root(in: schema),
+      parent: .none,
+      position: 0
+    )
     var profile = BoundProfile(
-      tree: tree, schema: schema, nodes: binder.nodes, document: document, session: root)
+      tree: tree,
+      schema: schema,
+      nodes: binder.nodes,
+      document: document,
+      session: root
+    )
     if document.isEvent { profile.session = profile.child("session", of: root) ?? .none }
     return profile
   }
@@ -29,15 +39,26 @@ package struct Binder {
   }
 
   private mutating func bind(
-    _ written: NodeID, key: NodeID, field: FieldID, parent: IRID, position: Int
+    _ written: NodeID,
+    key: NodeID,
+    field: FieldID,
+    parent: IRID,
+    position: Int
   ) -> IRID {
     let id = IRID(index: UInt32(nodes.count))
     let value = tree.resolve(written)
     let branch = field == .unknown ? field : self.branch(of: field, for: value)
     nodes.append(
       IRNode(
-        value: value, written: written, key: key, field: branch, union: field, parent: parent,
-        position: UInt32(position)))
+        value: value,
+        written: written,
+        key: key,
+        field: branch,
+        union: field,
+        parent: parent,
+        position: UInt32(position)
+      )
+    )
     guard branch != .unknown else { return id }
     let node = tree[value]
     let facts = schema[branch]
@@ -125,7 +146,9 @@ package struct Binder {
   }
 
   private func taggedBranch(
-    of facts: FieldSchema, _ discriminator: Discriminator, for value: NodeID
+    of facts: FieldSchema,
+    _ discriminator: Discriminator,
+    for value: NodeID
   ) -> FieldID? {
     let objects = facts.alternatives.filter { schema[$0].kinds.contains(.object) }
     var tag = discriminator.defaultValue

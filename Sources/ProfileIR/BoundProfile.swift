@@ -107,7 +107,8 @@ package struct BoundProfile: Sendable {
     while current != .none, self[current].parent != .none {
       let node = self[current]
       steps.append(
-        node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key)))
+        node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key))
+      )
       current = node.parent
     }
     return steps.reversed().joined()

@@ -14,13 +14,21 @@ package enum ProfileChecker {
         continue
       }
       checkPlace(
-        id, profile.schema[node.field], in: profile, placeholders: mayHavePlaceholders, into: &bag)
+        id,
+        profile.schema[node.field],
+        in: profile,
+        placeholders: mayHavePlaceholders,
+        into: &bag
+      )
     }
     for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
   }
 
   private static func checkPlace(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, placeholders: Bool,
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    placeholders: Bool,
     into bag: inout DiagnosticBag
   ) {
     if placeholders, PlaceholderLeft.report(id, field, in: profile, into: &bag) { return }

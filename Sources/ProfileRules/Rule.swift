@@ -10,7 +10,11 @@ package protocol Rule: SendableMetatype {
 /// it can apply.
 protocol FieldRule: Rule {
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag)
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  )
 }
 
 /// A rule that relates several places of a profile.

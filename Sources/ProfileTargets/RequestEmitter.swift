@@ -21,11 +21,16 @@ package struct RequestEmitter {
   ///   well, those of fields newer than the first documentation excepted: a server of that
   ///   documentation refuses them.
   package static func emit(
-    _ profile: BoundProfile, for target: Target, pretty: Bool = false,
+    _ profile: BoundProfile,
+    for target: Target,
+    pretty: Bool = false,
     explicitDefaults: Bool = false
   ) -> [UInt8] {
     var emitter = RequestEmitter(
-      profile: profile, writesDefaults: explicitDefaults, writer: CanonicalWriter(pretty: pretty))
+      profile: profile,
+      writesDefaults: explicitDefaults,
+      writer: CanonicalWriter(pretty: pretty)
+    )
     switch target {
     case .sessions: emitter.writeSession()
     case .sessionUpdate: emitter.writeEvent()
@@ -53,7 +58,8 @@ package struct RequestEmitter {
     writeSession()
     writer.name("type")
     writer.string(
-      profile.document == .transcriptionUpdate ? "transcription_session.update" : "session.update")
+      profile.document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
+    )
     writer.endObject()
   }
 
@@ -99,7 +105,8 @@ package struct RequestEmitter {
   // MARK: Defaults
 
   private func addDefaults(
-    of field: FieldSchema, to members: inout [(name: ArraySlice<UInt8>, member: Member)]
+    of field: FieldSchema,
+    to members: inout [(name: ArraySlice<UInt8>, member: Member)]
   ) {
     for entry in field.properties.entries {
       let property = profile.schema[entry.field]
@@ -133,7 +140,8 @@ package struct RequestEmitter {
 
   private func branch(of field: FieldSchema, for value: SchemaValue) -> FieldSchema {
     guard let discriminator = field.discriminator else { return field }
-    let tag = value.tree.entries(of: value.node)
+    let tag =
+      value.tree.entries(of: value.node)
       .first { value.tree.bytes($0.key).elementsEqual(discriminator.property.utf8) }
       .map { value.tree.string($0.value) } ?? discriminator.defaultValue
     return field.alternatives.map { profile.schema[$0] }.first { branch in

@@ -52,9 +52,16 @@ public struct Compiler: Sendable {
     }
     let target = options.target ?? ownTarget(of: profile)
     let request = RequestEmitter.emit(
-      profile, for: target, pretty: options.isPretty, explicitDefaults: options.writesDefaults)
+      profile,
+      for: target,
+      pretty: options.isPretty,
+      explicitDefaults: options.writesDefaults
+    )
     return Compilation(
-      request: request + [UInt8(ascii: "\n")], target: target, diagnostics: diagnostics)
+      request: request + [UInt8(ascii: "\n")],
+      target: target,
+      diagnostics: diagnostics
+    )
   }
 
   private func check(_ source: SourceText, into bag: inout DiagnosticBag) -> BoundProfile? {

@@ -82,7 +82,10 @@ public struct FixIt: Sendable {
 
   /// A fix of one edit.
   public static func replace(
-    _ span: SourceSpan, with text: String, isSafe: Bool = true, title: String? = nil
+    _ span: SourceSpan,
+    with text: String,
+    isSafe: Bool = true,
+    title: String? = nil
   ) -> FixIt {
     FixIt(title ?? "write `\(text)`", isSafe: isSafe, edits: [Edit(span, text)])
   }

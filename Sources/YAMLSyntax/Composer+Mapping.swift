@@ -12,8 +12,12 @@ extension Composer {
       tree.nodes[index].flags.insert(.ignored)
       bag.report(
         Diagnostic(
-          ReadingRules.keyNotString, "a key must be text, not a list or a mapping",
-          at: tree.span(of: node), path: path))
+          ReadingRules.keyNotString,
+          "a key must be text, not a list or a mapping",
+          at: tree.span(of: node),
+          path: parentPath
+        )
+      )
       return
     }
     tree.nodes[index].hash = KeyHash.of(tree.text[node.textRange])
@@ -40,9 +44,12 @@ extension Composer {
       Diagnostic(
         ReadingRules.keyNotString,
         text.isEmpty ? "a key is missing before the `:`" : "the key `\(text)` is \(kind), not text",
-        at: span, path: path,
+        at: span,
+        path: path,
         help: text.isEmpty ? nil : "put it in quotes: `\(quoted)`",
-        fix: text.isEmpty ? nil : .replace(span, with: quoted)))
+        fix: text.isEmpty ? nil : .replace(span, with: quoted)
+      )
+    )
   }
 
   /// Called when a mapping is complete: finds repeated keys, then merges.
@@ -100,10 +107,15 @@ extension Composer {
     let name = tree.string(second)
     bag.report(
       Diagnostic(
-        ReadingRules.duplicateKey, "the key `\(name)` is given twice", at: tree.span(of: b),
-        path: path(to: name), label: "given again here",
+        ReadingRules.duplicateKey,
+        "the key `\(name)` is given twice",
+        at: tree.span(of: b),
+        path: path(to: name),
+        label: "given again here",
         help: "keep one of the two; some readers take the first, some the last",
-        related: [RelatedLocation("first given here", at: tree.span(of: a))]))
+        related: [RelatedLocation("first given here", at: tree.span(of: a))]
+      )
+    )
   }
 
   // MARK: Merging
@@ -140,7 +152,10 @@ extension Composer {
   }
 
   private mutating func linkMerged(
-    _ key: NodeID, _ value: NodeID, to mapping: NodeID, after last: inout NodeID
+    _ key: NodeID,
+    _ value: NodeID,
+    to mapping: NodeID,
+    after last: inout NodeID
   ) throws(Stop) {
     nodeTotal += 2
     guard nodeTotal <= limits.nodes else {
@@ -153,8 +168,13 @@ extension Composer {
     let target = tree.resolve(value)
     let place = tree[value]
     let alias = Node(
-      kind: .alias, flags: .merged, start: place.start, end: place.end, first: target.index,
-      count: 0)
+      kind: .alias,
+      flags: .merged,
+      start: place.start,
+      end: place.end,
+      first: target.index,
+      count: 0
+    )
     for node in [copy, alias] {
       let id = NodeID(index: UInt32(tree.nodes.count))
       tree.nodes.append(node)
@@ -189,8 +209,12 @@ extension Composer {
   private mutating func reportBadMerge(_ value: NodeID) {
     bag.report(
       Diagnostic(
-        ReadingRules.syntax, "`<<` merges a mapping or a list of mappings, and this is neither",
-        at: tree.span(value), path: path(to: "<<"),
-        help: "write `<<: *name` with the anchor of a mapping, or put `\"<<\"` in quotes"))
+        ReadingRules.syntax,
+        "`<<` merges a mapping or a list of mappings, and this is neither",
+        at: tree.span(value),
+        path: path(to: "<<"),
+        help: "write `<<: *name` with the anchor of a mapping, or put `\"<<\"` in quotes"
+      )
+    )
   }
 }

@@ -13,7 +13,7 @@ extension Composer {
   func path(to name: String) -> String { parentPath + JSONPointer.token(name) }
 
   /// The JSON Pointer of the innermost open collection.
-  private var parentPath: String {
+  var parentPath: String {
     frames.dropLast().reduce(into: "") { result, frame in
       result +=
         frame.isMapping
@@ -23,25 +23,34 @@ extension Composer {
 
   mutating func reportLimit(_ message: String, at node: Node) {
     bag.report(
-      Diagnostic(ReadingRules.limitExceeded, message, at: tree.span(of: node), path: path))
+      Diagnostic(ReadingRules.limitExceeded, message, at: tree.span(of: node), path: path)
+    )
   }
 
   mutating func reportUnknownAlias(_ name: String, at span: SourceSpan) {
     let nearest = Suggestion.nearest(to: name, in: anchors.keys.sorted())
     bag.report(
       Diagnostic(
-        ReadingRules.syntax, "the alias `*\(name)` has no anchor", at: span, path: path,
+        ReadingRules.syntax,
+        "the alias `*\(name)` has no anchor",
+        at: span,
+        path: path,
         help: nearest.map { "did you mean `*\($0)`?" }
           ?? "an anchor `&\(name)` must stand before it; put text that begins with `*` in quotes",
-        fix: nearest.map { .replace(span, with: "*\($0)") }))
+        fix: nearest.map { .replace(span, with: "*\($0)") }
+      )
+    )
   }
 
   mutating func reportSecondDocument(at start: Int, end: Int) {
     bag.report(
       Diagnostic(
-        ReadingRules.severalDocuments, "a second document begins here",
+        ReadingRules.severalDocuments,
+        "a second document begins here",
         at: SourceSpan(source: tree.source, start: start, end: end),
-        help: "put each profile in a file of its own"))
+        help: "put each profile in a file of its own"
+      )
+    )
   }
 
   mutating func apply(_ tag: String, to node: inout Node, text: ArraySlice<UInt8>) {
@@ -54,10 +63,14 @@ extension Composer {
     guard let core = CoreTag(tag: tag) else {
       bag.report(
         Diagnostic(
-          ReadingRules.unsupportedTag, "the tag `\(written)` is not one of YAML's core tags",
-          at: tree.span(of: node), path: path,
+          ReadingRules.unsupportedTag,
+          "the tag `\(written)` is not one of YAML's core tags",
+          at: tree.span(of: node),
+          path: path,
           help: "remove it; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and "
-            + "`!!map` may be used"))
+            + "`!!map` may be used"
+        )
+      )
       return
     }
     let fits: Bool
@@ -72,14 +85,35 @@ extension Composer {
     if !fits {
       bag.report(
         Diagnostic(
-          ReadingRules.unsupportedTag, "the value does not fit its tag `\(written)`",
-          at: tree.span(of: node), path: path, help: "remove the tag, or correct the value"))
+          ReadingRules.unsupportedTag,
+          "the value does not fit its tag `\(written)`",
+          at: tree.span(of: node),
+          path: path,
+          help: "remove the tag, or correct the value"
+        )
+      )
     }
   }
 
+  /// Reports the foreign line breaks before a syntax error, which they explain; `false` where there
+  /// are none.
+  mutating func reportForeignBreaks(before failure: ParseFailure) -> Bool {
+    guard !input.foreignBreaks.isEmpty, failure.stage == .syntax else { return false }
+    // In a quote that is not closed they may well be meant.
+    let isInQuotes = failure.context == "while scanning a quoted scalar"
+    let index = isInQuotes ? failure.contextIndex ?? 0 : failure.problemIndex
+    var marks = MarkMap(isASCII: input.isASCII, base: input.base)
+    let end = unsafe input.bytes.withUnsafeBufferPointer {
+      unsafe marks.offset(of: index, in: $0)
+    }
+    let before = bag.count
+    reportForeignBreaks(in: 0..<end)
+    return bag.count > before
+  }
+
   /// Foreign line breaks outside quotes are errors, wherever they stand.
-  mutating func reportForeignBreaks() {
-    for place in input.foreignBreaks where !quotedBreaks.contains(place) {
+  mutating func reportForeignBreaks(in range: Range<Int> = 0..<Int.max) {
+    for place in input.foreignBreaks where range.contains(place) && !quotedBreaks.contains(place) {
       let isNextLine = input.original[place] == 0xC2
       let name =
         isNextLine ? "U+0085" : input.original[place + 2] == 0xA8 ? "U+2028" : "U+2029"
@@ -88,9 +122,14 @@ extension Composer {
           ReadingRules.encoding,
           "the invisible character \(name) stands outside quotes",
           at: SourceSpan(
-            source: tree.source, start: place, end: place + (isNextLine ? 2 : 3)),
+            source: tree.source,
+            start: place,
+            end: place + (isNextLine ? 2 : 3)
+          ),
           help: "remove it: some readers take it for a line break; in double quotes it can be "
-            + "written `\\\(isNextLine ? "N" : name == "U+2028" ? "L" : "P")`"))
+            + "written `\\\(isNextLine ? "N" : name == "U+2028" ? "L" : "P")`"
+        )
+      )
     }
   }
 
@@ -108,7 +147,9 @@ extension Composer {
       unsafe input.bytes.withUnsafeBufferPointer { unsafe marks.offset(of: index, in: $0) }
     }
     let words = SyntaxMessage(
-      failure, next: offset < input.bytes.count ? input.bytes[offset] : nil)
+      failure,
+      next: offset < input.bytes.count ? input.bytes[offset] : nil
+    )
     let place = words.pointsAtContext ? context ?? offset : offset
     var related: [RelatedLocation] = []
     if let context, let label = words.contextLabel, context != place {
@@ -116,11 +157,21 @@ extension Composer {
     }
     bag.report(
       Diagnostic(
-        ReadingRules.syntax, words.message, at: characterSpan(at: place), help: words.help,
-        related: related))
+        ReadingRules.syntax,
+        words.message,
+        at: characterSpan(at: place),
+        help: words.help,
+        related: related
+      )
+    )
   }
 
   private mutating func reportUnreadable(_ problem: String, at offset: Int) {
+    var offset = offset
+    // Of a broken sequence libyaml names the byte that breaks it; the character begins before.
+    if problem.contains("trailing") {
+      while offset > input.base, input.original[offset] < 0xC0 { offset -= 1 }
+    }
     let byte = offset < input.original.count ? input.original[offset] : 0
     let message: String
     var help: String?
@@ -133,7 +184,8 @@ extension Composer {
       help = "save the file as UTF-8"
     }
     bag.report(
-      Diagnostic(ReadingRules.encoding, message, at: characterSpan(at: offset), help: help))
+      Diagnostic(ReadingRules.encoding, message, at: characterSpan(at: offset), help: help)
+    )
   }
 
   private func controlCharacter(at offset: Int) -> String {

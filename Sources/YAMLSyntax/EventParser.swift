@@ -132,12 +132,19 @@ struct ParseFailure: Error {
     case YAML_READER_ERROR:
       // libyaml leaves the mark of a reader error at 0:0; only the byte offset is right.
       return unsafe ParseFailure(
-        stage: .reader, problem: problem, problemIndex: Int(state.problem_offset))
+        stage: .reader,
+        problem: problem,
+        problemIndex: Int(state.problem_offset)
+      )
     default:
       let context = unsafe state.context.map { unsafe String(cString: $0) }
       return unsafe ParseFailure(
-        stage: .syntax, problem: problem, problemIndex: Int(state.problem_mark.index),
-        context: context, contextIndex: context == nil ? nil : Int(state.context_mark.index))
+        stage: .syntax,
+        problem: problem,
+        problemIndex: Int(state.problem_mark.index),
+        context: context,
+        contextIndex: context == nil ? nil : Int(state.context_mark.index)
+      )
     }
   }
 

@@ -6,7 +6,7 @@ package import SourceDiagnostics
 /// already applied: a mapping's children are its own entries and then those merged in.
 package struct NodeTree: Sendable {
   package internal(set) var nodes: [Node] = []
-  /// The decoded text of all scalars, one after another; UTF-8.
+  /// The decoded text of all scalars, one after another, each with a NUL behind it; UTF-8.
   package internal(set) var text: [UInt8] = []
   /// The document's root, or `.none` for an empty file.
   package internal(set) var root = NodeID.none

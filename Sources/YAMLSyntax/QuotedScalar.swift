@@ -64,7 +64,9 @@ enum QuotedScalar {
 
   /// Appends what the escape at `index` stands for; returns its length in the source.
   private static func appendEscape(
-    at index: Int, in body: ArraySlice<UInt8>, to result: inout [UInt8]
+    at index: Int,
+    in body: ArraySlice<UInt8>,
+    to result: inout [UInt8]
   ) -> Int? {
     if let scalar = Escapes.surrogatePair(at: index, in: body) {
       result += String(scalar).utf8
@@ -126,7 +128,9 @@ enum Escapes {
   }
 
   private static func surrogate(
-    at index: Int, in bytes: ArraySlice<UInt8>, range: ClosedRange<UInt32>
+    at index: Int,
+    in bytes: ArraySlice<UInt8>,
+    range: ClosedRange<UInt32>
   ) -> UInt32? {
     guard bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
       let value = hex(bytes[index + 2..<index + 6]), range.contains(value)

@@ -4,21 +4,45 @@ package import SourceDiagnostics
 /// no check of their own.
 package enum ReadingRules {
   package static let syntax = RuleDescriptor(
-    "SP001", "syntax", "the text is not well-formed YAML")
+    "SP001",
+    "syntax",
+    "the text is not well-formed YAML"
+  )
   package static let duplicateKey = RuleDescriptor(
-    "SP002", "duplicate-key", "a mapping has the same key twice")
+    "SP002",
+    "duplicate-key",
+    "a mapping has the same key twice"
+  )
   package static let rootNotMapping = RuleDescriptor(
-    "SP003", "root-not-mapping", "the profile is not a mapping of fields")
+    "SP003",
+    "root-not-mapping",
+    "the profile is not a mapping of fields"
+  )
   package static let limitExceeded = RuleDescriptor(
-    "SP004", "limit-exceeded", "the file is larger, deeper or expands further than any profile needs")
+    "SP004",
+    "limit-exceeded",
+    "the file is larger, deeper or expands further than any profile needs"
+  )
   package static let encoding = RuleDescriptor(
-    "SP005", "encoding", "the file holds bytes or characters that do not belong in YAML text")
+    "SP005",
+    "encoding",
+    "the file holds bytes or characters that do not belong in YAML text"
+  )
   package static let unsupportedTag = RuleDescriptor(
-    "SP006", "unsupported-tag", "a tag is not one of YAML's core tags, or does not fit its value")
+    "SP006",
+    "unsupported-tag",
+    "a tag is not one of YAML's core tags, or does not fit its value"
+  )
   package static let severalDocuments = RuleDescriptor(
-    "SP007", "several-documents", "the file holds more than one YAML document")
+    "SP007",
+    "several-documents",
+    "the file holds more than one YAML document"
+  )
   package static let keyNotString = RuleDescriptor(
-    "SP008", "key-not-string", "a mapping key is not a string")
+    "SP008",
+    "key-not-string",
+    "a mapping key is not a string"
+  )
 
   package static let all = [
     syntax, duplicateKey, rootNotMapping, limitExceeded, encoding, unsupportedTag,

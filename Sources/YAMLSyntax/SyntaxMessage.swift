@@ -65,7 +65,8 @@ struct SyntaxMessage {
       help = "write the character itself, or `\\U0001F600` with its full number"
     case "found undefined tag handle":
       message = "the tag's handle is not defined"
-      help = "only the core tags `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` may be used; put text that begins with `!` in quotes"
+      help =
+        "only the core tags `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` may be used; put text that begins with `!` in quotes"
     case "found incompatible YAML document":
       message = "the `%YAML` directive names a version other than 1.1 or 1.2"
       help = "remove the directive"

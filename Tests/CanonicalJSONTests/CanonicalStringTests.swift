@@ -14,8 +14,10 @@ import Testing
 
   /// Against Swift's own UTF-16 view, on all pairs of a set of troublesome names.
   @Test func agreesWithUTF16CodeUnits() {
-    let parts = ["", "a", "b", "\u{7F}", "\u{80}", "é", "e\u{301}", "\u{D7FF}", "\u{E000}", "\u{FFFD}",
-      "\u{10000}", "\u{10FFFF}", "\u{1F600}"]
+    let parts = [
+      "", "a", "b", "\u{7F}", "\u{80}", "é", "e\u{301}", "\u{D7FF}", "\u{E000}", "\u{FFFD}",
+      "\u{10000}", "\u{10FFFF}", "\u{1F600}",
+    ]
     let names = parts.flatMap { a in parts.map { a + $0 } }
     for left in names {
       for right in names {
@@ -37,10 +39,14 @@ import Testing
 
   @Test(arguments: [
     ("{\"b\": [1, 2.0, 1e3], \"a\": null}", "{\"a\":null,\"b\":[1,2,1000]}"),
-    ("{\"\u{20ac}\": \"Euro\", \"\\r\": \"CR\", \"\u{fb33}\": 1, \"1\": 2, \"\\ud83d\\ude00\": 3}",
-      "{\"\\r\":\"CR\",\"1\":2,\"\u{20ac}\":\"Euro\",\"😀\":3,\"\u{fb33}\":1}"),
-    ("[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]",
-      "[333333333.3333333,1e+30,4.5,0.002,1e-27]"),
+    (
+      "{\"\u{20ac}\": \"Euro\", \"\\r\": \"CR\", \"\u{fb33}\": 1, \"1\": 2, \"\\ud83d\\ude00\": 3}",
+      "{\"\\r\":\"CR\",\"1\":2,\"\u{20ac}\":\"Euro\",\"😀\":3,\"\u{fb33}\":1}"
+    ),
+    (
+      "[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]",
+      "[333333333.3333333,1e+30,4.5,0.002,1e-27]"
+    ),
     ("[]", "[]"), ("{}", "{}"), ("[[], {}]", "[[],{}]"),
   ])
   func canonicalisesDocuments(_ text: String, _ expected: String) throws {
@@ -52,6 +58,7 @@ import Testing
     let bytes = try #require(PrettyJSON.layOut(Array("{b: [1, {}], a: []}".utf8)))
     #expect(
       String(decoding: bytes, as: UTF8.self)
-        == "{\n  \"a\": [],\n  \"b\": [\n    1,\n    {}\n  ]\n}")
+        == "{\n  \"a\": [],\n  \"b\": [\n    1,\n    {}\n  ]\n}"
+    )
   }
 }

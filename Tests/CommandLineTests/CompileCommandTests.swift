@@ -25,7 +25,11 @@ import Testing
   @Test func theTreeIsMirrored() throws {
     let sessionc = try Sessionc(["p/a.yaml": "{}", "p/x/y/b.yml": "{}", "p/x/c.json": "{}"])
     #expect(try sessionc.run("compile", "p/", "-o", "out/").status == 0)
-    #expect(sessionc.names.filter { $0.hasSuffix(".json") && $0.hasPrefix("out") } == ["out/a.json", "out/x/c.json", "out/x/y/b.json"])
+    #expect(
+      sessionc.names.filter { $0.hasSuffix(".json") && $0.hasPrefix("out") } == [
+        "out/a.json", "out/x/c.json", "out/x/y/b.json",
+      ]
+    )
   }
 
   @Test func outputMayBeAFileOrAFolder() throws {
@@ -70,7 +74,11 @@ import Testing
     #expect(sessionc.text("out/c.json") == nil)
     #expect(sessionc.text("out/a.json")?.contains("alloy") == true)
     try sessionc.write("{ }", to: "out/b.json")
-    #expect(try sessionc.run("compile", "p/b.yaml", "-o", "out", "--check").output.contains("the bytes differ"))
+    #expect(
+      try sessionc.run("compile", "p/b.yaml", "-o", "out", "--check").output.contains(
+        "the bytes differ"
+      )
+    )
   }
 
   @Test func checkNeedsAnOutput() throws {
@@ -88,11 +96,18 @@ import Testing
 
   @Test func prettyTargetAndDefaultsWork() throws {
     let sessionc = try Sessionc(["a.yaml": "voice: alloy"])
-    #expect(try sessionc.run("compile", "a.yaml", "--pretty").output == "{\n  \"voice\": \"alloy\"\n}\n")
+    #expect(
+      try sessionc.run("compile", "a.yaml", "--pretty").output == "{\n  \"voice\": \"alloy\"\n}\n"
+    )
     #expect(
       try sessionc.run("compile", "a.yaml", "--target", "session-update").output
-        == "{\"session\":{\"voice\":\"alloy\"},\"type\":\"session.update\"}\n")
-    #expect(try sessionc.run("compile", "a.yaml", "--explicit-defaults").output.contains("\"temperature\":0.8"))
+        == "{\"session\":{\"voice\":\"alloy\"},\"type\":\"session.update\"}\n"
+    )
+    #expect(
+      try sessionc.run("compile", "a.yaml", "--explicit-defaults").output.contains(
+        "\"temperature\":0.8"
+      )
+    )
   }
 
   @Test func aReadOnlyFolderIsReportedAndNothingIsLeftBehind() throws {
@@ -112,13 +127,20 @@ import Testing
   @Test func anExistingFileKeepsItsModeAndItsLink() throws {
     let sessionc = try Sessionc(["a.yaml": "voice: alloy", "real.json": "old"])
     let manager = FileManager.default
-    try manager.setAttributes([.posixPermissions: 0o640], ofItemAtPath: sessionc.url("real.json").path)
+    try manager.setAttributes(
+      [.posixPermissions: 0o640],
+      ofItemAtPath: sessionc.url("real.json").path
+    )
     try manager.createSymbolicLink(
-      atPath: sessionc.url("link.json").path, withDestinationPath: "real.json")
+      atPath: sessionc.url("link.json").path,
+      withDestinationPath: "real.json"
+    )
     #expect(try sessionc.run("compile", "a.yaml", "-o", "link.json").status == 0)
     #expect(sessionc.text("real.json") == "{\"voice\":\"alloy\"}\n")
     let attributes = try manager.attributesOfItem(atPath: sessionc.url("real.json").path)
     #expect(attributes[.posixPermissions] as? Int == 0o640)
-    #expect(try manager.destinationOfSymbolicLink(atPath: sessionc.url("link.json").path) == "real.json")
+    #expect(
+      try manager.destinationOfSymbolicLink(atPath: sessionc.url("link.json").path) == "real.json"
+    )
   }
 }

@@ -15,7 +15,8 @@ import Testing
     #expect(
       LineDiff.unified(old, new) == [
         "@@ -7,7 +7,7 @@", " 7", " 8", " 9", "-10", "+ten", " 11", " 12", " 13",
-      ])
+      ]
+    )
   }
 
   @Test func farChangesAreHunksOfTheirOwn() {
@@ -25,8 +26,10 @@ import Testing
     new.remove(at: 39)
     #expect(
       LineDiff.unified(old, new) == [
-        "@@ -1,4 +1,4 @@", "-1", "+x", " 2", " 3", " 4", "@@ -37,4 +37,3 @@", " 37", " 38", " 39", "-40",
-      ])
+        "@@ -1,4 +1,4 @@", "-1", "+x", " 2", " 3", " 4", "@@ -37,4 +37,3 @@", " 37", " 38", " 39",
+        "-40",
+      ]
+    )
   }
 
   @Test func largeTextsAreReplacedWhole() {

@@ -15,7 +15,11 @@ import Testing
     #expect(try sessionc.run("lint", "bad.yaml").status == 1)
     #expect(try sessionc.run("lint", "warn.yaml").status == 0)
     #expect(try sessionc.run("lint", "warn.yaml", "--strict").status == 1)
-    #expect(try sessionc.run("lint", "bad.yaml").output.hasPrefix("bad.yaml:1:8: error[SP201 not-in-enum]"))
+    #expect(
+      try sessionc.run("lint", "bad.yaml").output.hasPrefix(
+        "bad.yaml:1:8: error[SP201 not-in-enum]"
+      )
+    )
   }
 
   @Test func aSyntaxErrorHidesNoOtherFile() throws {
@@ -38,7 +42,9 @@ import Testing
 
   @Test func usageErrorsGiveStatus2() throws {
     let sessionc = try Sessionc()
-    for arguments in [["lint", "--nonsense"], ["lint", "--format", "xml"], ["nonsense"], ["lint", "--target", "x"]] {
+    for arguments in [
+      ["lint", "--nonsense"], ["lint", "--format", "xml"], ["nonsense"], ["lint", "--target", "x"],
+    ] {
       let result = try sessionc.run(arguments[0], Array(arguments.dropFirst()))
       #expect(result.status == 2, "\(arguments)")
       #expect(!result.error.isEmpty)
@@ -88,15 +94,21 @@ import Testing
     #expect(try !sessionc.run("lint", "a.yaml").output.contains(escape))
     #expect(try sessionc.run("lint", "a.yaml", "--color", "always").output.contains(escape))
     #expect(
-      try sessionc.run("lint", "a.yaml", environment: ["FORCE_COLOR": "1"]).output.contains(escape))
+      try sessionc.run("lint", "a.yaml", environment: ["FORCE_COLOR": "1"]).output.contains(escape)
+    )
     #expect(
       try !sessionc.run(
-        "lint", "a.yaml", environment: ["FORCE_COLOR": "1", "NO_COLOR": "1"]
-      ).output.contains(escape))
+        "lint",
+        "a.yaml",
+        environment: ["FORCE_COLOR": "1", "NO_COLOR": "1"]
+      ).output.contains(escape)
+    )
   }
 
   @Test func controlCharactersNeverReachTheTerminal() throws {
-    let sessionc = try Sessionc(["a\u{1B}[31m.yaml": "voice: \"\\u001b[31m\\u0007\"\n\"\\u202e\": 1"])
+    let sessionc = try Sessionc([
+      "a\u{1B}[31m.yaml": "voice: \"\\u001b[31m\\u0007\"\n\"\\u202e\": 1"
+    ])
     let result = try sessionc.run("lint", ".")
     let all = result.output + result.error
     #expect(!all.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
@@ -112,7 +124,9 @@ import Testing
     #expect(try sessionc.run("lint", "p/pipe.yaml").error.contains("not a regular file"))
     #expect(try sessionc.run("lint", "/dev/null").status == 2)
     try manager.createSymbolicLink(
-      atPath: sessionc.url("p/out.yaml").path, withDestinationPath: "../outside.yaml")
+      atPath: sessionc.url("p/out.yaml").path,
+      withDestinationPath: "../outside.yaml"
+    )
     let result = try sessionc.run("lint", "p")
     #expect(result.status == 2)
     #expect(result.error.contains("p/out.yaml: the link leads out of the folder"))

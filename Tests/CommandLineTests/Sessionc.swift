@@ -28,7 +28,9 @@ struct Sessionc {
   func write(_ text: String, to name: String) throws {
     let url = url(name)
     try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(text.utf8).write(to: url)
   }
 
@@ -42,19 +44,24 @@ struct Sessionc {
 
   /// Runs the command and waits for it.
   func run(
-    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    _ arguments: String...,
+    input: String = "",
+    environment: [String: String] = [:]
   ) throws -> Result {
     try run(arguments, input: input, environment: environment)
   }
 
   func run(
-    _ command: String, _ arguments: [String]
+    _ command: String,
+    _ arguments: [String]
   ) throws -> Result {
     try run([command] + arguments)
   }
 
   private func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String],
+    input: String = "",
+    environment: [String: String] = [:]
   ) throws -> Result {
     let process = Process()
     process.executableURL = Self.executable

@@ -1,9 +1,10 @@
 import Foundation
-@testable import ProfileIR
 import ProfileSchemas
-import YAMLSyntax
 import TestSupport
 import Testing
+import YAMLSyntax
+
+@testable import ProfileIR
 
 @Suite struct SchemaTests {
   let schema = Schema.embedded
@@ -17,9 +18,10 @@ import Testing
     #expect(ProfileSchemas.names.map { "schemas/\($0)" } == files)
     for file in files {
       let name = String(file.dropFirst("schemas/".count))
-      let embedded = try #require(ProfileSchemas.text(named: name)).withUTF8Buffer { unsafe Array($0) }
-      // The literal holds the file without its last line feed.
-      #expect(embedded == Array(try Repository.bytes(file).dropLast()))
+      let embedded = try #require(ProfileSchemas.text(named: name)).withUTF8Buffer {
+        unsafe Array($0)
+      }
+      #expect(embedded == (try Repository.bytes(file)))
     }
   }
 
@@ -50,7 +52,8 @@ import Testing
         "output_audio_format", "input_audio_transcription", "turn_detection",
         "input_audio_noise_reduction", "tools", "tool_choice", "temperature",
         "max_response_output_tokens", "client_secret", "speed", "tracing",
-      ])
+      ]
+    )
     let newer = schema[schema.session].properties.entries
       .filter { schema[$0.field].since != nil }.map(\.name)
     #expect(newer == ["client_secret", "speed", "tracing"])
@@ -58,7 +61,8 @@ import Testing
 
   @Test func thereAre57Languages() throws {
     let transcription = try #require(
-      schema[schema.session].properties.field(named: "input_audio_transcription"))
+      schema[schema.session].properties.field(named: "input_audio_transcription")
+    )
     let language = try #require(schema[transcription].properties.field(named: "language"))
     #expect(schema[language].allowed?.count == 57)
   }
@@ -74,12 +78,14 @@ import Testing
 }
 
 @Suite struct NamePatternTests {
-  @Test(arguments: [
-    ("^[a-zA-Z0-9_-]+$", "find_order-2", nil), ("^[a-zA-Z0-9_-]+$", "", 0),
-    ("^[a-zA-Z0-9_-]+$", "a b", 1), ("^tunnel_[a-z0-9]{2}$", "tunnel_a1", nil),
-    ("^tunnel_[a-z0-9]{2}$", "tunnel_a", 8), ("^tunnel_[a-z0-9]{2}$", "tunnel_a12", 9),
-    ("^a*$", "", nil), ("^[a-z]+$", "é", 0),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("^[a-zA-Z0-9_-]+$", "find_order-2", nil), ("^[a-zA-Z0-9_-]+$", "", 0),
+      ("^[a-zA-Z0-9_-]+$", "a b", 1), ("^tunnel_[a-z0-9]{2}$", "tunnel_a1", nil),
+      ("^tunnel_[a-z0-9]{2}$", "tunnel_a", 8), ("^tunnel_[a-z0-9]{2}$", "tunnel_a12", 9),
+      ("^a*$", "", nil), ("^[a-z]+$", "é", 0),
+    ] as [(String, String, Int?)]
+  )
   func matches(_ pattern: String, _ text: String, _ mismatch: Int?) throws {
     let pattern = try #require(NamePattern(pattern))
     #expect(pattern.mismatch(in: Array(text.utf8)[...]) == mismatch)
@@ -92,12 +98,14 @@ import Testing
 }
 
 @Suite struct NumberTextTests {
-  @Test(arguments: [
-    ("0", 0), ("-5", -5), ("+5", 5), ("0.6", 0.6), ("1.", 1), (".5", 0.5), ("-.5", -0.5),
-    ("0x1F", 31), ("0o17", 15), ("017", 17), ("1e3", 1000), ("1.5E-3", 0.0015),
-    ("123456789012345678", 123_456_789_012_345_680), ("0.1234567890123456", 0.1234567890123456),
-    ("1e400", .infinity), ("1.e2", 100), ("1e-400", 0),
-  ] as [(String, Double)])
+  @Test(
+    arguments: [
+      ("0", 0), ("-5", -5), ("+5", 5), ("0.6", 0.6), ("1.", 1), (".5", 0.5), ("-.5", -0.5),
+      ("0x1F", 31), ("0o17", 15), ("017", 17), ("1e3", 1000), ("1.5E-3", 0.0015),
+      ("123456789012345678", 123_456_789_012_345_680), ("0.1234567890123456", 0.1234567890123456),
+      ("1e400", .infinity), ("1.e2", 100), ("1e-400", 0),
+    ] as [(String, Double)]
+  )
   func readsNumbers(_ text: String, _ value: Double) {
     #expect(NumberText.value(Array(text.utf8)[...]) == value)
   }

@@ -11,10 +11,16 @@ import Testing
     "tools: [{type: function, name: «''»}]",
     RuleCase("tools: [{type: function, name: \(String(repeating: "a", count: 64))}]"),
     RuleCase("tools: [{type: function, name: «\(String(repeating: "a", count: 65))»}]"),
-    RuleCase("tools: [{type: function, name: a, description: \(String(repeating: "é", count: 1024))}]"),
-    RuleCase("tools: [{type: function, name: a, description: «\(String(repeating: "é", count: 1025))»}]"),
+    RuleCase(
+      "tools: [{type: function, name: a, description: \(String(repeating: "é", count: 1024))}]"
+    ),
+    RuleCase(
+      "tools: [{type: function, name: a, description: «\(String(repeating: "é", count: 1025))»}]"
+    ),
     RuleCase("input_audio_transcription: {prompt: «\(String(repeating: "x", count: 1025))»}"),
-    RuleCase("type: session.update\nevent_id: «\(String(repeating: "x", count: 513))»\nsession: {}"),
+    RuleCase(
+      "type: session.update\nevent_id: «\(String(repeating: "x", count: 513))»\nsession: {}"
+    ),
     "modalities: «[]»",
     "modalities: [text, «text»]",
     "turn_detection: {threshold: 0.12345678901234560}",

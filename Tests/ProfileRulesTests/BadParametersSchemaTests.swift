@@ -50,7 +50,8 @@ import Testing
   @Test(arguments: cases) func findsTheMarkedPlaces(_ parameters: String) {
     let test = RuleCase("tools: [{type: function, name: a, parameters: \(parameters)}]")
     // A loop is found at both ends of it.
-    let expected = parameters.contains("$defs: {x: {$ref") ? [test.marked.ranges[1]] : test.marked.ranges
+    let expected =
+      parameters.contains("$defs: {x: {$ref") ? [test.marked.ranges[1]] : test.marked.ranges
     #expect(test.places(of: "SP403") == expected, "\(test.findings)")
     #expect(test.codes.allSatisfy { $0 == "SP403" }, "\(test.findings)")
   }

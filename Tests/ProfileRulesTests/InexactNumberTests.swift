@@ -8,7 +8,7 @@ import Testing
     "temperature: «0.80000000000000004»",
     "x-free: 12345678901234567890",
     "tracing: {metadata: {a: «12345678901234567890», b: «9007199254740993», c: 9007199254740992}}",
-    "tracing: {metadata: [1e21, «1e400», 1e-7, 0x1F, «0xFFFFFFFFFFFFFFFF», 0o17, 5e-324]}",
+    "tracing: {metadata: {a: [1e21, «1e400», 1e-7, 0x1F, «0xFFFFFFFFFFFFFFFF», 0o17, 5e-324]}}",
   ]
 
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {

@@ -9,7 +9,7 @@ import Testing
     "tools:\n  - «name»: a\n    description: b",
     "«tool_choice»: {type: function}\ntools: []",
     "client_secret: {«expires_after»: {seconds: 60}}",
-    "«type: session.update»",
+    "«type»: session.update",
     "tools: [{typ: function, name: a}]",
   ]
 

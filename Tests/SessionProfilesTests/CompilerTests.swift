@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct CompilerTests {
   private func compile(
-    _ text: String, _ target: Target? = nil, defaults: Bool = false
+    _ text: String,
+    _ target: Target? = nil,
+    defaults: Bool = false
   ) -> String? {
     let options = Compiler.Options(target: target, writesDefaults: defaults)
     let result = Compiler(options: options).compile(SourceText(name: "p.yaml", text: text))
@@ -15,16 +17,27 @@ import Testing
   @Test(arguments: [
     ("{}", "{}"), ("voice: alloy", "{\"voice\":\"alloy\"}"),
     ("temperature: 0.60", "{\"temperature\":0.6}"), ("temperature: 1.0", "{\"temperature\":1}"),
-    ("turn_detection: null", "{\"turn_detection\":null}"), ("turn_detection: {}", "{\"turn_detection\":{}}"),
-    ("tools: []", "{\"tools\":[]}"), ("max_response_output_tokens: inf", "{\"max_response_output_tokens\":\"inf\"}"),
+    ("turn_detection: null", "{\"turn_detection\":null}"),
+    ("turn_detection: {}", "{\"turn_detection\":{}}"),
+    ("tools: []", "{\"tools\":[]}"),
+    ("max_response_output_tokens: inf", "{\"max_response_output_tokens\":\"inf\"}"),
     ("max_response_output_tokens: 4096.0", "{\"max_response_output_tokens\":4096}"),
     ("max_response_output_tokens: 0x10", "{\"max_response_output_tokens\":16}"),
     ("x-note: 1\nvoice: alloy\n$target: sessions\n$schema: x", "{\"voice\":\"alloy\"}"),
-    ("input_audio_transcription: {language: no}", "{\"input_audio_transcription\":{\"language\":\"no\"}}"),
+    (
+      "input_audio_transcription: {language: no}",
+      "{\"input_audio_transcription\":{\"language\":\"no\"}}"
+    ),
     ("instructions: |\n  a\n  b\n", "{\"instructions\":\"a\\nb\\n\"}"),
     ("instructions: >-\n  a\n  b\n", "{\"instructions\":\"a b\"}"),
-    ("x-a: &a {type: server_vad}\nturn_detection: {<<: *a, threshold: 0.1}", "{\"turn_detection\":{\"threshold\":0.1,\"type\":\"server_vad\"}}"),
-    ("tracing: {metadata: {\"\u{FB33}\": 1, \"😀\": [.5, 1e21, ~, True]}}", "{\"tracing\":{\"metadata\":{\"😀\":[0.5,1e+21,null,true],\"\u{FB33}\":1}}}"),
+    (
+      "x-a: &a {type: server_vad}\nturn_detection: {<<: *a, threshold: 0.1}",
+      "{\"turn_detection\":{\"threshold\":0.1,\"type\":\"server_vad\"}}"
+    ),
+    (
+      "tracing: {metadata: {\"\u{FB33}\": 1, \"😀\": [.5, 1e21, ~, True]}}",
+      "{\"tracing\":{\"metadata\":{\"😀\":[0.5,1e+21,null,true],\"\u{FB33}\":1}}}"
+    ),
     ("type: session.update\nevent_id: e1\nsession: {voice: alloy}", "{\"voice\":\"alloy\"}"),
   ])
   func writesTheBody(_ text: String, _ request: String) {
@@ -33,8 +46,14 @@ import Testing
 
   @Test(arguments: [
     ("voice: alloy", "{\"session\":{\"voice\":\"alloy\"},\"type\":\"session.update\"}"),
-    ("type: session.update\nevent_id: e1\nsession: {voice: alloy}", "{\"event_id\":\"e1\",\"session\":{\"voice\":\"alloy\"},\"type\":\"session.update\"}"),
-    ("type: transcription_session.update\nsession: {include: []}", "{\"session\":{\"include\":[]},\"type\":\"transcription_session.update\"}"),
+    (
+      "type: session.update\nevent_id: e1\nsession: {voice: alloy}",
+      "{\"event_id\":\"e1\",\"session\":{\"voice\":\"alloy\"},\"type\":\"session.update\"}"
+    ),
+    (
+      "type: transcription_session.update\nsession: {include: []}",
+      "{\"session\":{\"include\":[]},\"type\":\"transcription_session.update\"}"
+    ),
   ])
   func writesTheEvent(_ text: String, _ request: String) {
     #expect(compile(text, .sessionUpdate) == request + "\n")
@@ -71,14 +90,18 @@ import Testing
         "tool_choice":"auto","tools":[],"turn_detection":{"create_response":true,\
         "eagerness":"auto","interrupt_response":true,"type":"semantic_vad"}}
 
-        """)
+        """
+    )
     let empty = try #require(compile("{}", defaults: true))
     #expect(
       empty.contains(
         "\"turn_detection\":{\"create_response\":true,\"interrupt_response\":true,"
           + "\"prefix_padding_ms\":300,\"silence_duration_ms\":500,\"threshold\":0.5,\"type\":\"server_vad\"}"
-      ))
-    #expect(compile("turn_detection: null", defaults: true)?.contains("\"turn_detection\":null") == true)
+      )
+    )
+    #expect(
+      compile("turn_detection: null", defaults: true)?.contains("\"turn_detection\":null") == true
+    )
     #expect(compile(empty, defaults: true) == empty)
   }
 
@@ -89,12 +112,14 @@ import Testing
     "tools: [{name: a}]", "tools: [{type: function}]", "tools: [{type: function, nmae: a}]",
     "modalities: text", "modalities: []", "modalities: [audio]", "modalities: [video]",
     "turn_detection: {threshold: 0.30000000000000004}", "max_response_output_tokens: .inf",
-    "tool_choice: required\ntools: 5", "tool_choice: lookup", "type: session.update\nvoice: alloy\nmodel: x",
+    "tool_choice: required\ntools: 5", "tool_choice: lookup",
+    "type: session.update\nvoice: alloy\nmodel: x",
     "session: {voice: alloy}", "type: realtime\naudio: {}\noutput_modalities: [text]",
     "tools: [{type: function, name: a, parameters: {type: strin}}]",
     "tools: [{type: function, name: '', parameters: {}}]".replacing("{}}", with: "{type: object}}"),
     "5: a", "a: &x [*x]", "- a", "just text", "a:1", "", "voice: \"\"", "turn_detection: off",
-    "turn_detection: {type: none}", "client_secret: {expires_at: {anchor: created_at, seconds: 60}}",
+    "turn_detection: {type: none}",
+    "client_secret: {expires_at: {anchor: created_at, seconds: 60}}",
     "voice: alloy\nvoice: verse",
   ])
   func oneMistakeGivesOneFinding(_ text: String) {

@@ -13,7 +13,9 @@ import Testing
   }
 
   @Test func hasTheDocumentedShape() throws {
-    let report = try report("voice: alloy\nturn_detection:\n  type: semantic_vad\n  threshold: 0.4\ninput_audio_format: g711-ulaw\n")
+    let report = try report(
+      "voice: alloy\nturn_detection:\n  type: semantic_vad\n  threshold: 0.4\ninput_audio_format: g711-ulaw\n"
+    )
     #expect(report["version"] as? Int == 1)
     #expect(report["files"] as? Int == 1)
     let summary = try #require(report["summary"] as? [String: Int])
@@ -26,8 +28,8 @@ import Testing
     #expect(first["path"] as? String == "/turn_detection/threshold")
     let range = try #require(first["range"] as? [String: Any])
     #expect(range["file"] as? String == "p.yaml")
-    #expect(range["start"] as? [String: Int] == ["line": 4, "column": 3, "offset": 53])
-    #expect(range["end"] as? [String: Int] == ["line": 4, "column": 12, "offset": 62])
+    #expect(range["start"] as? [String: Int] == ["line": 4, "column": 3, "offset": 52])
+    #expect(range["end"] as? [String: Int] == ["line": 4, "column": 12, "offset": 61])
     #expect((first["related"] as? [[String: Any]])?.count == 1)
     let fix = try #require(diagnostics.last?["fix"] as? [String: Any])
     #expect(fix["safe"] as? Bool == true)

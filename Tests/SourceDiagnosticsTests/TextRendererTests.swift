@@ -1,17 +1,26 @@
-import SourceDiagnostics
 import Foundation
+import SourceDiagnostics
 import Testing
 
 @Suite struct TextRendererTests {
   private let rule = RuleDescriptor("SP999", "test", "a test")
 
   private func render(
-    _ text: String, _ span: Range<Int>, message: String = "wrong", help: String? = nil,
-    related: [RelatedLocation] = [], columns: Int = 80
+    _ text: String,
+    _ span: Range<Int>,
+    message: String = "wrong",
+    help: String? = nil,
+    related: [RelatedLocation] = [],
+    columns: Int = 80
   ) -> String {
     let diagnostic = Diagnostic(
-      rule, message, at: SourceSpan(start: span.lowerBound, end: span.upperBound), label: "here",
-      help: help, related: related)
+      rule,
+      message,
+      at: SourceSpan(start: span.lowerBound, end: span.upperBound),
+      label: "here",
+      help: help,
+      related: related
+    )
     return TextRenderer(columns: columns)
       .render([diagnostic], of: SourceText(name: "p.yaml", text: text))
   }
@@ -29,11 +38,12 @@ import Testing
            = help: do that
 
 
-        """)
+        """
+    )
   }
 
   @Test func alignsTabsAndWideCharacters() {
-    #expect(render("k:\t日本é x", 13..<14).hasSuffix("   1 | k:  日本é x\n     |           ^ here\n\n"))
+    #expect(render("k:\t日本é x", 12..<13).hasSuffix("   1 | k:  日本é x\n     |           ^ here\n\n"))
   }
 
   @Test func escapesWhatATerminalWouldObey() {
@@ -52,18 +62,28 @@ import Testing
     #expect(lines[1].contains("HERE"))
     #expect(lines[1].contains("…"))
     let place = lines[1].distance(
-      from: lines[1].startIndex, to: lines[1].range(of: "HERE")?.lowerBound ?? lines[1].endIndex)
+      from: lines[1].startIndex,
+      to: lines[1].range(of: "HERE")?.lowerBound ?? lines[1].endIndex
+    )
     let caret = lines[2].distance(
-      from: lines[2].startIndex, to: lines[2].firstIndex(of: "^") ?? lines[2].startIndex)
+      from: lines[2].startIndex,
+      to: lines[2].firstIndex(of: "^") ?? lines[2].startIndex
+    )
     #expect(place == caret)
   }
 
   @Test func hidesSecrets() {
     let secret = Diagnostic(
-      rule, "a key", at: SourceSpan(start: 3, end: 9), hidesSource: true)
+      rule,
+      "a key",
+      at: SourceSpan(start: 3, end: 9),
+      hidesSource: true
+    )
     let other = Diagnostic(rule, "other", at: SourceSpan(start: 0, end: 1))
     let text = TextRenderer().render(
-      [other, secret], of: SourceText(name: "p", text: "a: sk-123 b"))
+      [other, secret],
+      of: SourceText(name: "p", text: "a: sk-123 b")
+    )
     #expect(!text.contains("sk-123"))
     #expect(text.contains("a: ****** b"))
   }

@@ -1,5 +1,5 @@
-public import Testing
 public import SessionProfiles
+public import Testing
 
 /// A profile and the findings of one rule that it must give: one for each marked place.
 public struct RuleCase: Sendable, CustomTestStringConvertible, ExpressibleByStringLiteral {

@@ -41,7 +41,8 @@ import YAMLSyntax
   }
 
   @Test func aliasBombsFailByText() {
-    let text = "a: &a \(String(repeating: "x", count: 1 << 20))\n"
+    let text =
+      "a: &a \(String(repeating: "x", count: 1 << 20))\n"
       + "b: [\(repeatElement("*a", count: 20).joined(separator: ", "))]"
     #expect(codes(text) == ["SP004"])
   }

@@ -23,7 +23,8 @@ import YAMLSyntax
 
   @Test(arguments: [
     ("yes", "the boolean true"), ("off", "the boolean false"), ("0755", "an octal number"),
-    ("1:30", "a number in base 60"), ("2025-06-03", "a date"), ("24_000", "a number with separators"),
+    ("1:30", "a number in base 60"), ("2025-06-03", "a date"),
+    ("24_000", "a number with separators"),
   ])
   func knowsHowYAML11ReadsIt(_ text: String, _ reading: String) {
     #expect(ScalarResolver.yaml11Reading(of: text) == reading)

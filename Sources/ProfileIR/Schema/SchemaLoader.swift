@@ -50,7 +50,10 @@ struct SchemaLoader {
 
   /// The field that a schema describes; made at first use, so that recursion ends.
   private mutating func field(
-    _ place: Place, name: String, pointer: String, rule: String?
+    _ place: Place,
+    name: String,
+    pointer: String,
+    rule: String?
   ) -> FieldID {
     if isLoneReference(place), let target = reference(from: place) {
       return field(target, name: name, pointer: pointer, rule: rule)
@@ -107,7 +110,10 @@ struct SchemaLoader {
   // MARK: Facts
 
   private mutating func facts(
-    _ places: [Place], name: String, pointer: String, rule: String?
+    _ places: [Place],
+    name: String,
+    pointer: String,
+    rule: String?
   ) -> FieldFacts {
     var facts = FieldFacts()
     facts.name = name
@@ -130,7 +136,11 @@ struct SchemaLoader {
         let reader = SchemaReader(tree: tree, node: value)
         if !reader.read(keyword, into: &facts) {
           readMembers(
-            keyword, Place(file: place.file, node: value), pointer: pointer, into: &facts)
+            keyword,
+            Place(file: place.file, node: value),
+            pointer: pointer,
+            into: &facts
+          )
         }
       }
     }
@@ -143,7 +153,9 @@ struct SchemaLoader {
   /// The branch for values whose tag names no branch: the fields of all branches are fine there, and
   /// the tag may be any of theirs.
   private mutating func mixedBranch(
-    of facts: FieldFacts, _ discriminator: Discriminator, pointer: String
+    of facts: FieldFacts,
+    _ discriminator: Discriminator,
+    pointer: String
   ) -> FieldID {
     let branches = facts.alternatives.compactMap { fields[Int($0.index)] }
       .filter { $0.kinds.contains(.object) }
@@ -156,11 +168,12 @@ struct SchemaLoader {
     tag.rule = facts.rule
     var entries: [(name: String, field: FieldID)] = []
     for branch in branches {
-      for entry in branch.properties.entries where !entries.contains(where: { $0.name == entry.name })
-      {
+      for entry in branch.properties.entries
+      where !entries.contains(where: { $0.name == entry.name }) {
         entries.append(entry)
       }
-      tag.allowed? += branch.properties.field(named: discriminator.property)
+      tag.allowed? +=
+        branch.properties.field(named: discriminator.property)
         .flatMap { fields[Int($0.index)]?.allowed } ?? []
     }
     let tagID = FieldID(index: UInt16(fields.count))
@@ -182,7 +195,10 @@ struct SchemaLoader {
 
   /// The keywords that hold other schemas.
   private mutating func readMembers(
-    _ keyword: String, _ place: Place, pointer: String, into facts: inout FieldFacts
+    _ keyword: String,
+    _ place: Place,
+    pointer: String,
+    into facts: inout FieldFacts
   ) {
     let tree = tree(place.file)
     switch keyword {
@@ -191,19 +207,30 @@ struct SchemaLoader {
       for (key, value) in tree.entries(of: place.node) {
         let name = tree.string(key)
         let id = field(
-          Place(file: place.file, node: value), name: name,
-          pointer: pointer + "/properties/" + name, rule: facts.rule)
+          Place(file: place.file, node: value),
+          name: name,
+          pointer: pointer + "/properties/" + name,
+          rule: facts.rule
+        )
         entries.append((name, id))
       }
       facts.properties = KeyTable(entries)
     case "items":
       facts.items = field(
-        place, name: facts.name, pointer: pointer + "/items", rule: facts.rule)
+        place,
+        name: facts.name,
+        pointer: pointer + "/items",
+        rule: facts.rule
+      )
     case "additionalProperties":
       switch tree[place.node].kind {
       case .mapping:
         let id = field(
-          place, name: facts.name, pointer: pointer + "/additionalProperties", rule: facts.rule)
+          place,
+          name: facts.name,
+          pointer: pointer + "/additionalProperties",
+          rule: facts.rule
+        )
         facts.additional = .schema(id)
       default:
         facts.additional = tree.text(of: place.node, is: "false") ? .none : .any
@@ -211,8 +238,11 @@ struct SchemaLoader {
     case "oneOf":
       facts.alternatives = tree.items(of: place.node).enumerated().map { index, item in
         field(
-          Place(file: place.file, node: item), name: facts.name,
-          pointer: pointer + "/oneOf/\(index)", rule: facts.rule)
+          Place(file: place.file, node: item),
+          name: facts.name,
+          pointer: pointer + "/oneOf/\(index)",
+          rule: facts.rule
+        )
       }
     case "$ref", "$defs", "$schema", "title", "examples", "if", "then", "else": break
     default:

@@ -47,14 +47,19 @@ struct SchemaReader {
     case "x-warn-items": facts.warnItems = softLimit
     case "x-range-advice":
       facts.rangeAdvice = RangeAdvice(
-        from: Double(member("from")) ?? 0, to: Double(member("to")) ?? 0, why: member("why"))
+        from: Double(member("from")) ?? 0,
+        to: Double(member("to")) ?? 0,
+        why: member("why")
+      )
     case "x-decimals": facts.decimals = number.map { Int($0) }
     case "x-discriminator":
       facts.discriminator = Discriminator(
-        property: member("propertyName"), defaultValue: optionalMember("default"),
+        property: member("propertyName"),
+        defaultValue: optionalMember("default"),
         rule: optionalMember("rule"),
         advice: tree.value(of: "advice", in: node)
-          .map { SchemaReader(tree: tree, node: $0).mapped(\.text) } ?? [:])
+          .map { SchemaReader(tree: tree, node: $0).mapped(\.text) } ?? [:]
+      )
     case "x-unknown-keywords": facts.unknownKeywordAdvice = text
     case "x-rule": facts.rule = text
     case "x-value-rule": facts.valueRule = text

@@ -7,10 +7,16 @@ internal import YAMLSyntax
 /// twice, or a number with too many decimals.
 package enum BadLengthOrPattern: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP204", "bad-length-or-pattern", "a text or list has a length or form that is not allowed")
+    "SP204",
+    "bad-length-or-pattern",
+    "a text or list has a length or form that is not allowed"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     switch profile.node(id).kind {
     case .sequence: checkList(id, field, in: profile, into: &bag)
@@ -21,13 +27,21 @@ package enum BadLengthOrPattern: FieldRule {
   }
 
   private static func checkText(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let bytes = profile.bytes(id)
     func report(_ message: String, help: String? = nil) {
       bag.report(
         profile.finding(
-          field.rule(descriptor), "\(profile.label(id)) \(message)", at: id, help: help))
+          field.rule(descriptor),
+          "\(profile.label(id)) \(message)",
+          at: id,
+          help: help
+        )
+      )
     }
     // A text has at most as many characters as bytes, so most are done without counting.
     if let most = field.maxLength, bytes.count > most {
@@ -46,7 +60,8 @@ package enum BadLengthOrPattern: FieldRule {
       let character = rest.unicodeScalars.first.map { String($0) } ?? ""
       report(
         "may not contain `\(character)`",
-        help: "only letters, digits, `_` and `-` may stand in it (\(pattern.text))")
+        help: "only letters, digits, `_` and `-` may stand in it (\(pattern.text))"
+      )
     }
   }
 
@@ -55,14 +70,21 @@ package enum BadLengthOrPattern: FieldRule {
   }
 
   private static func checkList(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let count = Int(profile.node(id).count)
     if let fewest = field.minItems, count < fewest {
       bag.report(
         profile.finding(
-          field.rule(descriptor), "\(profile.label(id)) is an empty list", at: id,
-          help: field.contains?.why ?? "give it at least \(Wording.number(of: fewest, "item"))"))
+          field.rule(descriptor),
+          "\(profile.label(id)) is an empty list",
+          at: id,
+          help: field.contains?.why ?? "give it at least \(Wording.number(of: fewest, "item"))"
+        )
+      )
     }
     if field.uniqueItems { checkUnique(id, field, in: profile, into: &bag) }
     if let limit = field.warnItems, Double(count) > limit.above {
@@ -70,12 +92,20 @@ package enum BadLengthOrPattern: FieldRule {
         profile.finding(
           field.rule(descriptor),
           "\(profile.label(id)) has \(count) items, more than \(Wording.number(limit.above))",
-          severity: .warning, at: id, onKey: true, help: limit.why))
+          severity: .warning,
+          at: id,
+          onKey: true,
+          help: limit.why
+        )
+      )
     }
   }
 
   private static func checkUnique(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     var seen: [ArraySlice<UInt8>: IRID] = [:]
     for item in profile.children(of: id) where profile.isScalar(item, .string) {
@@ -85,14 +115,21 @@ package enum BadLengthOrPattern: FieldRule {
       }
       bag.report(
         profile.finding(
-          field.rule(descriptor), "`\(Wording.shown(profile.text(item)))` stands in this list twice",
-          at: item, help: "remove one of the two",
-          related: [RelatedLocation("first given here", at: profile.span(first))]))
+          field.rule(descriptor),
+          "`\(Wording.shown(profile.text(item)))` stands in this list twice",
+          at: item,
+          help: "remove one of the two",
+          related: [RelatedLocation("first given here", at: profile.span(first))]
+        )
+      )
     }
   }
 
   private static func checkDecimals(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     guard let most = field.decimals else { return }
     let bytes = profile.bytes(id)
@@ -103,6 +140,9 @@ package enum BadLengthOrPattern: FieldRule {
       profile.finding(
         field.rule(descriptor),
         "\(profile.label(id)) has \(written.fractionDigits) decimals; the service takes \(most)",
-        at: id, help: "round it"))
+        at: id,
+        help: "round it"
+      )
+    )
   }
 }

@@ -6,7 +6,10 @@ internal import YAMLSyntax
 /// they stand one level higher.
 package enum ChatCompletionsForm: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP405", "chat-completions-form", "a tool is nested below `function`, as in Chat Completions")
+    "SP405",
+    "chat-completions-form",
+    "a tool is nested below `function`, as in Chat Completions"
+  )
 
   /// Reports the nested form; `true` where it did, since it explains what else is wrong there.
   static func report(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) -> Bool {
@@ -15,8 +18,13 @@ package enum ChatCompletionsForm: Rule {
     }
     bag.report(
       profile.finding(
-        descriptor, "`function` nests \(profile.title(id)) as Chat Completions does", at: nested,
-        onKey: true, help: "move what is below `function` one level up, beside `type`"))
+        descriptor,
+        "`function` nests \(profile.title(id)) as Chat Completions does",
+        at: nested,
+        onKey: true,
+        help: "move what is below `function` one level up, beside `type`"
+      )
+    )
     return true
   }
 

@@ -5,20 +5,30 @@ internal import YAMLSyntax
 /// A field that must be there. The finding points at the mapping that lacks it.
 package enum MissingField: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP103", "missing-field", "a field that must be given is missing")
+    "SP103",
+    "missing-field",
+    "a field that must be given is missing"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     for name in field.required where !isGiven(name, in: id, of: profile, field) {
       let facts = field.properties.field(named: name).map { profile.schema[$0] }
       let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
       let rule = field.missingRules[name].flatMap { RuleRegistry.rule($0) } ?? descriptor
       var finding = profile.finding(
-        field.rule(rule), "\(profile.title(id)) has no `\(name)`", at: id, onKey: true,
+        field.rule(rule),
+        "\(profile.title(id)) has no `\(name)`",
+        at: id,
+        onKey: true,
         help: strayFields(in: id, of: profile, missing: name)
           ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
-        fix: only.flatMap { insert("\(name): \($0)", into: id, of: profile) })
+        fix: only.flatMap { insert("\(name): \($0)", into: id, of: profile) }
+      )
       if profile[id].key == .none { finding.span = firstLine(of: id, in: profile) }
       bag.report(finding)
     }
@@ -26,7 +36,10 @@ package enum MissingField: FieldRule {
 
   /// Whether a field is there, or evidently meant by a key that has been reported as its misspelling.
   private static func isGiven(
-    _ name: String, in id: IRID, of profile: BoundProfile, _ field: FieldSchema
+    _ name: String,
+    in id: IRID,
+    of profile: BoundProfile,
+    _ field: FieldSchema
   ) -> Bool {
     profile.children(of: id).contains { child in
       let key = profile.name(child)
@@ -39,7 +52,9 @@ package enum MissingField: FieldRule {
 
   /// For an event without `session`: the fields that should be inside it.
   private static func strayFields(
-    in id: IRID, of profile: BoundProfile, missing name: String
+    in id: IRID,
+    of profile: BoundProfile,
+    missing name: String
   ) -> String? {
     guard id == profile.root, name == "session" else { return nil }
     let stray = profile.children(of: id).map { profile.name($0) }

@@ -5,10 +5,16 @@ internal import YAMLSyntax
 /// A text that is not in the closed list of its field, or that the server is known to refuse.
 package enum NotInEnum: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP201", "not-in-enum", "a value is not one of those that its field takes")
+    "SP201",
+    "not-in-enum",
+    "a value is not one of those that its field takes"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     checkContains(id, field, in: profile, into: &bag)
     guard let allowed = field.allowed ?? (field.refused.isEmpty ? nil : field.known),
@@ -20,6 +26,15 @@ package enum NotInEnum: FieldRule {
       return
     }
     guard !allowed.contains(where: { bytes.elementsEqual($0.utf8) }) else { return }
+    // A number in quotes, where a number or a word may stand, has the wrong type.
+    let union = profile.schema[profile[id].union]
+    let kind = ScalarResolver.kind(of: bytes)
+    if kind == .integer || kind == .float,
+      WrongType.expectedKinds(union, in: profile.schema).contains(.integer)
+    {
+      WrongType.check(id, union, in: profile, into: &bag)
+      return
+    }
     if field.valueRule == BadLanguage.descriptor.code {
       BadLanguage.report(id, field, in: profile, into: &bag)
       return
@@ -27,8 +42,13 @@ package enum NotInEnum: FieldRule {
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(
-        field.rule(descriptor), message(id, in: profile), at: id,
-        help: advice.help ?? "write \(Wording.choices(allowed))", fix: advice.fix))
+        field.rule(descriptor),
+        message(id, in: profile),
+        at: id,
+        help: advice.help ?? "write \(Wording.choices(allowed))",
+        fix: advice.fix
+      )
+    )
   }
 
   static func message(_ id: IRID, in profile: BoundProfile) -> String {
@@ -39,20 +59,30 @@ package enum NotInEnum: FieldRule {
   }
 
   private static func reportRefused(
-    _ id: IRID, _ field: FieldSchema, known: [String], in profile: BoundProfile,
+    _ id: IRID,
+    _ field: FieldSchema,
+    known: [String],
+    in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
     let text = profile.text(id)
     guard let refused = field.refused.first(where: { $0.names.contains(text) }) else { return }
     bag.report(
       profile.finding(
-        field.rule(descriptor), message(id, in: profile) + ": \(refused.why)", at: id,
-        help: "write \(Wording.choices(known))"))
+        field.rule(descriptor),
+        message(id, in: profile) + ": \(refused.why)",
+        at: id,
+        help: "write \(Wording.choices(known))"
+      )
+    )
   }
 
   /// A list that lacks what it must contain.
   private static func checkContains(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     guard let contains = field.contains, profile.node(id).kind == .sequence else { return }
     let items = Array(profile.children(of: id))
@@ -63,7 +93,11 @@ package enum NotInEnum: FieldRule {
     else { return }
     bag.report(
       profile.finding(
-        field.rule(descriptor), "\(profile.label(id)) must contain `\(contains.text)`", at: id,
-        help: contains.why))
+        field.rule(descriptor),
+        "\(profile.label(id)) must contain `\(contains.text)`",
+        at: id,
+        help: contains.why
+      )
+    )
   }
 }

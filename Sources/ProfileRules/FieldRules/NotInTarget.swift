@@ -6,11 +6,16 @@ package import YAMLSyntax
 /// at all: one finding says so, in place of one for each field.
 package enum NotInTarget: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP105", "not-in-target", "the profile belongs to another dialect")
+    "SP105",
+    "not-in-target",
+    "the profile belongs to another dialect"
+  )
 
   /// Reports a document in the GA dialect; `true` where it did.
   package static func report(
-    _ tree: NodeTree, _ schema: Schema, into bag: inout DiagnosticBag
+    _ tree: NodeTree,
+    _ schema: Schema,
+    into bag: inout DiagnosticBag
   ) -> Bool {
     guard let key = ForeignDialect.tellTale(in: tree, schema: schema) else { return false }
     let isInside = tree.value(of: "session", in: tree.root) != nil
@@ -18,8 +23,12 @@ package enum NotInTarget: Rule {
       Diagnostic(
         descriptor,
         "`\(tree.string(key))` shows this profile to be in the GA dialect, which this version does not read",
-        at: tree.span(key), path: (isInside ? "/session" : "") + JSONPointer.token(tree.string(key)),
-        help: "write it in the flat dialect: `modalities`, `voice`, `turn_detection` and so on at the top level"))
+        at: tree.span(key),
+        path: (isInside ? "/session" : "") + JSONPointer.token(tree.string(key)),
+        help:
+          "write it in the flat dialect: `modalities`, `voice`, `turn_detection` and so on at the top level"
+      )
+    )
     return true
   }
 }

@@ -6,22 +6,31 @@ internal import YAMLSyntax
 /// few fields have that.
 package enum NullNotAllowed: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP104", "null-not-allowed", "a field is null that cannot be turned off")
+    "SP104",
+    "null-not-allowed",
+    "a field is null that cannot be turned off"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let isEmpty = profile.span(id).isEmpty
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(
-        field.rule(descriptor),
+        profile.typeRule(descriptor, for: id, field),
         isEmpty
           ? "\(profile.label(id)) has no value, which is null"
-          : "\(profile.label(id)) cannot be null", at: id,
+          : "\(profile.label(id)) cannot be null",
+        at: id,
         help: advice.help
           ?? (profile[id].key == .none
             ? "remove the item" : "leave the field out, or give it a value"),
-        fix: advice.fix))
+        fix: advice.fix
+      )
+    )
   }
 }

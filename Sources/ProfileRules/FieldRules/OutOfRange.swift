@@ -5,33 +5,52 @@ internal import YAMLSyntax
 /// A number outside the documented range, or far beyond what is likely to be meant.
 package enum OutOfRange: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP202", "out-of-range", "a number is outside its field's range")
+    "SP202",
+    "out-of-range",
+    "a number is outside its field's range"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     guard profile.tree.jsonKind(profile[id].value).contains(.number) else { return }
     let value = NumberText.value(profile.bytes(id))
     let text = Wording.shown(profile.text(id))
-    let isBelow = value < field.minimum ?? -.infinity
+    let isBelow =
+      value < field.minimum ?? -.infinity
       || field.exclusiveMinimum.map { value <= $0 } ?? false
     if isBelow || value > field.maximum ?? .infinity {
       let bound = isBelow ? field.minimum : field.maximum
       let advice = Advice(for: id, field, in: profile)
       bag.report(
         profile.finding(
-          field.rule(descriptor), "\(profile.label(id)) is \(text), \(phrase(field))", at: id,
+          field.rule(descriptor),
+          "\(profile.label(id)) is \(text), \(phrase(field))",
+          at: id,
           help: rangeHelp(value, field) ?? advice.help ?? otherType(id, in: profile),
           fix: bound.map {
             .replace(
-              profile.span(id), with: Wording.number($0), isSafe: false,
-              title: "use the nearest allowed value, \(Wording.number($0))")
-          }))
+              profile.span(id),
+              with: Wording.number($0),
+              isSafe: false,
+              title: "use the nearest allowed value, \(Wording.number($0))"
+            )
+          }
+        )
+      )
     } else if let limit = field.warnAbove, value > limit.above {
       bag.report(
         profile.finding(
-          field.rule(descriptor), "\(profile.label(id)) is \(text), which is very long",
-          severity: .warning, at: id, help: limit.why))
+          field.rule(descriptor),
+          "\(profile.label(id)) is \(text), which is very long",
+          severity: .warning,
+          at: id,
+          help: limit.why
+        )
+      )
     }
   }
 

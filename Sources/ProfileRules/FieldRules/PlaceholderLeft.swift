@@ -5,7 +5,10 @@ internal import YAMLSyntax
 /// A placeholder that nobody filled in: `${NAME}`, `{{name}}` or `<your …>`.
 package enum PlaceholderLeft: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP208", "placeholder-left", "a placeholder was left in")
+    "SP208",
+    "placeholder-left",
+    "a placeholder was left in"
+  )
 
   /// One look over all the text, so that profiles without placeholders pay no more than that.
   static func mayOccur(in profile: BoundProfile) -> Bool {
@@ -23,7 +26,10 @@ package enum PlaceholderLeft: Rule {
 
   /// Reports the first placeholder in a text; `true` where it explains all that is wrong with it.
   static func report(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) -> Bool {
     guard profile.isScalar(id, .string), !field.isRegex, let found = find(in: profile.bytes(id))
     else { return false }
@@ -31,9 +37,12 @@ package enum PlaceholderLeft: Rule {
     let isFree = takesText && field.allowed == nil && field.known == nil && field.pattern == nil
     let text = String(decoding: found, as: UTF8.self)
     var finding = profile.finding(
-      descriptor, "the placeholder `\(Wording.shown(text))` was left in",
-      severity: isFree ? .warning : .error, at: id,
-      help: "write the value itself; nothing fills it in")
+      descriptor,
+      "the placeholder `\(Wording.shown(text))` was left in",
+      severity: isFree ? .warning : .error,
+      at: id,
+      help: "write the value itself; nothing fills it in"
+    )
     finding.span = profile.span(of: found, in: profile[id].value)
     bag.report(finding)
     return !isFree
@@ -63,7 +72,10 @@ package enum PlaceholderLeft: Rule {
   }
 
   private static func close(
-    _ text: ArraySlice<UInt8>, open: StaticString, close: StaticString, allows: (UInt8) -> Bool
+    _ text: ArraySlice<UInt8>,
+    open: StaticString,
+    close: StaticString,
+    allows: (UInt8) -> Bool
   ) -> Int? {
     let (opening, closing) = (bytes(open), bytes(close))
     guard text.prefix(opening.count).map({ lowercased($0) }) == opening else { return nil }

@@ -4,5 +4,8 @@ package import SourceDiagnostics
 /// (`x-missing-rules`).
 package enum ToolWithoutName: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP404", "tool-without-name", "a tool has no name")
+    "SP404",
+    "tool-without-name",
+    "a tool has no name"
+  )
 }

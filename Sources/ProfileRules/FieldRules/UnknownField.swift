@@ -6,7 +6,10 @@ internal import YAMLSyntax
 /// enforces: one such key makes it refuse the whole session.
 package enum UnknownField: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP101", "unknown-field", "a field is not documented at this place")
+    "SP101",
+    "unknown-field",
+    "a field is not documented at this place"
+  )
 
   static func check(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) {
     let parent = profile[id].parent
@@ -25,7 +28,8 @@ package enum UnknownField: Rule {
     let nearest = notField == nil ? Suggestion.nearest(to: name, in: candidates) : notField?.instead
     var help = notField?.why
     if let nearest {
-      let advice = siblings.contains(nearest)
+      let advice =
+        siblings.contains(nearest)
         ? "`\(nearest)` is already there; remove this one" : "write `\(nearest)`"
       help = help.map { "\($0); \(advice)" } ?? "did you mean `\(nearest)`?"
     } else if help == nil {
@@ -37,8 +41,15 @@ package enum UnknownField: Rule {
       : "`\(Wording.shown(name))` is not a field of \(profile.title(parent))"
     bag.report(
       profile.finding(
-        field.rule(descriptor), message, severity: isKeyword ? .warning : .error, at: id,
-        onKey: true, help: help, fix: rename(id, to: nearest, unless: siblings, in: profile)))
+        field.rule(descriptor),
+        message,
+        severity: isKeyword ? .warning : .error,
+        at: id,
+        onKey: true,
+        help: help,
+        fix: rename(id, to: nearest, unless: siblings, in: profile)
+      )
+    )
   }
 
   /// Whether a session's field stands beside `type` in an event that has no `session`: then that is
@@ -54,13 +65,20 @@ package enum UnknownField: Rule {
   }
 
   private static func rename(
-    _ id: IRID, to name: String?, unless siblings: Set<String>, in profile: BoundProfile
+    _ id: IRID,
+    to name: String?,
+    unless siblings: Set<String>,
+    in profile: BoundProfile
   ) -> FixIt? {
     guard let name, !siblings.contains(name) else { return nil }
     let key = profile.tree[profile[id].key]
-    let text = key.style == .doubleQuoted ? "\"\(name)\"" : key.style == .singleQuoted ? "'\(name)'" : name
+    let text =
+      key.style == .doubleQuoted ? "\"\(name)\"" : key.style == .singleQuoted ? "'\(name)'" : name
     return .replace(
-      profile.keySpan(id), with: text, title: "rename `\(profile.name(id))` to `\(name)`")
+      profile.keySpan(id),
+      with: text,
+      title: "rename `\(profile.name(id))` to `\(name)`"
+    )
   }
 
   /// A hint for a name that is not like any other here.

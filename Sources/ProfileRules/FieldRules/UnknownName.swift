@@ -5,10 +5,16 @@ internal import YAMLSyntax
 /// A name outside a list that is known to grow: it may be new, or misspelt.
 package enum UnknownName: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP207", "unknown-name", "a name is not in the documented list, which is known to grow")
+    "SP207",
+    "unknown-name",
+    "a name is not in the documented list, which is known to grow"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     guard let known = field.known, profile.isScalar(id, .string) else { return }
     let text = profile.text(id)
@@ -21,7 +27,11 @@ package enum UnknownName: FieldRule {
         text.isEmpty
           ? "\(profile.label(id)) is an empty text"
           : "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
-        severity: .warning, at: id, help: advice.help ?? "documented are \(Wording.choices(known))",
-        fix: advice.fix))
+        severity: .warning,
+        at: id,
+        help: advice.help ?? "documented are \(Wording.choices(known))",
+        fix: advice.fix
+      )
+    )
   }
 }

@@ -5,20 +5,31 @@ internal import YAMLSyntax
 /// A value of another JSON type than the field takes.
 package enum WrongType: FieldRule {
   package static let descriptor = RuleDescriptor(
-    "SP102", "wrong-type", "a value has another type than its field takes")
+    "SP102",
+    "wrong-type",
+    "a value has another type than its field takes"
+  )
 
   static func check(
-    _ id: IRID, _ field: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let expected = expectedKinds(field, in: profile.schema)
     let advice = Advice(for: id, field, in: profile)
-    let repair = advice.fix == nil && advice.help == nil
+    let repair =
+      advice.fix == nil && advice.help == nil
       ? TypeRepair(id, field, expected: expected, in: profile) : nil
     bag.report(
       profile.finding(
-        field.rule(descriptor),
-        "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))", at: id,
-        help: advice.help ?? repair?.help, fix: advice.fix ?? repair?.fix))
+        profile.typeRule(descriptor, for: id, field),
+        "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))",
+        at: id,
+        help: advice.help ?? repair?.help,
+        fix: advice.fix ?? repair?.fix
+      )
+    )
   }
 
   /// The types that a field or any branch of it takes.

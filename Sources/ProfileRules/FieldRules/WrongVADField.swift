@@ -6,11 +6,17 @@ internal import YAMLSyntax
 /// and `eagerness` with `server_vad`. Derived from the branches of the union.
 package enum WrongVADField: Rule {
   package static let descriptor = RuleDescriptor(
-    "SP301", "wrong-vad-field", "a field belongs to the other kind of turn detection")
+    "SP301",
+    "wrong-vad-field",
+    "a field belongs to the other kind of turn detection"
+  )
 
   /// Reports a key that another branch of the union knows; `false` where none does.
   static func report(
-    _ id: IRID, union: FieldSchema, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ id: IRID,
+    union: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) -> Bool {
     guard let discriminator = union.discriminator else { return false }
     let name = profile.name(id)
@@ -29,16 +35,23 @@ package enum WrongVADField: Rule {
     bag.report(
       profile.finding(
         discriminator.rule.flatMap { RuleRegistry.rule($0) } ?? descriptor,
-        "`\(name)` applies to \(wanted) only", at: id, onKey: true, label: "not read by \(actual)",
+        "`\(name)` applies to \(wanted) only",
+        at: id,
+        onKey: true,
+        label: "not read by \(actual)",
         help: help,
         related: tagNode.map {
           [RelatedLocation("the session uses \(actual)", at: profile.span($0))]
-        } ?? [RelatedLocation("without a `type` this is \(actual)", at: profile.keySpan(parent))]))
+        } ?? [RelatedLocation("without a `type` this is \(actual)", at: profile.keySpan(parent))]
+      )
+    )
     return true
   }
 
   private static func tag(
-    of branch: FieldSchema, _ discriminator: Discriminator, in profile: BoundProfile
+    of branch: FieldSchema,
+    _ discriminator: Discriminator,
+    in profile: BoundProfile
   ) -> String? {
     branch.properties.field(named: discriminator.property)
       .flatMap { profile.schema[$0].allowed?.first }

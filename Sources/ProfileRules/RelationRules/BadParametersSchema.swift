@@ -6,7 +6,10 @@ internal import YAMLSyntax
 /// from `schemas/tool-parameters.schema.json`; here are the relations between keywords.
 package enum BadParametersSchema: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP403", "bad-parameters-schema", "the JSON Schema of a tool's parameters is itself wrong")
+    "SP403",
+    "bad-parameters-schema",
+    "the JSON Schema of a tool's parameters is itself wrong"
+  )
 
   /// Keywords of which the first may not be greater than the second.
   private static let bounds: [(low: StaticString, high: StaticString)] = [
@@ -27,28 +30,43 @@ package enum BadParametersSchema: RelationRule {
   }
 
   private static func checkRoot(
-    _ root: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ root: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let help = "the arguments of a function are an object: write `type: object`"
     guard let type = profile.child("type", of: root) else {
       if profile.child("$ref", of: root) != nil { return }
       bag.report(
         profile.finding(
-          descriptor, "`parameters` does not say that it is an object", severity: .warning,
-          at: root, onKey: true, help: help))
+          descriptor,
+          "`parameters` does not say that it is an object",
+          severity: .warning,
+          at: root,
+          onKey: true,
+          help: help
+        )
+      )
       return
     }
     // An unknown name of a type has a finding of its own.
-    guard let name = profile.string(type), name != "object", profile.field(type)?.allowed?.contains(name) ?? false
+    guard let name = profile.string(type), name != "object",
+      profile.field(type)?.allowed?.contains(name) ?? false
     else { return }
     bag.report(
       profile.finding(
-        descriptor, "`parameters` must be an object at its root, not `\(Wording.shown(name))`",
-        at: type, help: help))
+        descriptor,
+        "`parameters` must be an object at its root, not `\(Wording.shown(name))`",
+        at: type,
+        help: help
+      )
+    )
   }
 
   private static func checkBounds(
-    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ schema: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     for pair in bounds {
       guard let low = profile.child(pair.low, of: schema),
@@ -57,9 +75,15 @@ package enum BadParametersSchema: RelationRule {
       else { continue }
       bag.report(
         profile.finding(
-          descriptor, "`\(pair.low)` is greater than `\(pair.high)`, so no value fits", at: low,
+          descriptor,
+          "`\(pair.low)` is greater than `\(pair.high)`, so no value fits",
+          at: low,
           help: "swap the two, or correct one",
-          related: [RelatedLocation("`\(pair.high)` is \(profile.text(high))", at: profile.span(high))]))
+          related: [
+            RelatedLocation("`\(pair.high)` is \(profile.text(high))", at: profile.span(high))
+          ]
+        )
+      )
     }
   }
 
@@ -69,23 +93,34 @@ package enum BadParametersSchema: RelationRule {
   }
 
   private static func checkPattern(
-    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ schema: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     if let pattern = profile.child("pattern", of: schema), let text = profile.string(pattern),
       let problem = RegexSyntax.problem(in: text)
     {
       bag.report(
         profile.finding(
-          descriptor, "the pattern is not a regular expression: \(problem)", at: pattern,
-          help: "patterns follow ECMA-262, as in JavaScript"))
+          descriptor,
+          "the pattern is not a regular expression: \(problem)",
+          at: pattern,
+          help: "patterns follow ECMA-262, as in JavaScript"
+        )
+      )
     }
     guard let patterns = profile.child("patternProperties", of: schema) else { return }
     for member in profile.children(of: patterns) {
       guard let problem = RegexSyntax.problem(in: profile.name(member)) else { continue }
       bag.report(
         profile.finding(
-          descriptor, "the name is not a regular expression: \(problem)", at: member, onKey: true,
-          help: "patterns follow ECMA-262, as in JavaScript"))
+          descriptor,
+          "the name is not a regular expression: \(problem)",
+          at: member,
+          onKey: true,
+          help: "patterns follow ECMA-262, as in JavaScript"
+        )
+      )
     }
   }
 }

@@ -4,7 +4,10 @@ package import SourceDiagnostics
 /// Settings of the spoken answer in a session that answers in text only.
 package enum ModalitiesAdvice: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP502", "modalities-advice", "a session without audio output sets how the answer sounds")
+    "SP502",
+    "modalities-advice",
+    "a session without audio output sets how the answer sounds"
+  )
 
   private static let audioFields: [StaticString] = ["voice", "output_audio_format", "speed"]
 
@@ -14,10 +17,15 @@ package enum ModalitiesAdvice: RelationRule {
       guard let id = profile.sessionField(name) else { continue }
       bag.report(
         profile.finding(
-          descriptor, "`\(name)` has no effect: the session answers in text only",
-          severity: .warning, at: id, onKey: true,
+          descriptor,
+          "`\(name)` has no effect: the session answers in text only",
+          severity: .warning,
+          at: id,
+          onKey: true,
           help: "remove it, or add `audio` to `modalities`",
-          related: [RelatedLocation("no audio here", at: profile.span(modalities))]))
+          related: [RelatedLocation("no audio here", at: profile.span(modalities))]
+        )
+      )
     }
   }
 

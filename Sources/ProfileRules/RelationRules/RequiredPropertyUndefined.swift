@@ -6,7 +6,10 @@ internal import YAMLSyntax
 /// the model is never told what the argument is.
 package enum RequiredPropertyUndefined: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP407", "required-property-undefined", "a required property is not defined")
+    "SP407",
+    "required-property-undefined",
+    "a required property is not defined"
+  )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     for root in ToolParameters(profile).roots {
@@ -17,7 +20,9 @@ package enum RequiredPropertyUndefined: RelationRule {
   }
 
   private static func check(
-    _ schema: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ schema: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     // Without `properties` here they may be defined beside, in `allOf` or by reference.
     guard let required = profile.child("required", of: schema),
@@ -35,11 +40,17 @@ package enum RequiredPropertyUndefined: RelationRule {
       let nearest = Suggestion.nearest(to: name, in: names)
       bag.report(
         profile.finding(
-          descriptor, "`\(Wording.shown(name))` is required, but `properties` does not define it",
-          severity: .warning, at: item,
+          descriptor,
+          "`\(Wording.shown(name))` is required, but `properties` does not define it",
+          severity: .warning,
+          at: item,
           help: nearest.map { "did you mean `\($0)`?" } ?? "define it, or remove it here",
-          related: [RelatedLocation("the properties are defined here", at: profile.keySpan(properties))],
-          fix: nearest.map { .replace(profile.span(item), with: $0, isSafe: false) }))
+          related: [
+            RelatedLocation("the properties are defined here", at: profile.keySpan(properties))
+          ],
+          fix: nearest.map { .replace(profile.span(item), with: $0, isSafe: false) }
+        )
+      )
     }
   }
 }

@@ -4,7 +4,10 @@ package import SourceDiagnostics
 /// `tool_choice: required` in a session that has no tools.
 package enum RequiredWithoutTools: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP406", "required-without-tools", "tool_choice requires a tool, and there are none")
+    "SP406",
+    "required-without-tools",
+    "tool_choice requires a tool, and there are none"
+  )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let choice = profile.sessionField("tool_choice"), profile.string(choice) == "required"
@@ -14,8 +17,13 @@ package enum RequiredWithoutTools: RelationRule {
     if let list = tools.list, profile[list].firstChild != .none { return }
     bag.report(
       profile.finding(
-        descriptor, "the session has no tools to choose from", at: choice,
+        descriptor,
+        "the session has no tools to choose from",
+        at: choice,
         help: "declare tools, or write `tool_choice: auto`",
-        related: tools.list.map { [RelatedLocation("the list is empty", at: profile.span($0))] } ?? []))
+        related: tools.list.map { [RelatedLocation("the list is empty", at: profile.span($0))] }
+          ?? []
+      )
+    )
   }
 }

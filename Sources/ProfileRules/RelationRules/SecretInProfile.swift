@@ -6,7 +6,10 @@ internal import YAMLSyntax
 /// repeats the secret.
 package enum SecretInProfile: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP601", "secret-in-profile", "an API key or token stands in the profile")
+    "SP601",
+    "secret-in-profile",
+    "an API key or token stands in the profile"
+  )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     let found = SecretScanner.find(in: profile.tree.text)
@@ -27,16 +30,23 @@ package enum SecretInProfile: RelationRule {
   }
 
   private static func report(
-    _ secret: SecretScanner.Match, at node: NodeID, _ places: [NodeID: IRID],
-    in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ secret: SecretScanner.Match,
+    at node: NodeID,
+    _ places: [NodeID: IRID],
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     let text = profile.tree.text[secret.range]
     bag.report(
       Diagnostic(
-        descriptor, "this looks like \(secret.kind)", at: profile.span(of: text, in: node),
+        descriptor,
+        "this looks like \(secret.kind)",
+        at: profile.span(of: text, in: node),
         path: places[node].map { profile.path($0) } ?? "",
         help: "remove it and revoke it: whoever reads the repository can use it",
-        hidesSource: true))
+        hidesSource: true
+      )
+    )
   }
 
   /// Where each scalar stands in the profile, keys included.

@@ -5,7 +5,10 @@ internal import YAMLSyntax
 /// A temperature other than the one that the documentation advises for audio, which is the default.
 package enum TemperatureAdvice: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP501", "temperature-advice", "a session that speaks has another temperature than is advised")
+    "SP501",
+    "temperature-advice",
+    "a session that speaks has another temperature than is advised"
+  )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let temperature = profile.sessionField("temperature"),
@@ -20,7 +23,10 @@ package enum TemperatureAdvice: RelationRule {
       profile.finding(
         descriptor,
         "a temperature of \(Wording.shown(profile.text(temperature))) is not advised for audio",
-        severity: .warning, at: temperature,
-        help: "the documentation advises \(Wording.number(best)) for audio, which is the default"))
+        severity: .warning,
+        at: temperature,
+        help: "the documentation advises \(Wording.number(best)) for audio, which is the default"
+      )
+    )
   }
 }

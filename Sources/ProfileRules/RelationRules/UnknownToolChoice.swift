@@ -4,7 +4,10 @@ package import SourceDiagnostics
 /// `tool_choice` forces a function that `tools` does not declare.
 package enum UnknownToolChoice: RelationRule {
   package static let descriptor = RuleDescriptor(
-    "SP402", "unknown-tool-choice", "tool_choice names a tool that is not declared")
+    "SP402",
+    "unknown-tool-choice",
+    "tool_choice names a tool that is not declared"
+  )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let choice = profile.sessionField("tool_choice"),
@@ -20,14 +23,20 @@ package enum UnknownToolChoice: RelationRule {
     let target = tools.named.first { profile.text($0.name) == nearest }
     bag.report(
       profile.finding(
-        descriptor, "no tool is called `\(Wording.shown(text))`", at: name,
+        descriptor,
+        "no tool is called `\(Wording.shown(text))`",
+        at: name,
         help: nearest.map { "did you mean `\($0)`?" }
           ?? (declared.isEmpty
             ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
         related: target.map {
           [RelatedLocation("this tool has a similar name", at: profile.span($0.name))]
-        } ?? tools.list.map { [RelatedLocation("the tools are declared here", at: profile.keySpan($0))] }
+        } ?? tools.list.map {
+          [RelatedLocation("the tools are declared here", at: profile.keySpan($0))]
+        }
           ?? [],
-        fix: nearest.map { .replace(profile.span(name), with: $0) }))
+        fix: nearest.map { .replace(profile.span(name), with: $0) }
+      )
+    )
   }
 }

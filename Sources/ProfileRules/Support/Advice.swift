@@ -21,7 +21,8 @@ struct Advice {
     let advice = field.advice[text] ?? field.advice[key] ?? union.advice[text] ?? union.advice[key]
     let instead =
       field.instead[text] ?? field.instead[key] ?? union.instead[text] ?? union.instead[key]
-    let candidates = field.allowed ?? field.known
+    let candidates =
+      field.allowed ?? field.known
       ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }
     let nearest = instead ?? Suggestion.nearest(to: text, in: candidates)
     help = advice ?? nearest.map { "did you mean `\($0)`?" }

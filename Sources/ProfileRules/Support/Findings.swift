@@ -6,9 +6,15 @@ internal import YAMLSyntax
 extension BoundProfile {
   /// A finding about a value, or about the key it stands under.
   func finding(
-    _ rule: RuleDescriptor, _ message: String, severity: Severity = .error, at id: IRID,
-    onKey: Bool = false, label: String? = nil, help: String? = nil,
-    related: [RelatedLocation] = [], fix: FixIt? = nil
+    _ rule: RuleDescriptor,
+    _ message: String,
+    severity: Severity = .error,
+    at id: IRID,
+    onKey: Bool = false,
+    label: String? = nil,
+    help: String? = nil,
+    related: [RelatedLocation] = [],
+    fix: FixIt? = nil
   ) -> Diagnostic {
     var related = related
     let node = self[id]
@@ -16,8 +22,16 @@ extension BoundProfile {
       related.append(RelatedLocation("used here", at: tree.span(node.written)))
     }
     return Diagnostic(
-      rule, message, severity: severity, at: onKey ? keySpan(id) : span(id), path: path(id),
-      label: label, help: help, related: related, fix: fix)
+      rule,
+      message,
+      severity: severity,
+      at: onKey ? keySpan(id) : span(id),
+      path: path(id),
+      label: label,
+      help: help,
+      related: related,
+      fix: fix
+    )
   }
 
   /// Where a part of a scalar's text stands in the file; the whole scalar where an escape or a line
@@ -38,7 +52,9 @@ extension BoundProfile {
 
   /// What a message calls the mapping or list at `id`: `turn_detection`, `tools[0]`, the session.
   func title(_ id: IRID) -> String {
-    if id == session { return document == .transcriptionUpdate ? "a transcription session" : "a session" }
+    if id == session {
+      return document == .transcriptionUpdate ? "a transcription session" : "a session"
+    }
     if id == root { return "this event" }
     var steps: [String] = []
     var current = id
@@ -61,6 +77,16 @@ extension FieldSchema {
   /// The rule that a finding in this field belongs to: the one the schema names, or the general one.
   func rule(_ general: RuleDescriptor) -> RuleDescriptor {
     rule.flatMap { RuleRegistry.rule($0) } ?? general
+  }
+}
+
+extension BoundProfile {
+  /// The rule for a value that is not of its field's type. Where a sub-language begins, such as a
+  /// tool's parameters, the field itself is still one of the session's.
+  func typeRule(_ general: RuleDescriptor, for id: IRID, _ field: FieldSchema) -> RuleDescriptor {
+    let parent = self[id].parent
+    let isInside = parent != .none && self.field(parent)?.rule != nil
+    return isInside ? field.rule(general) : general
   }
 }
 

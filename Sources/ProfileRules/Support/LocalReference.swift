@@ -5,30 +5,37 @@ internal import YAMLSyntax
 /// The `$ref`s of a tool's parameters: they must lead to a schema of the same tool.
 enum LocalReference {
   static func check(
-    _ schema: IRID, root: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag
+    _ schema: IRID,
+    root: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
   ) {
     guard let reference = profile.child("$ref", of: schema), let text = profile.string(reference)
     else { return }
     func report(_ message: String, help: String) {
       bag.report(
-        profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help))
+        profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help)
+      )
     }
     guard text.hasPrefix("#") else {
       report(
         "`\(Wording.shown(text))` leads out of the tool",
-        help: "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`")
+        help: "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
+      )
       return
     }
     guard let target = target(of: text, root: root, in: profile) else {
       report(
         "`\(Wording.shown(text))` leads nowhere",
-        help: "references start at `parameters`: \(known(root, in: profile))")
+        help: "references start at `parameters`: \(known(root, in: profile))"
+      )
       return
     }
     if isLoop(from: schema, to: target, root: root, in: profile) {
       report(
         "`\(Wording.shown(text))` leads back to itself",
-        help: "a reference must come to a schema that says something")
+        help: "a reference must come to a schema that says something"
+      )
     }
   }
 
@@ -46,7 +53,8 @@ enum LocalReference {
       let name = unescaped(step)
       let next = profile.children(of: current).first { child in
         profile[child].key == .none
-          ? String(profile[child].position) == name : profile.name(child).utf8.elementsEqual(name.utf8)
+          ? String(profile[child].position) == name
+          : profile.name(child).utf8.elementsEqual(name.utf8)
       }
       guard let next else { return nil }
       current = next
@@ -76,7 +84,10 @@ enum LocalReference {
 
   /// Whether following references that have nothing beside them comes back to where it began.
   private static func isLoop(
-    from start: IRID, to target: IRID, root: IRID, in profile: BoundProfile
+    from start: IRID,
+    to target: IRID,
+    root: IRID,
+    in profile: BoundProfile
   ) -> Bool {
     guard isOnlyReference(start, in: profile) else { return false }
     var current = target

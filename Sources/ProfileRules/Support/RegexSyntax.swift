@@ -135,7 +135,10 @@ struct RegexSyntax {
       guard take("}") else { throw Problem(text: "`\\\(scalar){` is not closed") }
       return nil
     case "k":
-      while let scalar = next, scalar != ">", scalar != ")" { _ = scalar; index += 1 }
+      while let scalar = next, scalar != ">", scalar != ")" {
+        _ = scalar
+        index += 1
+      }
       guard take(">") else { throw Problem(text: "`\\k` needs the name of a group, `\\k<name>`") }
       return nil
     case "x": return try hex(2)

@@ -82,7 +82,8 @@ enum SecretScanner {
       }
       let length = end - start - shape.prefix.count
       let isLongEnough = length >= shape.fewest && (!shape.needsDigit || hasDigit)
-      if isLongEnough, shape.kind != "a JSON Web Token" || text[start..<end].contains(UInt8(ascii: "."))
+      if isLongEnough,
+        shape.kind != "a JSON Web Token" || text[start..<end].contains(UInt8(ascii: "."))
       {
         return (shape.kind, end)
       }

@@ -11,8 +11,13 @@ public struct ColorScheme: Sendable {
 
   /// Only the eight basic colours, which every theme, light or dark, makes readable.
   public static let ansi = ColorScheme(
-    error: "\u{1B}[1;31m", warning: "\u{1B}[1;33m", note: "\u{1B}[1;34m", help: "\u{1B}[36m",
-    bold: "\u{1B}[1m", reset: "\u{1B}[0m")
+    error: "\u{1B}[1;31m",
+    warning: "\u{1B}[1;33m",
+    note: "\u{1B}[1;34m",
+    help: "\u{1B}[36m",
+    bold: "\u{1B}[1m",
+    reset: "\u{1B}[0m"
+  )
 
   func severity(_ severity: Severity) -> String { severity == .error ? error : warning }
 }

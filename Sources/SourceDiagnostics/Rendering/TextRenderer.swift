@@ -56,18 +56,27 @@ public struct TextRenderer: Sendable {
   }
 
   private func snippet(
-    _ diagnostic: Diagnostic, of source: SourceText, _ lines: LineTable
+    _ diagnostic: Diagnostic,
+    of source: SourceText,
+    _ lines: LineTable
   ) -> String {
     guard !source.bytes.isEmpty else { return "" }
     var marks = diagnostic.related.map { related in
       Mark(
-        line: lines.position(of: related.span.start).line, span: related.span,
-        label: related.message, isPrimary: false)
+        line: lines.position(of: related.span.start).line,
+        span: related.span,
+        label: related.message,
+        isPrimary: false
+      )
     }
     marks.append(
       Mark(
-        line: lines.position(of: diagnostic.span.start).line, span: diagnostic.span,
-        label: diagnostic.label ?? "", isPrimary: true))
+        line: lines.position(of: diagnostic.span.start).line,
+        span: diagnostic.span,
+        label: diagnostic.label ?? "",
+        isPrimary: true
+      )
+    )
     marks.sort { ($0.line, $0.span.start) < ($1.line, $1.span.start) }
     let gutter = String(marks.map(\.line).max() ?? 1).count
     var text = ""
@@ -77,8 +86,11 @@ public struct TextRenderer: Sendable {
         text += "   " + String(repeating: ".", count: gutter) + "\n"
       }
       let row = SourceRow(
-        source.bytes, line: lines.lineRange(mark.line), span: mark.span,
-        columns: columns - gutter - 6)
+        source.bytes,
+        line: lines.lineRange(mark.line),
+        span: mark.span,
+        columns: columns - gutter - 6
+      )
       if mark.line != previous {
         let number = String(mark.line)
         let padding = String(repeating: " ", count: gutter - number.count)
@@ -148,7 +160,10 @@ struct SourceRow {
 
   /// The cells of a line, of a long one only those that can come to be seen.
   private static func cells(
-    _ bytes: [UInt8], line: Range<Int>, around start: Int, columns: Int
+    _ bytes: [UInt8],
+    line: Range<Int>,
+    around start: Int,
+    columns: Int
   ) -> [Cell] {
     let reach = columns * 4
     var low = max(line.lowerBound, start - reach)
@@ -162,7 +177,8 @@ struct SourceRow {
       if scalar == "\t" {
         let width = 4 - column % 4
         cells.append(
-          Cell(text: String(repeating: " ", count: width), width: width, offset: offset))
+          Cell(text: String(repeating: " ", count: width), width: width, offset: offset)
+        )
         column += width
       } else {
         let (text, width) = DisplayText.cell(scalar)

@@ -15,16 +15,20 @@ struct CompileCommand: ParsableCommand {
         sessionc compile profiles -o requests/
         sessionc compile profiles -o requests/ --check     is requests/ up to date?
         sessionc compile p.yaml --target session-update    the client event
-      """)
+      """
+  )
 
   @OptionGroup var input: InputOptions
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("Write to this file, or below this folder.", valueName: "file|folder"))
+    help: ArgumentHelp("Write to this file, or below this folder.", valueName: "file|folder")
+  )
   var output: String?
 
-  @Flag(help: "Write nothing; fail where the output is not what it would be, and show the difference.")
+  @Flag(
+    help: "Write nothing; fail where the output is not what it would be, and show the difference."
+  )
   var check = false
 
   @Flag(help: "Indent by two spaces; the order stays canonical.")
@@ -34,7 +38,9 @@ struct CompileCommand: ParsableCommand {
   var explicitDefaults = false
 
   func validate() throws {
-    if check, output == nil { throw ValidationError("--check needs the output to compare with: -o") }
+    if check, output == nil {
+      throw ValidationError("--check needs the output to compare with: -o")
+    }
   }
 
   func run() throws {
@@ -64,8 +70,11 @@ struct CompileRun {
     self.troubles = troubles
     compiler = Compiler(
       options: .init(
-        target: command.input.target, isPretty: command.pretty,
-        writesDefaults: command.explicitDefaults))
+        target: command.input.target,
+        isPretty: command.pretty,
+        writesDefaults: command.explicitDefaults
+      )
+    )
     let terminal = Terminal(STDERR_FILENO, color: command.input.color)
     renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
   }

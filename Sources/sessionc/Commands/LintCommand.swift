@@ -14,7 +14,8 @@ struct LintCommand: ParsableCommand {
         sessionc lint a.yaml team/ --strict    a file and a folder, warnings count
         git show HEAD:p.yaml | sessionc lint - --stdin-filename p.yaml
         sessionc lint --format json            for machines
-      """)
+      """
+  )
 
   @OptionGroup var input: InputOptions
 
@@ -38,7 +39,9 @@ struct LintCommand: ParsableCommand {
 
   /// Findings are written as files finish.
   private func lintAsText(
-    _ files: [ProfileFile], _ summary: inout Summary, _ troubles: inout Troubles
+    _ files: [ProfileFile],
+    _ summary: inout Summary,
+    _ troubles: inout Troubles
   ) {
     let terminal = Terminal(STDOUT_FILENO, color: input.color)
     let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
@@ -63,7 +66,9 @@ struct LintCommand: ParsableCommand {
   }
 
   private func lintAsJSON(
-    _ files: [ProfileFile], _ summary: inout Summary, _ troubles: inout Troubles
+    _ files: [ProfileFile],
+    _ summary: inout Summary,
+    _ troubles: inout Troubles
   ) {
     var results: [(source: SourceText, diagnostics: [Diagnostic])] = []
     var progress = Progress(total: files.count)

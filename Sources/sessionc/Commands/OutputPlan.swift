@@ -13,7 +13,8 @@ struct OutputPlan {
     guard let output else {
       guard files.count <= 1 else {
         throw CommandFailure(
-          "\(files.count) profiles need a folder to go to: give one with -o")
+          "\(files.count) profiles need a folder to go to: give one with -o"
+        )
       }
       jobs = files.map { ($0, .standardOutput) }
       return
@@ -30,7 +31,8 @@ struct OutputPlan {
       let path = base + "/" + name
       if let other = taken[path] {
         throw CommandFailure(
-          "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))")
+          "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
+        )
       }
       taken[path] = file
       let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
@@ -41,7 +43,8 @@ struct OutputPlan {
 
   /// A folder where it is one, is written as one, or where several profiles or a folder of them are
   /// to go there.
-  private static func isFolder(_ output: String, for files: [ProfileFile], paths: [String]) -> Bool {
+  private static func isFolder(_ output: String, for files: [ProfileFile], paths: [String]) -> Bool
+  {
     if output.hasSuffix("/") || files.count > 1 || paths.isEmpty { return true }
     var status = stat()
     if unsafe stat(output, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR }

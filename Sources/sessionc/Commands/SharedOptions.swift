@@ -15,19 +15,23 @@ struct InputOptions: ParsableArguments {
         Folders are searched for *.yaml, *.yml and *.json. Hidden names and names that begin with \
         _ are left out.
         """,
-      valueName: "path"))
+      valueName: "path"
+    )
+  )
   var paths: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Compile for this target, whatever the profile's $target says: \(Self.targets).",
-      valueName: "target"),
+      valueName: "target"
+    ),
     transform: { name in
       guard let target = Target(rawValue: name) else {
         throw ValidationError("`\(shown(name))` is not a target; there are \(Self.targets)")
       }
       return target
-    })
+    }
+  )
   var target: Target?
 
   @Flag(help: "Let warnings count as errors.")

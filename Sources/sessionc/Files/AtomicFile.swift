@@ -42,7 +42,11 @@ enum AtomicFile {
     var start = 0
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe systemWrite(descriptor, buffer.baseAddress.map { unsafe $0 + start }, bytes.count - start)
+        unsafe systemWrite(
+          descriptor,
+          buffer.baseAddress.map { unsafe $0 + start },
+          bytes.count - start
+        )
       }
       if written < 0 {
         if errno == EINTR { continue }
@@ -54,7 +58,9 @@ enum AtomicFile {
   }
 
   private static func systemWrite(
-    _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
+    _ descriptor: Int32,
+    _ buffer: UnsafeRawPointer?,
+    _ count: Int
   ) -> Int {
     #if canImport(Glibc)
       unsafe Glibc.write(descriptor, buffer, count)

@@ -14,7 +14,8 @@ enum InputFile {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw CommandFailure(
-        "\(shown(path)): not a regular file; to read from a pipe, write `-` and pipe it in")
+        "\(shown(path)): not a regular file; to read from a pipe, write `-` and pipe it in"
+      )
     }
     let size = min(Int(status.st_size), limit + 1)
     return try read(descriptor, expecting: size, limit: limit, name: shown(path))
@@ -26,7 +27,10 @@ enum InputFile {
   }
 
   private static func read(
-    _ descriptor: Int32, expecting size: Int, limit: Int, name: String
+    _ descriptor: Int32,
+    expecting size: Int,
+    limit: Int,
+    name: String
   ) throws(CommandFailure) -> [UInt8] {
     // One byte more than expected, so that the usual file takes one call and one that grows is seen.
     var capacity = min(max(size + 1, 4096), limit + 1)
@@ -53,7 +57,9 @@ enum InputFile {
   }
 
   private static func systemRead(
-    _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int
+    _ descriptor: Int32,
+    _ buffer: UnsafeMutablePointer<UInt8>?,
+    _ count: Int
   ) -> Int {
     #if canImport(Glibc)
       unsafe Glibc.read(descriptor, buffer, count)

@@ -10,7 +10,8 @@ enum LineDiff {
     let a = Array(old[prefix..<(old.count - suffix)])
     let b = Array(new[prefix..<(new.count - suffix)])
     var edits: [(mark: Character, line: String)] = old[..<prefix].map { (" ", $0) }
-    edits += a.count * b.count <= workMax
+    edits +=
+      a.count * b.count <= workMax
       ? common(a, b) : a.map { ("-", $0) } + b.map { ("+", $0) }
     edits += old[(old.count - suffix)...].map { (" ", $0) }
     return hunks(edits)
@@ -34,7 +35,9 @@ enum LineDiff {
       if i < a.count, j < b.count, a[i] == b[j] {
         edits.append((" ", a[i]))
         (i, j) = (i + 1, j + 1)
-      } else if j == b.count || i < a.count && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+      } else if j == b.count
+        || i < a.count && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]
+      {
         edits.append(("-", a[i]))
         i += 1
       } else {
