@@ -7,10 +7,11 @@ package enum ProfileChecker {
   /// Reports everything that is wrong with the profile. Linear in its nodes.
   package static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     let mayHavePlaceholders = PlaceholderLeft.mayOccur(in: profile)
+    var siblings = UnknownField.Siblings()
     for id in profile.all {
       let node = profile[id]
       guard node.field != .unknown else {
-        UnknownField.check(id, in: profile, into: &bag)
+        UnknownField.check(id, in: profile, &siblings, into: &bag)
         continue
       }
       checkPlace(

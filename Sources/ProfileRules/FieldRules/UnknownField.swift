@@ -11,7 +11,16 @@ package enum UnknownField: Rule {
     "a field is not documented at this place"
   )
 
-  static func check(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) {
+  /// The known fields of the mapping looked at last: a mapping with many unknown keys is asked for
+  /// them once.
+  struct Siblings {
+    var parent = IRID.none
+    var names: Set<String> = []
+  }
+
+  static func check(
+    _ id: IRID, in profile: BoundProfile, _ known: inout Siblings, into bag: inout DiagnosticBag
+  ) {
     let parent = profile[id].parent
     guard parent != .none, let field = profile.field(parent) else { return }
     if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
@@ -23,7 +32,10 @@ package enum UnknownField: Rule {
     if notField == nil, WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
 
     let isKeyword = field.unknownKeywordAdvice != nil
-    let siblings = siblingNames(of: parent, in: profile)
+    if known.parent != parent {
+      known = Siblings(parent: parent, names: siblingNames(of: parent, in: profile))
+    }
+    let siblings = known.names
     let candidates = field.properties.nameList.filter { !siblings.contains($0) }
     let nearest = notField == nil ? Suggestion.nearest(to: name, in: candidates) : notField?.instead
     var help = notField?.why
