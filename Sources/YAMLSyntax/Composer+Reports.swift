@@ -147,9 +147,8 @@ extension Composer {
       unsafe input.bytes.withUnsafeBufferPointer { unsafe marks.offset(of: index, in: $0) }
     }
     let words = SyntaxMessage(
-      failure,
-      next: offset < input.bytes.count ? input.bytes[offset] : nil
-    )
+      failure, next: offset < input.bytes.count ? input.bytes[offset] : nil,
+      startsLine: startsLine(offset))
     let place = words.pointsAtContext ? context ?? offset : offset
     var related: [RelatedLocation] = []
     if let context, let label = words.contextLabel, context != place {
@@ -164,6 +163,11 @@ extension Composer {
         related: related
       )
     )
+  }
+
+  private func startsLine(_ offset: Int) -> Bool {
+    let before = input.bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
+    return before.map { $0 == 0x0A || $0 == 0x0D } ?? true
   }
 
   private mutating func reportUnreadable(_ problem: String, at offset: Int) {

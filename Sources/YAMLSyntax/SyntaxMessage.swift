@@ -10,7 +10,8 @@ struct SyntaxMessage {
   /// - Parameters:
   ///   - failure: what libyaml says.
   ///   - next: the byte where it gave up, or `nil` at the end of the file.
-  init(_ failure: ParseFailure, next: UInt8?) {
+  ///   - startsLine: whether only spaces stand before it on its line.
+  init(_ failure: ParseFailure, next: UInt8?, startsLine: Bool) {
     let isInQuotes = failure.context == "while scanning a quoted scalar"
     switch failure.problem {
     case "found character that cannot start any token" where next == 0x09,
@@ -25,11 +26,15 @@ struct SyntaxMessage {
       help = "put the text in quotes"
     case "mapping values are not allowed in this context":
       message = "a second `:` stands where a value was expected"
-      help = "put text that holds `: ` in quotes, or check the indentation of this line"
+      help =
+        "put text that holds `: ` in quotes; check the indentation, and that the line above has a space after its `:`"
     case "could not find expected ':'":
       message = "a `:` is missing after the key"
       help = "write `key: value`, with a space after the colon; longer text goes below `key: |`"
       contextLabel = "this is read as a key"
+    case "did not find expected key" where !startsLine:
+      message = "there is text after the end of the value"
+      help = "a quote inside '…' is doubled, inside \"…\" it is written `\\\"`"
     case "did not find expected key":
       message = "this does not line up with the keys above it"
       help = "give all keys of one mapping the same indentation"
@@ -59,7 +64,6 @@ struct SyntaxMessage {
     case "found unknown escape character":
       message = "there is no such escape in a double-quoted text"
       help = "write `\\\\` for a backslash, or use single quotes, which have no escapes"
-      pointsAtContext = false
     case "found invalid Unicode character escape code":
       message = "the escape stands for half of a character"
       help = "write the character itself, or `\\U0001F600` with its full number"
