@@ -83,9 +83,19 @@ package struct BoundProfile: Sendable {
   /// The member of a mapping with this name.
   package func child(_ name: StaticString, of id: IRID) -> IRID? {
     guard id != .none else { return nil }
-    return children(of: id).first { child in
-      self[child].key != .none && tree.text(of: self[child].key, is: name)
+    // Most keys differ in their hash already, so hardly any bytes are compared.
+    let hash = KeyHash.of(name)
+    var child = nodes[Int(id.index)].firstChild
+    while child != .none {
+      let node = nodes[Int(child.index)]
+      if node.key != .none, tree.nodes[Int(node.key.index)].hash == hash,
+        tree.text(of: node.key, is: name)
+      {
+        return child
+      }
+      child = node.next
     }
+    return nil
   }
 
   /// A field of the session.

@@ -67,4 +67,9 @@ package enum KeyHash {
     for byte in bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
     return hash
   }
+
+  /// The hash of a name in the source code.
+  package static func of(_ name: StaticString) -> UInt32 {
+    name.withUTF8Buffer { unsafe of($0) }
+  }
 }

@@ -37,7 +37,11 @@ package enum UnknownField: Rule {
     }
     let siblings = known.names
     let candidates = field.properties.nameList.filter { !siblings.contains($0) }
-    let nearest = notField == nil ? Suggestion.nearest(to: name, in: candidates) : notField?.instead
+    // A misspelling of a field that is there as well is best found among all of them.
+    let nearest =
+      notField == nil
+      ? Suggestion.nearest(to: name, in: candidates)
+        ?? Suggestion.nearest(to: name, in: field.properties.nameList) : notField?.instead
     var help = notField?.why
     if let nearest {
       let advice =

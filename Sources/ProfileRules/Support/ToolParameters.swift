@@ -27,7 +27,9 @@ struct ToolParameters {
       if profile.node(id).kind == .mapping, profile.field(id)?.unknownKeywordAdvice != nil {
         result.append(id)
       }
-      pending += profile.children(of: id)
+      for child in profile.children(of: id) where profile[child].firstChild != .none {
+        pending.append(child)
+      }
     }
     return result
   }
