@@ -147,8 +147,10 @@ extension Composer {
       unsafe input.bytes.withUnsafeBufferPointer { unsafe marks.offset(of: index, in: $0) }
     }
     let words = SyntaxMessage(
-      failure, next: offset < input.bytes.count ? input.bytes[offset] : nil,
-      startsLine: startsLine(offset))
+      failure,
+      next: offset < input.bytes.count ? input.bytes[offset] : nil,
+      startsLine: startsLine(offset)
+    )
     let place = words.pointsAtContext ? context ?? offset : offset
     var related: [RelatedLocation] = []
     if let context, let label = words.contextLabel, context != place {

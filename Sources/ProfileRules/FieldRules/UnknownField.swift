@@ -19,7 +19,10 @@ package enum UnknownField: Rule {
   }
 
   static func check(
-    _ id: IRID, in profile: BoundProfile, _ known: inout Siblings, into bag: inout DiagnosticBag
+    _ id: IRID,
+    in profile: BoundProfile,
+    _ known: inout Siblings,
+    into bag: inout DiagnosticBag
   ) {
     let parent = profile[id].parent
     guard parent != .none, let field = profile.field(parent) else { return }

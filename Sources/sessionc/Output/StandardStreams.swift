@@ -2,7 +2,7 @@ import SessionProfiles
 
 /// Standard output and error, without buffering of their own.
 enum StandardStreams {
-  /// Writing to a pipe that nobody reads ends the program with a quiet status, not with a signal.
+  /// Writing to a pipe that nobody reads ends the program quietly, not with a signal.
   static func prepare() { _ = signal(SIGPIPE, SIG_IGN) }
 
   static func output(_ text: String) { output(Array(text.utf8)) }
@@ -10,7 +10,8 @@ enum StandardStreams {
   static func output(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
     let code = AtomicFile.writeAll(bytes, to: STDOUT_FILENO)
-    if code == EPIPE { exit(0) }
+    // The reader went away: quiet, but not "fine", since not everything was said.
+    if code == EPIPE { exit(2) }
     if code != 0 {
       error("sessionc: error: standard output: \(systemMessage(code))\n")
       exit(2)
