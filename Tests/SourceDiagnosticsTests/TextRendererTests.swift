@@ -72,6 +72,17 @@ import Testing
     #expect(place == caret)
   }
 
+  @Test func brokenUTF8CostsNoPlace() {
+    let bytes: [UInt8] = [
+      0x61, 0xEF, 0x39, 0xF0, 0x9F, 0x98, 0x80, 0xEF, 0xBB, 0xED, 0xA0, 0x62, 0xFF,
+    ]
+    let source = SourceText(name: "p", bytes: bytes)
+    for start in bytes.indices {
+      let diagnostic = Diagnostic(rule, "x", at: SourceSpan(start: start, end: start + 1))
+      #expect(TextRenderer().render([diagnostic], of: source).contains("^"))
+    }
+  }
+
   @Test func hidesSecrets() {
     let secret = Diagnostic(
       rule,

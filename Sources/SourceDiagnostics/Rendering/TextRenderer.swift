@@ -173,21 +173,29 @@ struct SourceRow {
     var cells: [Cell] = []
     var column = 0
     var offset = low
-    for scalar in String(decoding: bytes[low..<high], as: UTF8.self).unicodeScalars {
-      if scalar == "\t" {
-        let width = 4 - column % 4
-        cells.append(
-          Cell(text: String(repeating: " ", count: width), width: width, offset: offset)
-        )
-        column += width
-      } else {
-        let (text, width) = DisplayText.cell(scalar)
-        cells.append(Cell(text: text, width: width, offset: offset))
-        column += width
-      }
-      // Bytes that are not UTF-8 come as U+FFFD; only files that could not be read have them.
-      offset += scalar == "\u{FFFD}" && bytes[offset] != 0xEF ? 1 : UTF8.width(scalar)
+    var parser = Unicode.UTF8.ForwardParser()
+    var input = bytes[low..<high].makeIterator()
+    while let (scalar, length) = next(&parser, &input) {
+      let cell =
+        scalar == "\t"
+        ? (text: String(repeating: " ", count: 4 - column % 4), width: 4 - column % 4)
+        : DisplayText.cell(scalar)
+      cells.append(Cell(text: cell.text, width: cell.width, offset: offset))
+      column += cell.width
+      offset += length
     }
     return cells
+  }
+
+  /// The next scalar with its length in bytes; bytes that are not UTF-8 come as U+FFFD.
+  private static func next(
+    _ parser: inout Unicode.UTF8.ForwardParser,
+    _ input: inout ArraySlice<UInt8>.Iterator
+  ) -> (Unicode.Scalar, Int)? {
+    switch parser.parseScalar(from: &input) {
+    case .valid(let encoded): (Unicode.UTF8.decode(encoded), encoded.count)
+    case .error(let length): ("\u{FFFD}", length)
+    case .emptyInput: nil
+    }
   }
 }
