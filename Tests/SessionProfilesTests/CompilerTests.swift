@@ -127,6 +127,37 @@ import Testing
     #expect(findings.count == 1, "\(findings.map { "\($0.rule.code) \($0.message)" })")
   }
 
+  /// The help line is what people act on.
+  @Test(
+    arguments: [
+      ("temperature: 0,8", "decimals follow a point: `0.8`"),
+      ("temperature: \"0.8\"", "remove the quotes"),
+      ("turn_detection: {silence_duration_ms: 500ms}", "write the number alone: `500`"),
+      ("turn_detection: {create_response: yes}", "YAML 1.2 reads `yes` as text; write `true`"),
+      ("turn_detection: {create_response: \"yes\"}", "write `true`"),
+      ("turn_detection: {type: none}", "to turn it off write `turn_detection: null`"),
+      ("turn_detection: off", "write `null` to turn it off"),
+      ("turn_detection: {silence_duration_ms: 0x1:30}", nil),
+      (
+        "turn_detection: {silence_duration_ms: 1:30}",
+        "`1:30` is text in YAML 1.2; a YAML 1.1 reader takes it for a number in base 60"
+      ),
+      (
+        "tool_choice: lookup",
+        "write `auto`, `none` or `required`; to force one function write `{type: function, name: …}`"
+      ),
+      ("input_audio_transcription: whisper-1", "write `{model: whisper-1}`"),
+      ("threshold: 0.5", "it belongs to `turn_detection`"),
+      ("vioce: alloy", "did you mean `voice`?"),
+      ("voice: alloy\nvioce: alloy", "`voice` is already there; remove this one"),
+      ("modalities: [audio]", "the service accepts [text] and [text, audio] only"),
+    ] as [(String, String?)]
+  )
+  func saysWhatToWriteInstead(_ text: String, _ help: String?) {
+    let findings = Compiler().lint(SourceText(name: "p.yaml", text: text))
+    #expect(findings.map(\.help) == [help])
+  }
+
   @Test(arguments: [
     ("turn_detection: {type: semantic_vad, threshold: 0.4}", "/turn_detection/threshold"),
     ("tools: [{type: function, name: a}, {type: function, name: a}]", "/tools/1/name"),

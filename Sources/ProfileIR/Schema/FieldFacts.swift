@@ -25,6 +25,7 @@ struct FieldFacts {
   var contains: (text: String, why: String)?
   var advice: [String: String] = [:]
   var instead: [String: String] = [:]
+  var otherwise: String?
   var properties = KeyTable([])
   var required: [String] = []
   var additional = Additional.any

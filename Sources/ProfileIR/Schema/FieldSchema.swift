@@ -66,6 +66,8 @@ package final class FieldSchema: Sendable {
   /// What to say, and what to write instead, where a scalar has just this text.
   package let advice: [String: String]
   package let instead: [String: String]
+  /// What to say of any other wrong value (`x-otherwise`).
+  package let otherwise: String?
 
   // Members.
   package let properties: KeyTable
@@ -129,6 +131,7 @@ package final class FieldSchema: Sendable {
     contains = facts.contains
     advice = facts.advice
     instead = facts.instead
+    otherwise = facts.otherwise
     properties = facts.properties
     required = facts.required
     additional = facts.additional

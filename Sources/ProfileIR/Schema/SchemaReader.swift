@@ -39,6 +39,7 @@ struct SchemaReader {
       }
     case "x-advice": facts.advice = mapped(\.text)
     case "x-instead": facts.instead = mapped(\.text)
+    case "x-otherwise": facts.otherwise = text
     case "x-not-fields":
       facts.notFields = mapped { value in
         NotField(instead: value.optionalMember("instead"), why: value.member("why"))

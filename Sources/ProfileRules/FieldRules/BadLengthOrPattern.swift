@@ -86,7 +86,9 @@ package enum BadLengthOrPattern: FieldRule {
         )
       )
     }
-    if field.uniqueItems { checkUnique(id, field, in: profile, into: &bag) }
+    if field.uniqueItems, !NotInEnum.lacksContained(id, field, in: profile) {
+      checkUnique(id, field, in: profile, into: &bag)
+    }
     if let limit = field.warnItems, Double(count) > limit.above {
       bag.report(
         profile.finding(

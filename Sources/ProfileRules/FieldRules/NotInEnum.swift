@@ -45,7 +45,8 @@ package enum NotInEnum: FieldRule {
         field.rule(descriptor),
         message(id, in: profile),
         at: id,
-        help: advice.help ?? "write \(Wording.choices(allowed))",
+        help: advice.help ?? field.otherwise ?? union.otherwise
+          ?? "write \(Wording.choices(allowed))",
         fix: advice.fix
       )
     )
@@ -84,13 +85,7 @@ package enum NotInEnum: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let contains = field.contains, profile.node(id).kind == .sequence else { return }
-    let items = Array(profile.children(of: id))
-    // An empty list, or one with a wrong item, has a finding of its own.
-    let allowed = field.items.flatMap { profile.schema[$0].allowed } ?? []
-    guard !items.isEmpty, items.allSatisfy({ allowed.contains(profile.text($0)) }),
-      !items.contains(where: { profile.text($0) == contains.text })
-    else { return }
+    guard let contains = field.contains, lacksContained(id, field, in: profile) else { return }
     bag.report(
       profile.finding(
         field.rule(descriptor),
@@ -99,5 +94,19 @@ package enum NotInEnum: FieldRule {
         help: contains.why
       )
     )
+  }
+
+  /// Whether a list of allowed items lacks the one that it must contain.
+  static func lacksContained(
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile
+  ) -> Bool {
+    guard let contains = field.contains, profile.node(id).kind == .sequence else { return false }
+    let items = Array(profile.children(of: id))
+    // An empty list, or one with a wrong item, has a finding of its own.
+    let allowed = field.items.flatMap { profile.schema[$0].allowed } ?? []
+    return !items.isEmpty && items.allSatisfy { allowed.contains(profile.text($0)) }
+      && !items.contains { profile.text($0) == contains.text }
   }
 }

@@ -18,6 +18,8 @@ package enum OutOfRange: FieldRule {
   ) {
     guard profile.tree.jsonKind(profile[id].value).contains(.number) else { return }
     let value = NumberText.value(profile.bytes(id))
+    // A number beyond every double has a finding of its own.
+    guard value.isFinite else { return }
     let text = Wording.shown(profile.text(id))
     let isBelow =
       value < field.minimum ?? -.infinity

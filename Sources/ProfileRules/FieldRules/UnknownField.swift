@@ -46,11 +46,13 @@ package enum UnknownField: Rule {
       ? Suggestion.nearest(to: name, in: candidates)
         ?? Suggestion.nearest(to: name, in: field.properties.nameList) : notField?.instead
     var help = notField?.why
-    if let nearest {
-      let advice =
-        siblings.contains(nearest)
-        ? "`\(nearest)` is already there; remove this one" : "write `\(nearest)`"
-      help = help.map { "\($0); \(advice)" } ?? "did you mean `\(nearest)`?"
+    if let nearest, siblings.contains(nearest) {
+      let advice = "`\(nearest)` is already there; remove this one"
+      help = help.map { "\($0); \(advice)" } ?? advice
+    } else if let nearest {
+      help =
+        help.map { $0.contains("`\(nearest)`") ? $0 : "\($0); write `\(nearest)`" }
+        ?? "did you mean `\(nearest)`?"
     } else if help == nil {
       help = field.unknownKeywordAdvice ?? self.help(name, parent: parent, in: profile)
     }

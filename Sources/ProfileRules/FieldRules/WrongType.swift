@@ -26,7 +26,7 @@ package enum WrongType: FieldRule {
         profile.typeRule(descriptor, for: id, field),
         "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))",
         at: id,
-        help: advice.help ?? repair?.help,
+        help: advice.help ?? repair?.help ?? field.otherwise,
         fix: advice.fix ?? repair?.fix
       )
     )

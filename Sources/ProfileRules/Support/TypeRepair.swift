@@ -13,14 +13,19 @@ struct TypeRepair {
     let text = profile.text(id)
     let span = profile.span(id)
     if node.scalar == .string {
-      if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
-        help = "YAML 1.2 reads `\(text)` as text; write `\(value)`"
-        fix = .replace(span, with: value)
-      } else if node.style == .doubleQuoted || node.style == .singleQuoted,
-        !expected.isDisjoint(with: Self.plainKind(text))
-      {
+      let isQuoted = node.style == .doubleQuoted || node.style == .singleQuoted
+      if isQuoted, !expected.isDisjoint(with: Self.plainKind(text)) {
         help = "remove the quotes"
         fix = .replace(span, with: text, title: "remove the quotes")
+      } else if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
+        help = isQuoted ? "write `\(value)`" : "YAML 1.2 reads `\(text)` as text; write `\(value)`"
+        fix = .replace(span, with: value)
+      } else if expected.contains(.number) || expected.contains(.integer),
+        let (number, why) = Self.number(in: text),
+        !expected.isDisjoint(with: Self.plainKind(number))
+      {
+        help = "\(why): `\(number)`"
+        fix = .replace(span, with: number, isSafe: false)
       } else if expected.contains(.array), let items = field.items.map({ profile.schema[$0] }),
         items.kinds.contains(.string), items.allowed?.contains(text) ?? true, !text.isEmpty,
         node.style != .literal, node.style != .folded
@@ -50,6 +55,18 @@ struct TypeRepair {
     case "no", "off", "n", "false": "false"
     default: nil
     }
+  }
+
+  /// The number in a text with a decimal comma or a unit, and what to say of it.
+  private static func number(in text: String) -> (number: String, why: String)? {
+    let dotted = text.replacing(",", with: ".")
+    if dotted != text, dotted.split(separator: ".").count == 2 {
+      return (dotted, "decimals follow a point")
+    }
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") }
+    let unit = text.dropFirst(digits.count).drop { $0 == " " }
+    guard unit.lowercased() == "ms", !digits.isEmpty else { return nil }
+    return (String(digits), "write the number alone")
   }
 
   /// What a quoted text would be without its quotes.
