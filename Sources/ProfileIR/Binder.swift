@@ -59,9 +59,11 @@ package struct Binder {
         position: UInt32(position)
       )
     )
-    guard branch != .unknown else { return id }
+    // Below a key that is unknown but harmless, everything is kept as it is.
+    if branch == .unknown, !isLenient(parent) { return id }
     let node = tree[value]
-    let facts = schema[branch]
+    if node.flags.contains(.broken) { return id }
+    let facts = schema[branch == .unknown ? schema.anything : branch]
     switch node.kind {
     case .mapping where facts.kinds.contains(.object) && facts.alternatives.isEmpty:
       bindMembers(of: node, facts: facts, into: id)
@@ -70,6 +72,13 @@ package struct Binder {
     default: break
     }
     return id
+  }
+
+  /// Whether unknown keys are allowed in a mapping.
+  private func isLenient(_ mapping: IRID) -> Bool {
+    guard mapping != .none, nodes[Int(mapping.index)].field != .unknown else { return false }
+    if case .none = schema[nodes[Int(mapping.index)].field].additional { return false }
+    return true
   }
 
   private mutating func bindMembers(of node: Node, facts: FieldSchema, into parent: IRID) {

@@ -12,6 +12,16 @@ package enum ProfileChecker {
       let node = profile[id]
       guard node.field != .unknown else {
         UnknownField.check(id, in: profile, &siblings, into: &bag)
+        if let parent = profile.field(node.parent), parent.unknownKeywordAdvice != nil {
+          let anything = profile.schema[profile.schema.anything]
+          checkPlace(
+            id,
+            anything,
+            in: profile,
+            placeholders: mayHavePlaceholders,
+            into: &bag
+          )
+        }
         continue
       }
       checkPlace(
@@ -33,6 +43,8 @@ package enum ProfileChecker {
     into bag: inout DiagnosticBag
   ) {
     if placeholders, PlaceholderLeft.report(id, field, in: profile, into: &bag) { return }
+    // What could not be read has a finding of its own.
+    if profile.node(id).flags.contains(.broken) { return }
     let value = profile[id].value
     let kind = profile.tree.jsonKind(value)
     // A union still standing here is one that no branch of it fits.

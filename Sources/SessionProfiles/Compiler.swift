@@ -77,7 +77,8 @@ public struct Compiler: Sendable {
 
   private func ownTarget(of profile: BoundProfile) -> Target {
     profile.child("$target", of: profile.root).flatMap { profile.string($0) }
-      .flatMap { Target(rawValue: $0) } ?? .sessions
+      .flatMap { Target(rawValue: $0) }
+      ?? (profile.document == .transcriptionUpdate ? .sessionUpdate : .sessions)
   }
 }
 

@@ -1,5 +1,8 @@
 /// Finds the name that somebody probably meant.
 public enum Suggestion {
+  /// How many candidates are compared letter by letter: names from a file may be very many.
+  private static let candidatesMax = 128
+
   /// The candidate nearest to `name`, or `nil` where none is near enough.
   ///
   /// A candidate that differs only in case, or in `-`, `_`, space and the like, wins at once.
@@ -10,11 +13,13 @@ public enum Suggestion {
     let wanted = Array(name.utf8)
     guard (1...64).contains(wanted.count) else { return nil }
     let folded = fold(wanted)
-    if let same = candidates.first(where: { fold(Array($0.utf8)) == folded && $0 != name }) {
+    if let same = candidates.prefix(candidatesMax).first(where: {
+      fold(Array($0.utf8)) == folded && $0 != name
+    }) {
       return same
     }
     var best: (distance: Int, name: String)?
-    for candidate in candidates where candidate != name {
+    for candidate in candidates.prefix(candidatesMax) where candidate != name {
       let letters = Array(candidate.utf8)
       let limit = max(1, max(letters.count, wanted.count) / 3)
       guard abs(letters.count - wanted.count) <= limit else { continue }

@@ -10,12 +10,21 @@ extension Composer {
     let node = tree.nodes[index]
     guard node.kind == .scalar else {
       tree.nodes[index].flags.insert(.ignored)
+      let start = Int(node.start)
+      let isTemplate =
+        node.flags.contains(.flow) && start > 0
+        && input.original[start - 1] == UInt8(ascii: "{")
+        && input.original[start] == UInt8(ascii: "{")
+      if isTemplate { tree.nodes[Int(mapping.index)].flags.insert(.broken) }
       bag.report(
         Diagnostic(
           ReadingRules.keyNotString,
           "a key must be text, not a list or a mapping",
           at: tree.span(of: node),
-          path: parentPath
+          path: parentPath,
+          help: isTemplate
+            ? "`{{` begins a mapping; write the value itself, since nothing fills a placeholder in"
+            : nil
         )
       )
       return

@@ -32,6 +32,8 @@ package struct Node: Sendable {
     package static let merges = Flags(rawValue: 4)
     /// A key that must be skipped: it is repeated or not a string, and has been reported.
     package static let ignored = Flags(rawValue: 8)
+    /// A mapping that is not one: text such as `{{name}}` without its quotes.
+    package static let broken = Flags(rawValue: 32)
     /// An explicit tag or an anchor stands before it.
     package static let hasProperties = Flags(rawValue: 16)
   }

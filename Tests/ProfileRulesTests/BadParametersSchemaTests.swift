@@ -1,3 +1,4 @@
+import SessionProfiles
 import SourceDiagnostics
 import TestSupport
 import Testing
@@ -54,6 +55,32 @@ import Testing
       parameters.contains("$defs: {x: {$ref") ? [test.marked.ranges[1]] : test.marked.ranges
     #expect(test.places(of: "SP403") == expected, "\(test.findings)")
     #expect(test.codes.allSatisfy { $0 == "SP403" }, "\(test.findings)")
+  }
+
+  /// What is unknown but harmless is sent as it is.
+  @Test func unknownKeywordsLoseNothing() {
+    let text = "{type: object, foo: [1, {a: [2]}], x-b: {c: [], d: {e: 1.50}}}"
+    let source = SourceText(
+      name: "p",
+      text: "tools: [{type: function, name: a, parameters: \(text)}]"
+    )
+    let request = Compiler().compile(source).request.map { String(decoding: $0, as: UTF8.self) }
+    #expect(
+      request?.contains(
+        "{\"foo\":[1,{\"a\":[2]}],\"type\":\"object\",\"x-b\":{\"c\":[],\"d\":{\"e\":1.5}}}"
+      )
+        == true,
+      "\(request ?? "")"
+    )
+  }
+
+  @Test(arguments: [
+    "foo: .inf", "foo: {b: .nan}", "foo: [12345678901234567890]", "foo: 12345678901234567890",
+    "default: .inf",
+  ])
+  func whatJSONCannotHoldIsAnErrorAnywhere(_ member: String) {
+    let test = RuleCase("tools: [{type: function, name: a, parameters: {type: object, \(member)}}]")
+    #expect(test.findings.contains { $0.severity == .error }, "\(test.findings)")
   }
 
   @Test func rootWithoutTypeIsAWarning() {

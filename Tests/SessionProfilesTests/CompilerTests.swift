@@ -120,7 +120,11 @@ import Testing
     "5: a", "a: &x [*x]", "- a", "just text", "a:1", "", "voice: \"\"", "turn_detection: off",
     "turn_detection: {type: none}",
     "client_secret: {expires_at: {anchor: created_at, seconds: 60}}",
-    "voice: alloy\nvoice: verse",
+    "voice: alloy\nvoice: verse", "voice: {{name}}", "temperature: {{ t }}", "tool_choice: {{x}}",
+    "tools: [{type: mcp, server_label: a, server_url: b}]", "tools: [{type: web_search}]",
+    "turn_detection: {type: azure_semantic_vad, remove_filler_words: true}",
+    "max_response_output_tokens: 99999999999999999999999", "temperature: 1e400",
+    "modalities: [audio, audio]", "input_audio_transcription: {model: ''}",
   ])
   func oneMistakeGivesOneFinding(_ text: String) {
     let findings = Compiler().lint(SourceText(name: "p.yaml", text: text))

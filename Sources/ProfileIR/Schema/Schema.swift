@@ -12,7 +12,10 @@ package struct Schema: Sendable {
   /// What is wrong with the schema files themselves; empty, or a test fails.
   package let problems: [String]
 
-  package subscript(id: FieldID) -> FieldSchema { fields[Int(id.index)] }
+  /// The field of an identifier; for an unknown key, the field that takes anything.
+  package subscript(id: FieldID) -> FieldSchema {
+    fields[Int(id == .unknown ? anything.index : id.index)]
+  }
 
   /// The schema of this build. Read at first use, then shared.
   package static let embedded = Schema()

@@ -32,19 +32,27 @@ package enum InexactNumber: FieldRule {
       )
       return
     }
+    // A number out of range has a finding of its own.
+    if value > field.maximum ?? .infinity || value < field.minimum ?? -.infinity { return }
     guard let written = Decimal(NumberText.decimalDigits(bytes)),
       written != Decimal(shortest: value)
     else { return }
     var nearest: [UInt8] = []
     CanonicalNumber.append(value, to: &nearest)
     let replacement = String(decoding: nearest, as: UTF8.self)
+    let takesText = field.kinds.contains(.string)
+    let isTooFine = field.decimals.map { Decimal(shortest: value).fractionDigits > $0 } ?? false
+    let help =
+      isTooFine
+      ? "round it: the service takes \(field.decimals ?? 0) decimals"
+      : "write `\(replacement)`" + (takesText ? ", or put it in quotes if it is a name" : "")
     bag.report(
       profile.finding(
         field.rule(descriptor),
         "\(text) would become \(replacement) in JSON",
         at: id,
-        help: "write `\(replacement)`, or put it in quotes if it is a name",
-        fix: .replace(profile.span(id), with: replacement, isSafe: false)
+        help: help,
+        fix: isTooFine ? nil : .replace(profile.span(id), with: replacement, isSafe: false)
       )
     )
   }

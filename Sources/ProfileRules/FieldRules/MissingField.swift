@@ -16,6 +16,7 @@ package enum MissingField: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if profile.hasForeignType(id) { return }
     for name in field.required where !isGiven(name, in: id, of: profile, field) {
       let facts = field.properties.field(named: name).map { profile.schema[$0] }
       let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }

@@ -19,6 +19,16 @@ package enum NullNotAllowed: FieldRule {
   ) {
     let isEmpty = profile.span(id).isEmpty
     let advice = Advice(for: id, field, in: profile)
+    let isWord = !isEmpty && field.allowed?.contains("null") ?? false
+    let parent = profile[id].parent
+    let isRequired =
+      parent != .none && profile.field(parent)?.required.contains(profile.name(id)) ?? false
+    let help =
+      isWord
+      ? "put the word in quotes: `\"null\"`"
+      : profile[id].key == .none
+        ? "remove the item"
+        : isRequired ? "give it a value" : "leave the field out, or give it a value"
     bag.report(
       profile.finding(
         profile.typeRule(descriptor, for: id, field),
@@ -26,10 +36,8 @@ package enum NullNotAllowed: FieldRule {
           ? "\(profile.label(id)) has no value, which is null"
           : "\(profile.label(id)) cannot be null",
         at: id,
-        help: advice.help
-          ?? (profile[id].key == .none
-            ? "remove the item" : "leave the field out, or give it a value"),
-        fix: advice.fix
+        help: advice.help ?? help,
+        fix: advice.fix ?? (isWord ? .replace(profile.span(id), with: "\"null\"") : nil)
       )
     )
   }

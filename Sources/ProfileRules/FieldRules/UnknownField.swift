@@ -29,6 +29,7 @@ package enum UnknownField: Rule {
     if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
       return
     }
+    if profile.hasForeignType(parent) { return }
     let name = profile.name(id)
     let union = profile.schema[profile[parent].union]
     let notField = field.notFields[name] ?? union.notFields[name]

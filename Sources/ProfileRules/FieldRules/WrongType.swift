@@ -21,6 +21,17 @@ package enum WrongType: FieldRule {
     let repair =
       advice.fix == nil && advice.help == nil
       ? TypeRepair(id, field, expected: expected, in: profile) : nil
+    if expected == .any {
+      bag.report(
+        profile.finding(
+          profile.typeRule(descriptor, for: id, field),
+          "\(profile.label(id)) is \(actual(id, in: profile))",
+          at: id,
+          help: "write a number that JSON has, or put it in quotes"
+        )
+      )
+      return
+    }
     bag.report(
       profile.finding(
         profile.typeRule(descriptor, for: id, field),

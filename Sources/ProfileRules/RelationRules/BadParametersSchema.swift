@@ -21,10 +21,11 @@ package enum BadParametersSchema: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     for root in ToolParameters(profile).roots {
       checkRoot(root, in: profile, into: &bag)
+      var references = LocalReference(root: root, in: profile)
       for schema in ToolParameters.schemas(in: root, of: profile) {
         checkBounds(schema, in: profile, into: &bag)
         checkPattern(schema, in: profile, into: &bag)
-        LocalReference.check(schema, root: root, in: profile, into: &bag)
+        references.check(schema, into: &bag)
       }
     }
   }

@@ -42,7 +42,7 @@ package enum SecretInProfile: RelationRule {
         descriptor,
         "this looks like \(secret.kind)",
         at: profile.span(of: text, in: node),
-        path: places[node].map { profile.path($0) } ?? "",
+        path: places[node].map { profile.safePath($0) } ?? "",
         help: "remove it and revoke it: whoever reads the repository can use it",
         hidesSource: true
       )

@@ -26,11 +26,16 @@ struct Advice {
       ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }
     let nearest = instead ?? Suggestion.nearest(to: text, in: candidates)
     help = advice ?? nearest.map { "did you mean `\($0)`?" }
-    fix = advice != nil && instead == nil ? nil : nearest.flatMap { replace(with: $0) }
+    // The other sign is another value, and a name missing from an open list may well be right.
+    let isOpposite = node.scalar == .notFinite && text.hasPrefix("-")
+    let isOpen = field.allowed == nil && field.known != nil && nearest?.lowercased() != key
+    fix =
+      advice != nil && instead == nil || isOpposite
+      ? nil : nearest.flatMap { replace(with: $0, isSafe: !isOpen) }
   }
 
   /// A fix that puts `text` in the value's place and keeps its quotes.
-  func replace(with text: String) -> FixIt? {
+  func replace(with text: String, isSafe: Bool = true) -> FixIt? {
     guard style != .literal, style != .folded else { return nil }
     // What stands for something other than text loses the quotes.
     let isText = ScalarResolver.kind(of: Array(text.utf8)[...]) == .string && !text.hasPrefix("{")
@@ -40,6 +45,6 @@ struct Advice {
       case .singleQuoted where isText: "'\(text)'"
       default: text
       }
-    return .replace(span, with: written)
+    return .replace(span, with: written, isSafe: isSafe)
   }
 }

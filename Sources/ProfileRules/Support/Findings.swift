@@ -26,12 +26,21 @@ extension BoundProfile {
       message,
       severity: severity,
       at: onKey ? keySpan(id) : span(id),
-      path: path(id),
+      path: safePath(id),
       label: label,
       help: help,
       related: related,
       fix: fix
     )
+  }
+
+  /// The path of a finding; a key that is itself a secret is not repeated.
+  func safePath(_ id: IRID) -> String {
+    let path = path(id)
+    guard !SecretScanner.find(in: Array(path.utf8)).isEmpty else { return path }
+    return path.split(separator: "/", omittingEmptySubsequences: false)
+      .map { SecretScanner.find(in: Array($0.utf8)).isEmpty ? String($0) : "***" }
+      .joined(separator: "/")
   }
 
   /// Where a part of a scalar's text stands in the file; the whole scalar where an escape or a line
@@ -48,6 +57,15 @@ extension BoundProfile {
       index += 1
     }
     return whole
+  }
+
+  /// Whether a mapping's `type` names a kind that the schema does not have. Then that is the one
+  /// mistake: what else belongs into it cannot be known.
+  func hasForeignType(_ id: IRID) -> Bool {
+    guard let type = child("type", of: id), let allowed = field(type)?.allowed,
+      let text = string(type)
+    else { return false }
+    return !allowed.contains(text)
   }
 
   /// What a message calls the mapping or list at `id`: `turn_detection`, `tools[0]`, the session.

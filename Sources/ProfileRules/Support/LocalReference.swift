@@ -3,67 +3,87 @@ internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// The `$ref`s of a tool's parameters: they must lead to a schema of the same tool.
-enum LocalReference {
-  static func check(
-    _ schema: IRID,
-    root: IRID,
-    in profile: BoundProfile,
-    into bag: inout DiagnosticBag
-  ) {
+///
+/// One value serves all references of a root: what it looks up it remembers, so that many references
+/// into many definitions stay linear.
+struct LocalReference {
+  private let root: IRID
+  private let profile: BoundProfile
+  private var members: [IRID: [ArraySlice<UInt8>: IRID]] = [:]
+  private var anchors: [String: IRID]?
+  private var knownNames: String?
+
+  init(root: IRID, in profile: BoundProfile) {
+    self.root = root
+    self.profile = profile
+  }
+
+  mutating func check(_ schema: IRID, into bag: inout DiagnosticBag) {
     guard let reference = profile.child("$ref", of: schema), let text = profile.string(reference)
     else { return }
-    func report(_ message: String, help: String) {
-      bag.report(
-        profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help)
-      )
-    }
+    guard let (message, help) = problem(of: text, from: schema) else { return }
+    bag.report(profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help))
+  }
+
+  private mutating func problem(
+    of text: String,
+    from schema: IRID
+  ) -> (message: String, help: String)? {
+    let shown = Wording.shown(text)
     guard text.hasPrefix("#") else {
-      report(
-        "`\(Wording.shown(text))` leads out of the tool",
-        help: "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
-      )
-      return
-    }
-    guard let target = target(of: text, root: root, in: profile) else {
-      report(
-        "`\(Wording.shown(text))` leads nowhere",
-        help: "references start at `parameters`: \(known(root, in: profile))"
-      )
-      return
-    }
-    if isLoop(from: schema, to: target, root: root, in: profile) {
-      report(
-        "`\(Wording.shown(text))` leads back to itself",
-        help: "a reference must come to a schema that says something"
+      return (
+        "`\(shown)` leads out of the tool",
+        "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
       )
     }
+    guard let target = target(of: text) else {
+      return ("`\(shown)` leads nowhere", "references start at `parameters`: \(known())")
+    }
+    guard isLoop(from: schema, to: target) else { return nil }
+    return (
+      "`\(shown)` leads back to itself", "a reference must come to a schema that says something"
+    )
   }
 
   /// Where a reference leads: a JSON Pointer, or a name given by `$anchor`.
-  static func target(of text: String, root: IRID, in profile: BoundProfile) -> IRID? {
+  private mutating func target(of text: String) -> IRID? {
     let fragment = text.dropFirst()
     if fragment.isEmpty { return root }
-    guard fragment.hasPrefix("/") else {
-      return ToolParameters.schemas(in: root, of: profile).first { schema in
-        profile.child("$anchor", of: schema).flatMap { profile.string($0) } == String(fragment)
-      }
-    }
+    guard fragment.hasPrefix("/") else { return anchor(String(fragment)) }
     var current = root
     for step in fragment.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      let name = unescaped(step)
-      let next = profile.children(of: current).first { child in
-        profile[child].key == .none
-          ? String(profile[child].position) == name
-          : profile.name(child).utf8.elementsEqual(name.utf8)
-      }
-      guard let next else { return nil }
+      guard let next = member(Self.unescaped(step)[...], of: current) else { return nil }
       current = next
     }
     return current
   }
 
+  private mutating func member(_ name: ArraySlice<UInt8>, of id: IRID) -> IRID? {
+    if let known = members[id] { return known[name] }
+    var table: [ArraySlice<UInt8>: IRID] = [:]
+    for child in profile.children(of: id) {
+      let node = profile[child]
+      let key =
+        node.key == .none ? Array(String(node.position).utf8)[...] : profile.tree.bytes(node.key)
+      table[key] = child
+    }
+    members[id] = table
+    return table[name]
+  }
+
+  private mutating func anchor(_ name: String) -> IRID? {
+    if let anchors { return anchors[name] }
+    var table: [String: IRID] = [:]
+    for schema in ToolParameters.schemas(in: root, of: profile) {
+      let anchor = profile.child("$anchor", of: schema).flatMap { profile.string($0) }
+      if let anchor { table[anchor] = schema }
+    }
+    anchors = table
+    return table[name]
+  }
+
   /// `~1` is `/`, `~0` is `~`, and `%24` and the like are bytes.
-  private static func unescaped(_ step: Substring) -> String {
+  private static func unescaped(_ step: Substring) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Array(step.utf8)[...]
     while let byte = rest.popFirst() {
@@ -79,39 +99,38 @@ enum LocalReference {
         bytes.append(byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// Whether following references that have nothing beside them comes back to where it began.
-  private static func isLoop(
-    from start: IRID,
-    to target: IRID,
-    root: IRID,
-    in profile: BoundProfile
-  ) -> Bool {
-    guard isOnlyReference(start, in: profile) else { return false }
+  private mutating func isLoop(from start: IRID, to target: IRID) -> Bool {
+    guard isOnlyReference(start) else { return false }
     var current = target
     for _ in 0..<100 {
       if current == start { return true }
-      guard isOnlyReference(current, in: profile),
+      guard isOnlyReference(current),
         let text = profile.child("$ref", of: current).flatMap({ profile.string($0) }),
-        text.hasPrefix("#"), let next = self.target(of: text, root: root, in: profile)
+        text.hasPrefix("#"), let next = self.target(of: text)
       else { return false }
       current = next
     }
     return false
   }
 
-  private static func isOnlyReference(_ id: IRID, in profile: BoundProfile) -> Bool {
+  private func isOnlyReference(_ id: IRID) -> Bool {
     profile.node(id).kind == .mapping && profile.node(id).count == 2
       && profile.child("$ref", of: id) != nil
   }
 
-  private static func known(_ root: IRID, in profile: BoundProfile) -> String {
+  /// The definitions that a reference could name, for the help line.
+  private mutating func known() -> String {
+    if let knownNames { return knownNames }
     let names = ["$defs", "definitions"].flatMap { keyword -> [String] in
-      profile.children(of: root).filter { profile.name($0) == keyword }
-        .flatMap { Array(profile.children(of: $0)) }.map { "#/\(keyword)/\(profile.name($0))" }
+      guard let definitions = member(Array(keyword.utf8)[...], of: root) else { return [] }
+      return profile.children(of: definitions).map { "#/\(keyword)/\(profile.name($0))" }
     }
-    return names.isEmpty ? "there is no `$defs` there" : Wording.choices(names)
+    let text = names.isEmpty ? "there is no `$defs` there" : Wording.choices(names)
+    knownNames = text
+    return text
   }
 }

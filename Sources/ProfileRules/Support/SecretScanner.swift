@@ -14,12 +14,21 @@ enum SecretScanner {
     var kind: String
     /// Whether the rest must have a digit, so that a hyphenated word is no key.
     var needsDigit = true
+    /// Whether it must have a dot, as the parts of a JSON Web Token do.
+    var needsDot = false
 
-    init(_ prefix: String, _ fewest: Int, _ kind: String, needsDigit: Bool = true) {
+    init(
+      _ prefix: String,
+      _ fewest: Int,
+      _ kind: String,
+      needsDigit: Bool = true,
+      needsDot: Bool = false
+    ) {
       self.prefix = Array(prefix.utf8)
       self.fewest = fewest
       self.kind = kind
       self.needsDigit = needsDigit
+      self.needsDot = needsDot
     }
   }
 
@@ -39,7 +48,7 @@ enum SecretScanner {
     Shape("AIza", 35, "a Google API key"),
     Shape("sk_live_", 16, "a Stripe key"),
     Shape("rk_live_", 16, "a Stripe key"),
-    Shape("eyJ", 30, "a JSON Web Token"),
+    Shape("eyJ", 30, "a JSON Web Token", needsDot: true),
     Shape("-----BEGIN", 0, "a private key", needsDigit: false),
   ]
 
@@ -76,17 +85,20 @@ enum SecretScanner {
         guard isPrivateKey(text[end...].prefix(40)) else { continue }
         return (shape.kind, end)
       }
-      while end < text.count, isToken(text[end]) {
+      // A look at a bounded stretch decides, so that no run of prefixes costs more than its length.
+      let limit = min(text.count, end + 256)
+      var hasDot = false
+      while end < limit, isToken(text[end]) {
         if (0x30...0x39).contains(text[end]) { hasDigit = true }
+        if text[end] == UInt8(ascii: ".") { hasDot = true }
         end += 1
       }
       let length = end - start - shape.prefix.count
-      let isLongEnough = length >= shape.fewest && (!shape.needsDigit || hasDigit)
-      if isLongEnough,
-        shape.kind != "a JSON Web Token" || text[start..<end].contains(UInt8(ascii: "."))
-      {
-        return (shape.kind, end)
+      guard length >= shape.fewest, !shape.needsDigit || hasDigit, !shape.needsDot || hasDot else {
+        continue
       }
+      while end < text.count, isToken(text[end]) { end += 1 }
+      return (shape.kind, end)
     }
     return nil
   }

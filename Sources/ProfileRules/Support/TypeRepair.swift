@@ -37,7 +37,9 @@ struct TypeRepair {
       } else if node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
         help = "`\(text)` is text in YAML 1.2; a YAML 1.1 reader takes it for \(reading)"
       }
-    } else if expected.contains(.string), node.scalar != .null, !text.isEmpty {
+    } else if expected.contains(.string), node.scalar != .null, node.scalar != .notFinite,
+      !text.isEmpty, field.alternatives.isEmpty
+    {
       let isAllowed = field.allowed?.contains(text) ?? true
       if isAllowed {
         help = "put it in quotes: `\"\(text)\"`"

@@ -23,6 +23,11 @@ struct OutputPlan {
       jobs = files.map { ($0, .file(output, folder: nil)) }
       return
     }
+    if output.hasSuffix(".json"), unsafe access(output, F_OK) != 0 {
+      throw CommandFailure(
+        "several profiles need a folder, and \(shown(output)) looks like a file: end it with / if it is one"
+      )
+    }
     let base = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     var taken: [String: ProfileFile] = [:]
     var jobs: [(ProfileFile, Destination)] = []
