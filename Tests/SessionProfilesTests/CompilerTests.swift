@@ -182,6 +182,23 @@ import Testing
     #expect(finding.related.count == 1)
   }
 
+  /// Files that would take hours if any of their parts were looked at once for each other one.
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [
+      "instructions: \"" + String(repeating: "sk-", count: 200_000) + "\"",
+      "instructions: \"" + String(repeating: "{", count: 200_000) + "\"",
+      "{" + (0..<4_000).map { "bad\($0): 1" }.joined(separator: ",") + "}",
+      "tools: [{type: function, name: a, parameters: {type: object, properties: {"
+        + (0..<4_000).map { "p\($0): {$ref: \"#/$defs/d\($0)\"}" }.joined(separator: ",")
+        + "}, $defs: {" + (0..<4_000).map { "d\($0): {}" }.joined(separator: ",") + "}}}]",
+      "a: \"" + String(repeating: "\\ud83d\\ude00", count: 20_000) + "\"",
+    ]
+  )
+  func largeFilesTakeLinearTime(_ text: String) {
+    _ = Compiler().lint(SourceText(name: "p.yaml", text: text))
+  }
+
   @Test func secretsAreNotRepeated() {
     let key = "sk-proj-abcdefghijklmnop1234567890"
     let source = SourceText(name: "p.yaml", text: "voice: \(key)\n\(key): 1\nmodel: \(key)")
