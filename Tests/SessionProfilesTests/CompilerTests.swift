@@ -152,6 +152,7 @@ import Testing
       ),
       ("input_audio_transcription: whisper-1", "write `{model: whisper-1}`"),
       ("threshold: 0.5", "it belongs to `turn_detection`"),
+      ("{\"voice\": \"alloy\", // note\n\"speed\":1}", "a comment begins with `#` in YAML"),
       ("vioce: alloy", "did you mean `voice`?"),
       ("voice: alloy\nvioce: alloy", "`voice` is already there; remove this one"),
       ("modalities: [audio]", "the service accepts [text] and [text, audio] only"),

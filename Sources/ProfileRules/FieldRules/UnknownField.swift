@@ -105,6 +105,7 @@ package enum UnknownField: Rule {
 
   /// A hint for a name that is not like any other here.
   private static func help(_ name: String, parent: IRID, in profile: BoundProfile) -> String? {
+    if name.hasPrefix("//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
