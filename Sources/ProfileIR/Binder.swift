@@ -60,7 +60,7 @@ package struct Binder {
       )
     )
     // Below a key that is unknown but harmless, everything is kept as it is.
-    if branch == .unknown, !isLenient(parent) { return id }
+    if branch == .unknown, !schema[nodes[Int(parent.index)].field].keepsUnknownKeys { return id }
     let node = tree[value]
     if node.flags.contains(.broken) { return id }
     let facts = schema[branch == .unknown ? schema.anything : branch]
@@ -72,13 +72,6 @@ package struct Binder {
     default: break
     }
     return id
-  }
-
-  /// Whether unknown keys are allowed in a mapping.
-  private func isLenient(_ mapping: IRID) -> Bool {
-    guard mapping != .none, nodes[Int(mapping.index)].field != .unknown else { return false }
-    if case .none = schema[nodes[Int(mapping.index)].field].additional { return false }
-    return true
   }
 
   private mutating func bindMembers(of node: Node, facts: FieldSchema, into parent: IRID) {
@@ -129,7 +122,7 @@ package struct Binder {
     if let field = facts.properties.field(hash: hash, name: name) { return field }
     switch facts.additional {
     case .none: return .unknown
-    case .any: return facts.unknownKeywordAdvice == nil ? schema.anything : .unknown
+    case .any: return facts.keepsUnknownKeys ? .unknown : schema.anything
     case .schema(let field): return field
     }
   }

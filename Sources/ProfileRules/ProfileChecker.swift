@@ -12,7 +12,7 @@ package enum ProfileChecker {
       let node = profile[id]
       guard node.field != .unknown else {
         UnknownField.check(id, in: profile, &siblings, into: &bag)
-        if let parent = profile.field(node.parent), parent.unknownKeywordAdvice != nil {
+        if profile.schema[profile[node.parent].field].keepsUnknownKeys {
           let anything = profile.schema[profile.schema.anything]
           checkPlace(
             id,

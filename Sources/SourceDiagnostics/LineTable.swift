@@ -41,8 +41,6 @@ public struct LineTable: Sendable {
     scalarsBeforeBlock = isASCII ? [] : blocks
   }
 
-  public var lineCount: Int { lineStarts.count }
-
   /// The place of a byte offset; one past the end is the place after the last character.
   public func position(of offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), bytes.count)

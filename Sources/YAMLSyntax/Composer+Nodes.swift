@@ -174,10 +174,8 @@ extension Composer {
     return id
   }
 
-  func checkTextLimit() -> Bool { textTotal <= limits.textBytes }
-
   mutating func checkText(at node: Node) throws(Stop) {
-    guard checkTextLimit() else {
+    guard textTotal <= limits.textBytes else {
       reportLimit(
         "the profile has more than \(limits.textBytes) bytes of text, aliases expanded",
         at: node

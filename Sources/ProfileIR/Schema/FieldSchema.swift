@@ -79,6 +79,8 @@ package final class FieldSchema: Sendable {
   package let notFields: [String: NotField]
   /// What to say of a key that is unknown but harmless (`x-unknown-keywords`).
   package let unknownKeywordAdvice: String?
+  /// Whether unknown keys are only warned of, and kept with all that is below them.
+  package var keepsUnknownKeys: Bool { unknownKeywordAdvice != nil }
 
   // Unions.
   package let alternatives: [FieldID]

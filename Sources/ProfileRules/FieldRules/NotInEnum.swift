@@ -17,14 +17,12 @@ package enum NotInEnum: FieldRule {
     into bag: inout DiagnosticBag
   ) {
     checkContains(id, field, in: profile, into: &bag)
-    guard let allowed = field.allowed ?? (field.refused.isEmpty ? nil : field.known),
-      profile.isScalar(id, .string)
-    else { return }
-    let bytes = profile.bytes(id)
+    guard profile.isScalar(id, .string) else { return }
     if let known = field.known {
       reportRefused(id, field, known: known, in: profile, into: &bag)
-      return
     }
+    guard let allowed = field.allowed else { return }
+    let bytes = profile.bytes(id)
     guard !allowed.contains(where: { bytes.elementsEqual($0.utf8) }) else { return }
     // A number in quotes, where a number or a word may stand, has the wrong type.
     let union = profile.schema[profile[id].union]

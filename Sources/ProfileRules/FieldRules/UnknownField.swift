@@ -35,7 +35,7 @@ package enum UnknownField: Rule {
     let notField = field.notFields[name] ?? union.notFields[name]
     if notField == nil, WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
 
-    let isKeyword = field.unknownKeywordAdvice != nil
+    let isKeyword = field.keepsUnknownKeys
     if known.parent != parent {
       known = Siblings(parent: parent, names: siblingNames(of: parent, in: profile))
     }

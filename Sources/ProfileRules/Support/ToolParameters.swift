@@ -24,7 +24,7 @@ struct ToolParameters {
     var result: [IRID] = []
     var pending = [root]
     while let id = pending.popLast() {
-      if profile.node(id).kind == .mapping, profile.field(id)?.unknownKeywordAdvice != nil {
+      if profile.node(id).kind == .mapping, profile.schema[profile[id].field].keepsUnknownKeys {
         result.append(id)
       }
       for child in profile.children(of: id) where profile[child].firstChild != .none {
