@@ -59,18 +59,17 @@ package struct Binder {
         position: UInt32(position)
       )
     )
-    // Below a key that is unknown but harmless, everything is kept as it is.
-    if branch == .unknown, !schema[nodes[Int(parent.index)].field].keepsUnknownKeys { return id }
-    let node = tree[value]
-    if node.flags.contains(.broken) { return id }
     let facts = schema[branch == .unknown ? schema.anything : branch]
+    let node = tree[value]
+    // Below a key that is unknown but harmless, everything is kept as it is.
+    let isKept = branch != .unknown || schema[nodes[Int(parent.index)].field].keepsUnknownKeys
+    guard isKept, !node.flags.contains(.broken), facts.alternatives.isEmpty else { return id }
     switch node.kind {
-    case .mapping where facts.kinds.contains(.object) && facts.alternatives.isEmpty:
-      bindMembers(of: node, facts: facts, into: id)
-    case .sequence where facts.kinds.contains(.array) && facts.alternatives.isEmpty:
-      bindItems(of: node, facts: facts, into: id)
-    default: break
+    case .mapping where facts.kinds.contains(.object): bindMembers(of: node, facts: facts, into: id)
+    case .sequence where facts.kinds.contains(.array): bindItems(of: node, facts: facts, into: id)
+    default: return id
     }
+    nodes[Int(id.index)].isBound = true
     return id
   }
 

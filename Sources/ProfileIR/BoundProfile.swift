@@ -25,6 +25,8 @@ package struct IRNode: Sendable {
   package var firstChild = IRID.none
   /// The place among the parent's children, from 0.
   package var position: UInt32
+  /// Whether the members or items are nodes as well.
+  package var isBound = false
 }
 
 /// A profile as a tree bound to the schema: the one form that rules, lowering and emitting read.
@@ -100,6 +102,12 @@ package struct BoundProfile: Sendable {
 
   /// A field of the session.
   package func sessionField(_ name: StaticString) -> IRID? { child(name, of: session) }
+
+  /// Whether a value is one that the schema has a place for: a scalar under a known key, or a
+  /// collection whose members are bound.
+  package func isBound(_ id: IRID) -> Bool {
+    self[id].isBound || self[id].field != .unknown && node(id).kind == .scalar
+  }
 
   // MARK: Places
 

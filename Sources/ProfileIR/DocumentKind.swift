@@ -10,7 +10,7 @@ package enum DocumentKind: Sendable {
   /// A `transcription_session.update` event.
   case transcriptionUpdate
 
-  package var isEvent: Bool { self != .session }
+  package var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
 
   /// Tells an event from a bare session by `type` and `session` at the root.
   package init(_ tree: NodeTree, schema: Schema) {

@@ -5,7 +5,23 @@ internal import YAMLSyntax
 /// Runs every rule over a bound profile: first each place by itself, then the relations.
 package enum ProfileChecker {
   /// Reports everything that is wrong with the profile. Linear in its nodes.
-  package static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+  ///
+  /// - Parameter allowed: values that fields take beyond those documented, as in `RulePolicy`.
+  package static func check(
+    _ profile: BoundProfile,
+    allowing allowed: [String: Set<String>] = [:],
+    into bag: inout DiagnosticBag
+  ) {
+    checkPlaces(of: profile, allowing: allowed, into: &bag)
+    for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
+  }
+
+  /// The rules about single places, which hold for any document that is bound to a schema.
+  package static func checkPlaces(
+    of profile: BoundProfile,
+    allowing allowed: [String: Set<String>] = [:],
+    into bag: inout DiagnosticBag
+  ) {
     let mayHavePlaceholders = PlaceholderLeft.mayOccur(in: profile)
     var siblings = UnknownField.Siblings()
     for id in profile.all {
@@ -19,6 +35,7 @@ package enum ProfileChecker {
             anything,
             in: profile,
             placeholders: mayHavePlaceholders,
+            allowing: [:],
             into: &bag
           )
         }
@@ -29,10 +46,10 @@ package enum ProfileChecker {
         profile.schema[node.field],
         in: profile,
         placeholders: mayHavePlaceholders,
+        allowing: allowed,
         into: &bag
       )
     }
-    for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
   }
 
   private static func checkPlace(
@@ -40,6 +57,7 @@ package enum ProfileChecker {
     _ field: FieldSchema,
     in profile: BoundProfile,
     placeholders: Bool,
+    allowing allowed: [String: Set<String>],
     into bag: inout DiagnosticBag
   ) {
     if placeholders, PlaceholderLeft.report(id, field, in: profile, into: &bag) { return }
@@ -61,11 +79,22 @@ package enum ProfileChecker {
       if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
       if !field.required.isEmpty { MissingField.check(id, field, in: profile, into: &bag) }
     }
-    guard field.restrictsValues else { return }
+    guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {
+      return
+    }
     NotInEnum.check(id, field, in: profile, into: &bag)
     UnknownName.check(id, field, in: profile, into: &bag)
     DeprecatedValue.check(id, field, in: profile, into: &bag)
     OutOfRange.check(id, field, in: profile, into: &bag)
     BadLengthOrPattern.check(id, field, in: profile, into: &bag)
+  }
+
+  private static func isAllowed(
+    _ id: IRID,
+    by allowed: [String: Set<String>],
+    in profile: BoundProfile
+  ) -> Bool {
+    guard let text = profile.string(id) else { return false }
+    return allowed[profile.fieldPath(id)]?.contains(text) ?? false
   }
 }

@@ -33,6 +33,7 @@ package enum RuleRegistry {
     WrongVADField.self,
     ToolWithoutName.self,
     ChatCompletionsForm.self,
+    UnusedIgnore.self,
   ]
 
   /// Every code with its name and summary, sorted by code.
@@ -42,4 +43,10 @@ package enum RuleRegistry {
 
   /// The rule of a code.
   package static func rule(_ code: String) -> RuleDescriptor? { all.first { $0.code == code } }
+
+  /// The rule of a code or a name, in any case.
+  package static func rule(named text: String) -> RuleDescriptor? {
+    let text = text.lowercased()
+    return all.first { $0.code.lowercased() == text || $0.name == text }
+  }
 }

@@ -1,5 +1,5 @@
 internal import ProfileIR
-internal import ProfileRules
+@_exported public import ProfileRules
 @_exported public import ProfileTargets
 @_exported public import SourceDiagnostics
 internal import YAMLSyntax
@@ -16,10 +16,14 @@ public struct Compiler: Sendable {
   public struct Options: Sendable {
     /// Overrides the profile's own `$target`.
     public var target: Target?
+    /// For profiles that name no target; without it, what the document is.
+    public var defaultTarget: Target?
     /// Indents the request by two spaces a level; the order stays canonical.
     public var isPretty = false
     /// Writes the documented defaults of absent fields as well.
     public var writesDefaults = false
+    /// Which rules count, and how much.
+    public var policy = RulePolicy()
 
     public init(target: Target? = nil, isPretty: Bool = false, writesDefaults: Bool = false) {
       self.target = target
@@ -36,21 +40,25 @@ public struct Compiler: Sendable {
   public static let inputBytesMax = Limits().inputBytes
 
   /// Checks a profile: every problem of the file, in the order of the file.
-  public func lint(_ source: SourceText) -> [Diagnostic] {
-    var bag = DiagnosticBag()
-    _ = check(source, into: &bag)
-    return bag.sorted()
-  }
+  public func lint(_ source: SourceText) -> [Diagnostic] { check(source).diagnostics }
+
+  /// Checks a profile, and says what was silenced as well.
+  public func check(_ source: SourceText) -> CheckResult { checkedProfile(source).result }
 
   /// Checks a profile and, where it has no error, writes its request.
   public func compile(_ source: SourceText) -> Compilation {
-    var bag = DiagnosticBag()
-    let profile = check(source, into: &bag)
-    let diagnostics = bag.sorted()
-    guard let profile, !diagnostics.contains(where: { $0.severity == .error }) else {
-      return Compilation(request: nil, target: nil, diagnostics: diagnostics)
+    var (result, profile) = checkedProfile(source)
+    if let profile, !result.hasErrors {
+      var bag = DiagnosticBag()
+      InexactNumber.checkUnbound(profile, into: &bag)
+      result.diagnostics += bag.sorted()
     }
-    let target = options.target ?? ownTarget(of: profile)
+    guard let profile, !result.hasErrors else {
+      return Compilation(request: nil, target: nil, result: result)
+    }
+    let target =
+      options.target ?? ownTarget(of: profile) ?? options.defaultTarget
+      ?? ownTarget(profile.document)
     let request = RequestEmitter.emit(
       profile,
       for: target,
@@ -60,26 +68,54 @@ public struct Compiler: Sendable {
     return Compilation(
       request: request + [UInt8(ascii: "\n")],
       target: target,
-      diagnostics: diagnostics
+      result: result
     )
   }
 
-  private func check(_ source: SourceText, into bag: inout DiagnosticBag) -> BoundProfile? {
+  private func checkedProfile(_ source: SourceText) -> (result: CheckResult, profile: BoundProfile?)
+  {
     let schema = Schema.embedded
-    guard let tree = Composer.compose(source.bytes, into: &bag),
-      ProfileRoot.check(tree, into: &bag),
+    var bag = DiagnosticBag()
+    var profile: BoundProfile?
+    let tree = Composer.compose(source.bytes, into: &bag)
+    if let tree, ProfileRoot.check(tree, into: &bag),
       !NotInTarget.report(tree, schema, into: &bag)
-    else { return nil }
-    let profile = Binder.bind(tree, to: schema)
-    ProfileChecker.check(profile, into: &bag)
-    return profile
+    {
+      let bound = Binder.bind(tree, to: schema)
+      ProfileChecker.check(bound, allowing: options.policy.allowed, into: &bag)
+      profile = bound
+    }
+    var found = options.policy.apply(to: bag.sorted())
+    var silenced: [SilencedDiagnostic] = []
+    if let tree {
+      (found, silenced) = Ignores.apply(to: found, of: tree, under: options.policy)
+      SharedValues.markUnsafe(&found, in: tree)
+    }
+    return (CheckResult(diagnostics: found, silenced: silenced, tree: tree), profile)
   }
 
-  private func ownTarget(of profile: BoundProfile) -> Target {
+  private func ownTarget(of profile: BoundProfile) -> Target? {
     profile.child("$target", of: profile.root).flatMap { profile.string($0) }
       .flatMap { Target(rawValue: $0) }
-      ?? (profile.document == .transcriptionUpdate ? .sessionUpdate : .sessions)
   }
+
+  private func ownTarget(_ document: DocumentKind) -> Target {
+    document == .transcriptionUpdate ? .sessionUpdate : .sessions
+  }
+}
+
+/// What checking one profile gave.
+public struct CheckResult: Sendable {
+  /// The findings, in the order of the file.
+  public var diagnostics: [Diagnostic]
+  /// What a comment or a baseline keeps from being reported.
+  public var silenced: [SilencedDiagnostic] = []
+  /// The text as read; `nil` where it cannot be read to its end.
+  let tree: NodeTree?
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  /// Whether the text could be read to its end, so that every rule was tried.
+  public var isReadable: Bool { tree != nil }
 }
 
 /// What compiling one profile gave.
@@ -88,11 +124,7 @@ public struct Compilation: Sendable {
   public var request: [UInt8]?
   /// What it was compiled for, where there is a request.
   public var target: Target?
-  public var diagnostics: [Diagnostic]
-}
+  public var result: CheckResult
 
-/// The rules, for whoever lists or explains them.
-public enum Rules {
-  /// Every rule, sorted by code.
-  public static var all: [RuleDescriptor] { RuleRegistry.all }
+  public var diagnostics: [Diagnostic] { result.diagnostics }
 }

@@ -17,6 +17,8 @@ public struct Diagnostic: Sendable {
   public var fix: FixIt?
   /// Whether the primary span holds a secret, which no report may repeat.
   public var hidesSource: Bool
+  /// Whether the finding can not be silenced: the request could not say what the profile says.
+  public var isEssential: Bool
 
   public init(
     _ rule: RuleDescriptor,
@@ -28,7 +30,8 @@ public struct Diagnostic: Sendable {
     help: String? = nil,
     related: [RelatedLocation] = [],
     fix: FixIt? = nil,
-    hidesSource: Bool = false
+    hidesSource: Bool = false,
+    isEssential: Bool = false
   ) {
     self.rule = rule
     self.severity = severity
@@ -40,6 +43,7 @@ public struct Diagnostic: Sendable {
     self.related = related
     self.fix = fix
     self.hidesSource = hidesSource
+    self.isEssential = isEssential
   }
 }
 

@@ -32,6 +32,20 @@ public enum Suggestion {
     return best?.name
   }
 
+  /// Whether `candidate` is so near to `name` that nothing else can be meant: the same but for case
+  /// and separators, or one slip of the hand away (two in a long name), with the same digits.
+  ///
+  /// Digits carry meaning of their own: another date names another snapshot.
+  public static func isSure(_ name: String, _ candidate: String) -> Bool {
+    let (wanted, letters) = (Array(name.utf8), Array(candidate.utf8))
+    if fold(wanted) == fold(letters) { return true }
+    let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
+    guard wanted.count <= 64, wanted.filter(isDigit) == letters.filter(isDigit) else {
+      return false
+    }
+    return distance(wanted, letters) <= (min(wanted.count, letters.count) >= 6 ? 2 : 1)
+  }
+
   /// Letters in lower case and digits; everything else dropped.
   private static func fold(_ name: [UInt8]) -> [UInt8] {
     name.compactMap { byte in

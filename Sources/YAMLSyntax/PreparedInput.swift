@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// The file as libyaml gets it: of the same length and with the same marks, but with the few
 /// sequences replaced that libyaml reads otherwise than YAML 1.2 and JSON do.
 ///
@@ -127,19 +129,6 @@ struct PreparedInput {
     let index = places.partitioningIndex { $0 >= span.lowerBound }
     guard index < places.count, places[index] < span.upperBound else { return nil }
     return places[index]
-  }
-}
-
-extension [Int] {
-  /// The first index whose element satisfies `belongsToSecond`; the elements that do come last.
-  fileprivate func partitioningIndex(_ belongsToSecond: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -121,7 +121,8 @@ package enum BadLengthOrPattern: FieldRule {
           "`\(Wording.shown(profile.text(item)))` stands in this list twice",
           at: item,
           help: "remove one of the two",
-          related: [RelatedLocation("first given here", at: profile.span(first))]
+          related: [RelatedLocation("first given here", at: profile.span(first))],
+          fix: profile.removal(of: item, title: "remove the second `\(profile.text(item))`")
         )
       )
     }

@@ -22,10 +22,24 @@ package enum ChatCompletionsForm: Rule {
         "`function` nests \(profile.title(id)) as Chat Completions does",
         at: nested,
         onKey: true,
-        help: "move what is below `function` one level up, beside `type`"
+        help: "move what is below `function` one level up, beside `type`",
+        fix: lift(nested, outOf: id, in: profile)
       )
     )
     return true
+  }
+
+  /// The nested entries in the place of `function`, unless one of them is beside it as well.
+  private static func lift(_ nested: IRID, outOf tool: IRID, in profile: BoundProfile) -> FixIt? {
+    let outer = profile.tree.entries(of: profile[tool].value).map { profile.tree.string($0.key) }
+    let inner = profile.tree.entries(of: profile[nested].value).map { profile.tree.string($0.key) }
+    guard Set(outer).isDisjoint(with: inner), profile[nested].written == profile[nested].value,
+      let edits = profile.tree.lifting(
+        profile[nested].key,
+        isFlow: profile.node(tool).flags.contains(.flow)
+      )
+    else { return nil }
+    return FixIt("lift what is below `function` one level", isSafe: true, edits: edits)
   }
 
   /// Whether an unknown key is the `function` of the nested form.

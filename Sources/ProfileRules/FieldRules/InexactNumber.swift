@@ -1,5 +1,5 @@
 internal import CanonicalJSON
-internal import ProfileIR
+package import ProfileIR
 package import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -55,5 +55,39 @@ package enum InexactNumber: FieldRule {
         fix: isTooFine ? nil : .replace(profile.span(id), with: replacement, isSafe: false)
       )
     )
+  }
+
+  /// Checks the values that the schema has no place for. They reach the request only where the error
+  /// about them has been silenced.
+  package static func checkUnbound(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    for id in profile.all where !profile.isBound(id) {
+      var pending = [profile[id].value]
+      while let node = pending.popLast().map(profile.tree.resolve) {
+        pending += profile.tree.items(of: node)
+        pending += profile.tree.entries(of: node).map(\.value)
+        guard !isExact(node, in: profile.tree) else { continue }
+        bag.report(
+          Diagnostic(
+            descriptor,
+            "JSON cannot hold \(Wording.shown(profile.tree.string(node))) as it is",
+            at: profile.tree.span(node),
+            path: profile.safePath(id),
+            help: "put it in quotes if it is a name",
+            isEssential: true
+          )
+        )
+      }
+    }
+  }
+
+  private static func isExact(_ id: NodeID, in tree: NodeTree) -> Bool {
+    let kind = tree[id].kind == .scalar ? tree[id].scalar : .string
+    guard kind != .notFinite else { return false }
+    guard kind == .integer || kind == .float else { return true }
+    let bytes = tree.bytes(id)
+    if NumberText.isShort(bytes) { return true }
+    let value = NumberText.value(bytes)
+    return value.isFinite
+      && Decimal(NumberText.decimalDigits(bytes)).map { $0 == Decimal(shortest: value) } ?? true
   }
 }

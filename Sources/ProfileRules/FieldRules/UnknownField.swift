@@ -16,6 +16,8 @@ package enum UnknownField: Rule {
   struct Siblings {
     var parent = IRID.none
     var names: Set<String> = []
+    /// How many of the unknown keys seem to mean each field.
+    var meant: [String: Int] = [:]
   }
 
   static func check(
@@ -37,15 +39,10 @@ package enum UnknownField: Rule {
 
     let isKeyword = field.keepsUnknownKeys
     if known.parent != parent {
-      known = Siblings(parent: parent, names: siblingNames(of: parent, in: profile))
+      known = siblings(of: parent, in: profile)
     }
     let siblings = known.names
-    let candidates = field.properties.nameList.filter { !siblings.contains($0) }
-    // A misspelling of a field that is there as well is best found among all of them.
-    let nearest =
-      notField == nil
-      ? Suggestion.nearest(to: name, in: candidates)
-        ?? Suggestion.nearest(to: name, in: field.properties.nameList) : notField?.instead
+    let nearest = meantField(id, siblings, in: profile)
     var help = notField?.why
     if let nearest, siblings.contains(nearest) {
       let advice = "`\(nearest)` is already there; remove this one"
@@ -69,7 +66,7 @@ package enum UnknownField: Rule {
         at: id,
         onKey: true,
         help: help,
-        fix: rename(id, to: nearest, unless: siblings, in: profile)
+        fix: nearest.flatMap { rename(id, to: $0, beside: known, in: profile) }
       )
     )
   }
@@ -82,24 +79,61 @@ package enum UnknownField: Rule {
     return profile.schema.sessionField(profile.name(id), of: profile.document) != nil
   }
 
-  private static func siblingNames(of parent: IRID, in profile: BoundProfile) -> Set<String> {
-    Set(profile.children(of: parent).filter { profile[$0].field != .unknown }.map(profile.name))
+  private static func siblings(of parent: IRID, in profile: BoundProfile) -> Siblings {
+    let children = Array(profile.children(of: parent))
+    var result = Siblings(parent: parent)
+    result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
+    for child in children where profile[child].field == .unknown {
+      guard let name = meantField(child, result.names, in: profile) else { continue }
+      result.meant[name, default: 0] += 1
+    }
+    return result
   }
 
+  /// The field that a key is most likely meant to be: the one that the schema says, else the nearest
+  /// of those that are not there yet, else the nearest of all.
+  private static func meantField(
+    _ id: IRID,
+    _ siblings: Set<String>,
+    in profile: BoundProfile
+  ) -> String? {
+    let parent = profile[id].parent
+    guard let field = profile.field(parent) else { return nil }
+    let name = profile.name(id)
+    let union = profile.schema[profile[parent].union]
+    if let notField = field.notFields[name] ?? union.notFields[name] { return notField.instead }
+    let names = field.properties.nameList
+    return Suggestion.nearest(to: name, in: names.filter { !siblings.contains($0) })
+      ?? Suggestion.nearest(to: name, in: names)
+  }
+
+  /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot
+  /// take such a value.
   private static func rename(
     _ id: IRID,
-    to name: String?,
-    unless siblings: Set<String>,
+    to name: String,
+    beside siblings: Siblings,
     in profile: BoundProfile
   ) -> FixIt? {
-    guard let name, !siblings.contains(name) else { return nil }
+    let parent = profile[id].parent
+    guard !siblings.names.contains(name), siblings.meant[name] ?? 0 <= 1,
+      let owner = profile.field(parent), let target = owner.properties.field(named: name)
+    else { return nil }
+    let takes = WrongType.expectedKinds(profile.schema[target], in: profile.schema)
+    let kind = profile.tree.jsonKind(profile[id].value)
+    let isCollection = kind == .object || kind == .array
+    guard !isCollection || !takes.isDisjoint(with: kind) else { return nil }
     let key = profile.tree[profile[id].key]
+    let union = profile.schema[profile[parent].union]
+    let isKnownMistake =
+      (owner.notFields[profile.name(id)] ?? union.notFields[profile.name(id)]) != nil
     let text =
       key.style == .doubleQuoted ? "\"\(name)\"" : key.style == .singleQuoted ? "'\(name)'" : name
     return .replace(
       profile.keySpan(id),
       with: text,
-      title: "rename `\(profile.name(id))` to `\(name)`"
+      isSafe: isKnownMistake || Suggestion.isSure(profile.name(id), name),
+      title: "rename `\(Wording.shown(profile.name(id)))` to `\(name)`"
     )
   }
 

@@ -21,26 +21,18 @@ package enum WrongType: FieldRule {
     let repair =
       advice.fix == nil && advice.help == nil
       ? TypeRepair(id, field, expected: expected, in: profile) : nil
-    if expected == .any {
-      bag.report(
-        profile.finding(
-          profile.typeRule(descriptor, for: id, field),
-          "\(profile.label(id)) is \(actual(id, in: profile))",
-          at: id,
-          help: "write a number that JSON has, or put it in quotes"
-        )
-      )
-      return
-    }
-    bag.report(
-      profile.finding(
-        profile.typeRule(descriptor, for: id, field),
-        "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))",
-        at: id,
-        help: advice.help ?? repair?.help ?? field.otherwise,
-        fix: advice.fix ?? repair?.fix
-      )
+    var finding = profile.finding(
+      profile.typeRule(descriptor, for: id, field),
+      expected == .any
+        ? "\(profile.label(id)) is \(actual(id, in: profile))"
+        : "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))",
+      at: id,
+      help: advice.help ?? repair?.help ?? field.otherwise,
+      fix: advice.fix ?? repair?.fix
     )
+    if expected == .any { finding.help = "write a number that JSON has, or put it in quotes" }
+    finding.isEssential = profile.isScalar(id, .notFinite)
+    bag.report(finding)
   }
 
   /// The types that a field or any branch of it takes.

@@ -42,7 +42,8 @@ package enum WrongVADField: Rule {
         help: help,
         related: tagNode.map {
           [RelatedLocation("the session uses \(actual)", at: profile.span($0))]
-        } ?? [RelatedLocation("without a `type` this is \(actual)", at: profile.keySpan(parent))]
+        } ?? [RelatedLocation("without a `type` this is \(actual)", at: profile.keySpan(parent))],
+        fix: profile.removal(of: id, title: "remove `\(name)`", isSafe: false)
       )
     )
     return true

@@ -29,9 +29,10 @@ struct Advice {
     // The other sign is another value, and a name missing from an open list may well be right.
     let isOpposite = node.scalar == .notFinite && text.hasPrefix("-")
     let isOpen = field.allowed == nil && field.known != nil && nearest?.lowercased() != key
+    let isSure = instead != nil || nearest.map { Suggestion.isSure(text, $0) } ?? false
     fix =
       advice != nil && instead == nil || isOpposite
-      ? nil : nearest.flatMap { replace(with: $0, isSafe: !isOpen) }
+      ? nil : nearest.flatMap { replace(with: $0, isSafe: isSure && !isOpen) }
   }
 
   /// A fix that puts `text` in the value's place and keeps its quotes.
@@ -42,9 +43,17 @@ struct Advice {
     let written =
       switch style {
       case .doubleQuoted where isText: "\"\(text)\""
+      case .doubleQuoted where text.hasPrefix("{"): Self.asJSON(text)
       case .singleQuoted where isText: "'\(text)'"
       default: text
       }
     return .replace(span, with: written, isSafe: isSafe)
+  }
+
+  /// `{type: near_field}` with quotes, for files that are JSON.
+  private static func asJSON(_ mapping: String) -> String {
+    let parts = mapping.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
+      .map { "\"\($0.drop { $0 == " " })\"" }
+    return "{\(parts.joined(separator: ": "))}"
   }
 }

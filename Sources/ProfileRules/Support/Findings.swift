@@ -59,6 +59,16 @@ extension BoundProfile {
     return whole
   }
 
+  /// A fix that takes an entry or a list item out, with its line.
+  func removal(of id: IRID, title: String, isSafe: Bool = true) -> FixIt? {
+    let node = self[id]
+    let part = node.key == .none ? node.written : node.key
+    guard node.parent != .none,
+      let span = tree.removal(of: part, from: self[node.parent].value)
+    else { return nil }
+    return .replace(span, with: "", isSafe: isSafe, title: title)
+  }
+
   /// Whether a mapping's `type` names a kind that the schema does not have. Then that is the one
   /// mistake: what else belongs into it cannot be known.
   func hasForeignType(_ id: IRID) -> Bool {
@@ -83,6 +93,17 @@ extension BoundProfile {
     }
     let path = steps.reversed().joined()
     return "`\(path.hasPrefix(".") ? String(path.dropFirst()) : path)`"
+  }
+
+  /// The dotted path of a field from the session, places in lists left out: `tools.name`.
+  func fieldPath(_ id: IRID) -> String {
+    var steps: [String] = []
+    var current = id
+    while current != .none, current != session, current != root {
+      if self[current].key != .none { steps.append(tree.string(self[current].key)) }
+      current = self[current].parent
+    }
+    return steps.reversed().joined(separator: ".")
   }
 
   /// What a message calls a value: its name, or its place in a list.

@@ -1,0 +1,73 @@
+package import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A comment that is to silence a finding and does not: the finding is gone, the code is unknown, or
+/// the comment is written otherwise than it must be.
+package enum UnusedIgnore: Rule {
+  package static let descriptor = RuleDescriptor(
+    "SP009",
+    "unused-ignore",
+    "an ignore comment silences nothing, or names no rule"
+  )
+
+  /// Reports what is wrong with one entry of a comment; `nil` where nothing is.
+  static func finding(
+    _ index: Int,
+    of comment: IgnoreComment,
+    isUsed: Bool,
+    under policy: RulePolicy,
+    in tree: NodeTree
+  ) -> Diagnostic? {
+    let entry = comment.entries[index]
+    let shown = Wording.shown(entry.text)
+    guard let rule = RuleRegistry.rule(named: entry.text) else {
+      let names = RuleRegistry.all.flatMap { [$0.code, $0.name] }
+      return finding(
+        "no rule is called `\(shown)`",
+        at: entry.span,
+        help: Suggestion.nearest(to: entry.text, in: names).map { "did you mean `\($0)`?" }
+          ?? "`sessionc rules` lists the codes and names",
+        fix: comment.removal(of: index, in: tree)
+      )
+    }
+    if RulePolicy.isEssential(rule.code) || rule == descriptor {
+      return finding(
+        "`\(shown)` cannot be ignored",
+        at: entry.span,
+        help: rule == descriptor
+          ? "remove the ignore that is not needed"
+          : "without it there would be no request, or another than the profile says",
+        fix: comment.removal(of: index, in: tree)
+      )
+    }
+    // A rule that is switched off finds nothing that could be silenced.
+    guard !isUsed, policy.isActive(rule) else { return nil }
+    return finding(
+      "this ignore of `\(shown)` silences nothing",
+      at: entry.span,
+      help: comment.isAlone
+        ? "remove it; it is about line \(comment.line)"
+        : "remove it; it is about its own line",
+      fix: comment.removal(of: index, in: tree)
+    )
+  }
+
+  /// A comment that begins as one for sessionc and goes on otherwise.
+  static func malformed(_ comment: IgnoreComment) -> Diagnostic {
+    finding(
+      "this comment is not one that sessionc knows",
+      at: comment.span,
+      help: "write `# sessionc: ignore[SP501] reason`, with the code or name of a rule",
+      fix: nil
+    )
+  }
+
+  private static func finding(
+    _ message: String,
+    at span: SourceSpan,
+    help: String?,
+    fix: FixIt?
+  ) -> Diagnostic {
+    Diagnostic(descriptor, message, severity: .warning, at: span, help: help, fix: fix)
+  }
+}

@@ -1,0 +1,64 @@
+public import SourceDiagnostics
+
+/// Which rules count, and how much: what a team has decided beyond the rules themselves.
+public struct RulePolicy: Sendable {
+  /// What a rule's findings are made into.
+  public enum Setting: String, CaseIterable, Sendable {
+    case off, warning, error
+  }
+
+  /// By code.
+  public var settings: [String: Setting] = [:]
+  /// The only codes to report; `nil` for all.
+  public var selected: Set<String>?
+  /// Codes not to report.
+  public var ignored: Set<String> = []
+  /// Values that a field takes beyond those documented, by the field's dotted path from the session,
+  /// such as `input_audio_transcription.model`.
+  public var allowed: [String: Set<String>] = [:]
+
+  public init() {}
+
+  /// Codes of findings that no comment, setting or option can silence: without them there would be
+  /// no request, or another than the profile says.
+  private static let essential: Set<String> = [
+    "SP001", "SP002", "SP003", "SP004", "SP005", "SP006", "SP007", "SP008", "SP105", "SP205",
+  ]
+
+  /// Whether the findings of a rule cannot be silenced.
+  public static func isEssential(_ code: String) -> Bool { essential.contains(code) }
+
+  static func isEssential(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.isEssential || isEssential(diagnostic.rule.code)
+  }
+
+  /// Whether a rule's findings are reported at all.
+  public func isActive(_ rule: RuleDescriptor) -> Bool {
+    severity(of: rule, default: .error) != nil
+  }
+
+  /// How a rule's findings are reported; `nil` for not at all.
+  func severity(of rule: RuleDescriptor, default severity: Severity) -> Severity? {
+    if ignored.contains(rule.code) || selected?.contains(rule.code) == false { return nil }
+    switch settings[rule.code] {
+    case .off: return nil
+    case .warning: return .warning
+    case .error: return .error
+    case nil: return severity
+    }
+  }
+
+  /// The findings as they are reported under this policy.
+  package func apply(to diagnostics: [Diagnostic]) -> [Diagnostic] {
+    if settings.isEmpty, selected == nil, ignored.isEmpty { return diagnostics }
+    return diagnostics.compactMap { diagnostic in
+      if Self.isEssential(diagnostic) { return diagnostic }
+      guard let severity = severity(of: diagnostic.rule, default: diagnostic.severity) else {
+        return nil
+      }
+      var diagnostic = diagnostic
+      diagnostic.severity = severity
+      return diagnostic
+    }
+  }
+}
