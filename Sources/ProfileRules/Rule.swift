@@ -1,9 +1,10 @@
 internal import ProfileIR
 package import SourceDiagnostics
 
-/// A rule: its identity, and somewhere a check.
+/// A rule: its identity, what its page tells, and somewhere a check.
 package protocol Rule: SendableMetatype {
   static var descriptor: RuleDescriptor { get }
+  static var explanation: RuleExplanation { get }
 }
 
 /// A rule about one place, derived from the schema. `ProfileChecker` calls it for every place where

@@ -49,4 +49,13 @@ package enum RuleRegistry {
     let text = text.lowercased()
     return all.first { $0.code.lowercased() == text || $0.name == text }
   }
+
+  private static let explanations = Dictionary(
+    uniqueKeysWithValues: ReadingRules.explanations.map { ($0.key.code, $0.value) }
+      + fieldRules.map { ($0.descriptor.code, $0.explanation) }
+      + relationRules.map { ($0.descriptor.code, $0.explanation) }
+  )
+
+  /// What the page of a code's rule tells beyond the summary.
+  package static func explanation(of code: String) -> RuleExplanation? { explanations[code] }
 }

@@ -10,6 +10,33 @@ package enum BadLanguage: Rule {
     "a language is not one of the codes that the service knows"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The service knows a closed list of 57 languages, each by its two-letter ISO 639-1 code. To \
+      anything else, such as a code with a region, it answers `invalid_value` and applies nothing \
+      of the request.
+
+      Norwegian is `no`, which YAML 1.2 reads as text. For automatic detection there is no code: \
+      leave the field out.
+      """,
+    bad: """
+      input_audio_transcription:
+        language: en-US
+      """,
+    good: """
+      input_audio_transcription:
+        language: en
+      """,
+    remedy: """
+      Write the two-letter code. `--fix` takes the region off, and writes the code for the \
+      everyday names and wrong codes that it knows.
+      """,
+    source: """
+      openai-openapi 2025-03-21, input_audio_transcription.language; the closed list: server \
+      answer quoted in Azure-Samples/aoai-realtime-audio-sdk#150
+      """
+  )
+
   static func report(
     _ id: IRID,
     _ field: FieldSchema,

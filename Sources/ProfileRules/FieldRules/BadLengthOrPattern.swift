@@ -12,6 +12,39 @@ package enum BadLengthOrPattern: FieldRule {
     "a text or list has a length or form that is not allowed"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The server enforces lengths and forms that the published schema does not have. A tool's name \
+      consists of letters, digits, `_` and `-`; its description has at most 1024 characters, as \
+      has a transcription prompt; a number has at most 16 decimals. What breaks one of these is \
+      refused, and nothing of the request is applied.
+
+      More than 128 tools are a warning: that is the limit in Chat Completions, and none is \
+      documented for Realtime.
+      """,
+    bad: """
+      tools:
+        - type: function
+          name: booking.create
+          description: Books a table once the guest has confirmed day and time.
+      """,
+    good: """
+      tools:
+        - type: function
+          name: booking_create
+          description: Books a table once the guest has confirmed day and time.
+      """,
+    remedy: """
+      Rename, shorten or round what the finding points at; a tool's name may also stand in \
+      `tool_choice`, in the instructions and in your client. `--fix` removes an entry that a list \
+      holds twice; the rest is left to you.
+      """,
+    source: """
+      Server answers invalid_value (string does not match pattern) and string_above_max_length \
+      (livekit/agents#1183, markusylisiurunen/tau#448)
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -11,6 +11,35 @@ package enum ChatCompletionsForm: Rule {
     "a tool is nested below `function`, as in Chat Completions"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      In Chat Completions the fields of a tool stand below `function`; here they stand beside \
+      `type`. The server looks for `name` there, answers `missing_required_parameter` and applies \
+      nothing of the request. The same holds for a function in `tool_choice`.
+      """,
+    bad: """
+      tools:
+        - type: function
+          function:
+            name: find_customer
+            description: Looks up a customer by number.
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_customer
+          description: Looks up a customer by number.
+      """,
+    remedy: """
+      Move what is below `function` one level up, beside `type`; `--fix` does. Leave `strict` \
+      behind, which this API refuses.
+      """,
+    source: """
+      Server answers missing_required_parameter, 'session.tools[0].name' and \
+      'session.tool_choice.name' (Azure-Samples/aoai-realtime-audio-sdk#132)
+      """
+  )
+
   /// Reports the nested form; `true` where it did, since it explains what else is wrong there.
   static func report(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) -> Bool {
     guard let nested = profile.child("function", of: id), explains(nested, in: profile) else {

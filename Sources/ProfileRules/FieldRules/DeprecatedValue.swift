@@ -10,6 +10,30 @@ package enum DeprecatedValue: FieldRule {
     "a value has an announced end"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The vendor has announced the day on which this value ends, and after that day api.openai.com \
+      no longer serves it. The message has the date. No clock is read, so the same file gives the \
+      same report today and next year.
+
+      It is a warning, because other services that speak this dialect may keep the value for \
+      longer.
+      """,
+    bad: """
+      model: gpt-4o-realtime-preview
+      voice: sage
+      """,
+    good: "voice: sage",
+    remedy: """
+      Move to the successor that the help names where your service has it, and try it out: models \
+      differ in what they accept. Or leave the field out, and the server picks a model. `--fix` \
+      leaves it to you.
+      """,
+    source: """
+      OpenAI deprecations page; openai-openapi 2025-03-21, RealtimeSessionCreateRequest.model
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -11,6 +11,31 @@ package enum InexactNumber: FieldRule {
     "a number would change when written as JSON"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      Readers of JSON hold numbers as doubles, which keep 15 to 17 significant digits. This number \
+      has more, or is too great for any double, so the server would get another one than you \
+      wrote: an account or order number would be that of somebody else.
+      """,
+    bad: """
+      tracing:
+        workflow_name: support-line
+        metadata:
+          account: 12345678901234567890
+      """,
+    good: """
+      tracing:
+        workflow_name: support-line
+        metadata:
+          account: "12345678901234567890"
+      """,
+    remedy: """
+      Put the number in quotes where it is a name and nobody calculates with it; otherwise write \
+      the number that the message gives. `--fix --unsafe` does the latter.
+      """,
+    source: "RFC 8785, section 3.2.2.3: numbers are IEEE 754 doubles; RFC 7493, section 2.2"
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -10,6 +10,33 @@ package enum MissingField: FieldRule {
     "a field that must be given is missing"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      Without this field the server answers `missing_required_parameter` and applies nothing of \
+      the request. It asks for more than the published schema does: there `type` is optional on a \
+      tool, yet a tool without it is refused.
+      """,
+    bad: """
+      tools:
+        - name: find_customer
+          description: Looks up a customer by number.
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_customer
+          description: Looks up a customer by number.
+      """,
+    remedy: """
+      Add the field. Where it can have one value only, such as `type: function`, `--fix` adds it. \
+      In an event, the settings belong below `session:`.
+      """,
+    source: """
+      Server answer missing_required_parameter; tools[].type: reported by users \
+      (twilio-samples/speech-assistant-openai-realtime-api-python#3)
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

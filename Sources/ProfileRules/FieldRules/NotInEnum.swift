@@ -10,6 +10,30 @@ package enum NotInEnum: FieldRule {
     "a value is not one of those that its field takes"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The field takes one of a few documented values. For any other the server answers \
+      `invalid_value` and applies nothing of the request: after a refused `session.update` the \
+      call goes on with the settings that it had.
+      """,
+    bad: """
+      input_audio_format: g711-ulaw
+      output_audio_format: g711_ulaw
+      """,
+    good: """
+      input_audio_format: g711_ulaw
+      output_audio_format: g711_ulaw
+      """,
+    remedy: """
+      Write one of the values that the help lists. Where the one that is meant is evident, as with \
+      a misspelling or the value's name in another API, `--fix` writes it.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest.input_audio_format; server answer \
+      invalid_value (Azure-Samples/aoai-realtime-audio-sdk#126)
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

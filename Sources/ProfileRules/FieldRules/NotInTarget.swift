@@ -11,6 +11,34 @@ package enum NotInTarget: Rule {
     "the profile belongs to another dialect"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The API has two dialects of a session: the flat one, which profiles are written in, and the \
+      nested GA dialect with `type: realtime` and `audio`. An endpoint of one refuses the fields \
+      of the other: the answer to `type` in a flat session is `unknown_parameter`, and nothing of \
+      the request is applied.
+
+      One finding stands for the whole file, since nearly every field would be reported otherwise.
+      """,
+    bad: """
+      type: realtime
+      output_modalities: [audio]
+      audio:
+        output:
+          voice: sage
+      """,
+    good: """
+      modalities: [text, audio]
+      voice: sage
+      """,
+    remedy: """
+      Remove `type`, and write the settings at the top level under their flat names: `modalities` \
+      for `output_modalities`, `voice` for `audio.output.voice`, `turn_detection` for \
+      `audio.input.turn_detection`. `[audio]` becomes `[text, audio]`. `--fix` leaves it to you.
+      """,
+    source: "Server answer unknown_parameter, 'session.type' (openai/openai-python#2638)"
+  )
+
   /// Reports a document in the GA dialect; `true` where it did.
   package static func report(
     _ tree: NodeTree,

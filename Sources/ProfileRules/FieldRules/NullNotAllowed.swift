@@ -11,6 +11,29 @@ package enum NullNotAllowed: FieldRule {
     "a field is null that cannot be turned off"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      `null` turns a feature off, and only four fields of a session have an off state: \
+      `turn_detection`, `input_audio_transcription`, `input_audio_noise_reduction` and `tracing`. \
+      Elsewhere the server wants a value; it is on record as refusing `temperature: null`, and \
+      with it the whole request. A key with nothing after its colon is `null` too.
+
+      `null` does not mean the default: for that, leave the field out.
+      """,
+    bad: """
+      voice: sage
+      temperature: null
+      """,
+    good: "voice: sage",
+    remedy: """
+      Remove the field to leave it to the server, or give it a value. `--fix` leaves it to you.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest: null in the prose of the fields \
+      that take it; refusal of a null temperature: livekit/agents#1807
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

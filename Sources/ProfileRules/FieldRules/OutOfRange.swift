@@ -10,6 +10,34 @@ package enum OutOfRange: FieldRule {
     "a number is outside its field's range"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The server refuses a number outside its field's range, for example with \
+      `decimal_below_min_value`, and applies nothing of the request; in one recorded case the \
+      session's tools were gone with it. Ranges differ from those of other APIs: a temperature is \
+      0.6 to 1.2 here, not 0 to 2.
+
+      A duration of more than ten seconds is a warning. No upper bound is published for it, but \
+      the field counts milliseconds.
+      """,
+    bad: """
+      voice: sage
+      temperature: 0.3
+      """,
+    good: """
+      voice: sage
+      temperature: 0.8
+      """,
+    remedy: """
+      Write a number in the range that the message gives. `--fix --unsafe` writes the nearest one \
+      allowed, which is a guess at what you want.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest.temperature; server answer \
+      decimal_below_min_value (openai/openai-realtime-api-beta#86)
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

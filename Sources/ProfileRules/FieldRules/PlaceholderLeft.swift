@@ -10,6 +10,30 @@ package enum PlaceholderLeft: Rule {
     "a placeholder was left in"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      Nothing fills in `${NAME}`, `{{name}}` or `<your …>`: the text goes to the server as it \
+      stands. A field with fixed values refuses it, and nothing of the request is applied. \
+      Instructions accept any text, so there it is a warning, and the model reads the braces.
+      """,
+    bad: """
+      voice: ${VOICE}
+      instructions: You answer the support line of Fjord Broadband.
+      """,
+    good: """
+      voice: sage
+      instructions: You answer the support line of Fjord Broadband.
+      """,
+    remedy: """
+      Write the value itself, or let your template engine run before sessionc does. `--fix` leaves \
+      it to you.
+      """,
+    source: """
+      Server answer invalid_value, 'session.voice'; the API documents no placeholders for a \
+      session
+      """
+  )
+
   /// One look over all the text, so that profiles without placeholders pay no more than that.
   static func mayOccur(in profile: BoundProfile) -> Bool {
     let text = profile.tree.text

@@ -11,6 +11,34 @@ package enum UnknownField: Rule {
     "a field is not documented at this place"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The server knows a closed set of fields at each place. For any other it answers \
+      `unknown_parameter` and applies nothing of the request: after a refused `session.update` the \
+      call goes on with the default voice and without tools.
+
+      The usual causes are a slip of the pen, a name from another API or another version of this \
+      one, and a field that stands one level too high or too low.
+      """,
+    bad: """
+      voice: sage
+      max_output_tokens: 800
+      """,
+    good: """
+      voice: sage
+      max_response_output_tokens: 800
+      """,
+    remedy: """
+      Use the documented name or move the field to the place that the help gives; otherwise remove \
+      it. Notes of your own may stay at the top level under a key that begins with `x-`. Where the \
+      name that is meant is evident, `--fix` renames the key.
+      """,
+    source: """
+      Server answer unknown_parameter, 'session.max_output_tokens' \
+      (openai/openai-realtime-api-beta#38)
+      """
+  )
+
   /// The known fields of the mapping looked at last: a mapping with many unknown keys is asked for
   /// them once.
   struct Siblings {

@@ -10,6 +10,31 @@ package enum UnknownName: FieldRule {
     "a name is not in the documented list, which is known to grow"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The documentation lists the names of voices and transcription models, and the list grows. A \
+      name outside it is either newer than this tool or misspelt. To a voice that it does not know \
+      the server answers `invalid_value`, and applies nothing of the request.
+      """,
+    bad: """
+      voice: saga
+      instructions: You answer the support line of Fjord Broadband.
+      """,
+    good: """
+      voice: sage
+      instructions: You answer the support line of Fjord Broadband.
+      """,
+    remedy: """
+      Compare the name with your provider's current list. `--fix` puts capital letters right; \
+      `--fix --unsafe` also writes the documented name that is most like it. A name that is right \
+      may stay: the finding is a warning.
+      """,
+    source: """
+      openai-python 1.99.9, SessionCreateParams.voice; server answer invalid_value, \
+      'session.voice'
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

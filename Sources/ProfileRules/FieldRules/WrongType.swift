@@ -10,6 +10,34 @@ package enum WrongType: FieldRule {
     "a value has another type than its field takes"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The server answers `invalid_type` and applies nothing of the request. It does not convert: \
+      not a number in quotes, nor a single word where a mapping is expected.
+
+      Plain values follow YAML 1.2 here. `yes`, `no`, `on` and `off` are text, `true` and `false` \
+      are the only booleans, and anything in quotes is text.
+      """,
+    bad: """
+      voice: sage
+      input_audio_noise_reduction: near_field
+      """,
+    good: """
+      voice: sage
+      input_audio_noise_reduction:
+        type: near_field
+      """,
+    remedy: """
+      Write a value of the type that the message names. `--fix` adds or removes quotes, writes \
+      `true` for `yes`, and puts a lone value into the list or mapping that it belongs in. `--fix \
+      --unsafe` also takes the unit off a number and writes a point for its decimal comma.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest; server answer invalid_type, \
+      'session.input_audio_noise_reduction'
+      """
+  )
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -11,6 +11,34 @@ package enum WrongVADField: Rule {
     "a field belongs to the other kind of turn detection"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The two kinds of turn detection have fields of their own. `threshold`, `prefix_padding_ms` \
+      and `silence_duration_ms` belong to `server_vad`, which is also the kind where `type` is \
+      left out; `eagerness` belongs to `semantic_vad`. The published schema allows them together; \
+      the server answers `unknown_parameter` and applies nothing of the request.
+      """,
+    bad: """
+      turn_detection:
+        type: semantic_vad
+        threshold: 0.4
+      """,
+    good: """
+      turn_detection:
+        type: semantic_vad
+        eagerness: low
+      """,
+    remedy: """
+      Remove the field, or use the kind that it belongs to. To wait longer for the end of a turn, \
+      raise `silence_duration_ms` with `server_vad` or write `eagerness: low` with `semantic_vad`. \
+      `--fix --unsafe` removes the field.
+      """,
+    source: """
+      openai-openapi 2025-03-21, turn_detection; server answers unknown_parameter, \
+      'session.audio.input.turn_detection.threshold' and 'turn_detection.eagerness'
+      """
+  )
+
   /// Reports a key that another branch of the union knows; `false` where none does.
   static func report(
     _ id: IRID,

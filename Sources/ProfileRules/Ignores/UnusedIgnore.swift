@@ -10,6 +10,28 @@ package enum UnusedIgnore: Rule {
     "an ignore comment silences nothing, or names no rule"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      An ignore says that somebody looked at a finding and accepted it. Once the finding is gone, \
+      the comment would silently accept the next one of its kind, and a misspelt code silences \
+      nothing while it looks as if it did.
+      """,
+    bad: """
+      # sessionc: ignore[SP501] tuned by ear
+      voice: alloy
+      temperature: 0.8
+      """,
+    good: """
+      voice: alloy
+      temperature: 0.8
+      """,
+    remedy: """
+      Remove the comment, or put it where the finding is: alone on the line before, or at the end \
+      of a line of the finding. `--fix` removes it.
+      """,
+    source: "sessionc's own rule about `# sessionc: ignore[…]` comments."
+  )
+
   /// Reports what is wrong with one entry of a comment; `nil` where nothing is.
   static func finding(
     _ index: Int,

@@ -11,6 +11,44 @@ package enum BadParametersSchema: RelationRule {
     "the JSON Schema of a tool's parameters is itself wrong"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The API takes any object for `parameters`, so a schema that is wrong in itself is accepted \
+      in silence. The model is then told something other than you meant: a tool whose schema is \
+      not an object at its root is on record as never being called properly.
+
+      Keywords that JSON Schema does not have, such as `strict`, have no effect and are a warning; \
+      so is a root without `type`.
+      """,
+    bad: """
+      tools:
+        - type: function
+          name: find_customer
+          parameters:
+            type: object
+            properties:
+              customer_number: { type: int }
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_customer
+          parameters:
+            type: object
+            properties:
+              customer_number: { type: integer }
+      """,
+    remedy: """
+      Correct the keyword or its value, and keep `type: object` at the root. `--fix` mends \
+      misspelt keywords and the names of types; what it cannot know, such as which of two bounds \
+      is wrong, is left to you.
+      """,
+    source: """
+      JSON Schema 2020-12, core and validation vocabularies; object at the root: \
+      openai/openai-realtime-api-beta#28
+      """
+  )
+
   /// Keywords of which the first may not be greater than the second.
   private static let bounds: [(low: StaticString, high: StaticString)] = [
     ("minimum", "maximum"), ("exclusiveMinimum", "maximum"), ("minimum", "exclusiveMaximum"),

@@ -9,6 +9,37 @@ package enum DuplicateToolName: RelationRule {
     "two tools have the same name"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      A function call carries the name of the tool and nothing else to tell it by. With two tools \
+      of one name neither the model nor your client can say which is meant. The service's answer \
+      to this is not on record.
+      """,
+    bad: """
+      tools:
+        - type: function
+          name: find_booking
+          description: Finds a booking by the guest's name.
+        - type: function
+          name: find_booking
+          description: Finds a booking by its number.
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_booking_by_name
+          description: Finds a booking by the guest's name.
+        - type: function
+          name: find_booking_by_number
+          description: Finds a booking by its number.
+      """,
+    remedy: """
+      Rename one of the two, and say in the descriptions when each is called; or delete the copy. \
+      `--fix` leaves it to you.
+      """,
+    source: "Follows from openai-openapi 2025-03-21, tools[].name; no server answer is on record"
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     var first: [ArraySlice<UInt8>: IRID] = [:]
     for (_, name) in Tools(profile).named {

@@ -9,6 +9,30 @@ package enum EmptyInstructions: RelationRule {
     "the instructions are empty"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      Empty and absent differ. Without the field the server uses instructions of its own; an empty \
+      text clears them, and the model is told nothing at all.
+
+      In a `session.update` event an empty text is the documented way to clear the instructions, \
+      and is not reported.
+      """,
+    bad: """
+      voice: sage
+      instructions: ""
+      """,
+    good: """
+      voice: sage
+      instructions: You answer the support line of Fjord Broadband.
+      """,
+    remedy: """
+      Write instructions, or remove the field to have the server's own. `--fix` leaves it to you.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest.instructions: the server's default
+      """
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let id = profile.sessionField("instructions"), let text = profile.string(id),
       text.utf8.allSatisfy({ $0 <= 0x20 })

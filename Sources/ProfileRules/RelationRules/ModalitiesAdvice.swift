@@ -9,6 +9,28 @@ package enum ModalitiesAdvice: RelationRule {
     "a session without audio output sets how the answer sounds"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      With `modalities: [text]` the model answers in text only, so the voice, the format and the \
+      speed of its speech have no effect. Either they are left over, or audio was meant to be on \
+      and callers will hear nothing.
+      """,
+    bad: """
+      modalities: [text]
+      voice: sage
+      instructions: You answer the chat of Fjord Broadband.
+      """,
+    good: """
+      modalities: [text]
+      instructions: You answer the chat of Fjord Broadband.
+      """,
+    remedy: """
+      Remove the field, or write `modalities: [text, audio]` if the session is to speak. `--fix` \
+      leaves it to you.
+      """,
+    source: "openai-openapi 2025-03-21, RealtimeSessionCreateRequest.modalities"
+  )
+
   private static let audioFields: [StaticString] = ["voice", "output_audio_format", "speed"]
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {

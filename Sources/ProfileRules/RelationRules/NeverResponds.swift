@@ -9,6 +9,35 @@ package enum NeverResponds: RelationRule {
     "turn detection is on, but nothing happens when a turn ends"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      With `create_response` off the model does not answer when a turn ends, and with \
+      `interrupt_response` off it does not stop when the user begins to speak. With both off, turn \
+      detection only sends events: callers hear nothing unless your client asks for each answer.
+      """,
+    bad: """
+      turn_detection:
+        type: server_vad
+        create_response: false
+        interrupt_response: false
+      """,
+    good: """
+      turn_detection:
+        type: server_vad
+        create_response: true
+        interrupt_response: false
+      """,
+    remedy: """
+      Turn one of the two on, or write `turn_detection: null` if the client drives the turns. If \
+      your client works from the events alone, keep it as it is: the finding is a warning. `--fix` \
+      leaves it to you.
+      """,
+    source: """
+      openai-openapi 2025-03-21, turn_detection.create_response and interrupt_response; \
+      openai-openapi main: with both off, only events
+      """
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let detection = profile.sessionField("turn_detection"),
       let create = profile.child("create_response", of: detection),

@@ -11,6 +11,40 @@ package enum RequiredPropertyUndefined: RelationRule {
     "a required property is not defined"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      `required` lists a property that `properties` does not describe, mostly one that was \
+      misspelt or renamed. JSON Schema allows this, so it is a warning; but the model must then \
+      pass an argument of which it knows neither type nor meaning, and the one that you describe \
+      becomes optional.
+      """,
+    bad: """
+      tools:
+        - type: function
+          name: find_customer
+          parameters:
+            type: object
+            properties:
+              customer_number: { type: string }
+            required: [costumer_number]
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_customer
+          parameters:
+            type: object
+            properties:
+              customer_number: { type: string }
+            required: [customer_number]
+      """,
+    remedy: """
+      Write the same name in both places, or remove it from `required`. `--fix --unsafe` writes \
+      the defined name that is most like it.
+      """,
+    source: "JSON Schema 2020-12, validation, section 6.5.3: required"
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     for root in ToolParameters(profile).roots {
       for schema in ToolParameters.schemas(in: root, of: profile) {

@@ -11,6 +11,34 @@ package enum SecretInProfile: RelationRule {
     "an API key or token stands in the profile"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      Profiles are kept in git: whoever can read the repository or its history can use the key. \
+      What stands in instructions or in a tool's description also goes to the model, which may \
+      repeat it to a caller.
+
+      Keys and tokens are known by their form, in any text of the profile, `x-` fields included. \
+      The report never shows them.
+      """,
+    bad: """
+      voice: sage
+      instructions: Look customers up with the key sk-not-a-real-key-1234567890
+      """,
+    good: """
+      voice: sage
+      instructions: Look customers up with the tool find_customer.
+      """,
+    remedy: """
+      Revoke the key first: removing it does not take it out of the history. Then remove it here, \
+      and keep it where the tool runs, such as in the environment of your server. `--fix` leaves \
+      it to you.
+      """,
+    source: """
+      The published prefixes of the issuers' keys; JSON Web Token: RFC 7519; private keys: RFC \
+      7468
+      """
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }

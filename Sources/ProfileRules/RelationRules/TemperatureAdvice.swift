@@ -10,6 +10,29 @@ package enum TemperatureAdvice: RelationRule {
     "a session that speaks has another temperature than is advised"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      The documentation recommends a temperature of 0.8 for models that speak. The server accepts \
+      everything from 0.6 to 1.2, so this is a warning. A session that answers in text only is not \
+      checked.
+      """,
+    bad: """
+      voice: sage
+      temperature: 1.1
+      """,
+    good: """
+      voice: sage
+      temperature: 0.8
+      """,
+    remedy: """
+      Write 0.8, or remove the field: 0.8 is the default. If you have tried another value and want \
+      it, keep it. `--fix` leaves it to you.
+      """,
+    source: """
+      openai-openapi 2025-03-21, RealtimeSessionCreateRequest.temperature: advice in the prose
+      """
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let temperature = profile.sessionField("temperature"),
       let field = profile.field(temperature), let advised = field.defaultValue,

@@ -9,6 +9,40 @@ package enum UnknownToolChoice: RelationRule {
     "tool_choice names a tool that is not declared"
   )
 
+  package static let explanation = RuleExplanation(
+    why: """
+      `tool_choice` makes the model call one function, and `tools` does not declare it, so there \
+      is nothing to call. Often the tool was renamed and this place was forgotten. The service's \
+      answer to this is not on record.
+
+      An event without `tools` is not checked: an earlier event may have declared them.
+      """,
+    bad: """
+      tools:
+        - type: function
+          name: find_booking
+      tool_choice:
+        type: function
+        name: find_bookings
+      """,
+    good: """
+      tools:
+        - type: function
+          name: find_booking
+      tool_choice:
+        type: function
+        name: find_booking
+      """,
+    remedy: """
+      Write the name of a declared tool, or declare this one. `--fix` writes the declared name \
+      where one is much like it.
+      """,
+    source: """
+      Follows from openai-openapi 2025-03-21, RealtimeSessionCreateRequest.tool_choice; no server \
+      answer is on record
+      """
+  )
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let choice = profile.sessionField("tool_choice"),
       let name = profile.child("name", of: choice), let text = profile.string(name)
