@@ -19,7 +19,7 @@ import Testing
     #expect(report["version"] as? Int == 1)
     #expect(report["files"] as? Int == 1)
     let summary = try #require(report["summary"] as? [String: Int])
-    #expect(summary == ["errors": 2, "warnings": 0, "fixable": 1])
+    #expect(summary == ["errors": 2, "warnings": 0, "fixable": 2])
     let diagnostics = try #require(report["diagnostics"] as? [[String: Any]])
     let first = try #require(diagnostics.first)
     #expect(first["code"] as? String == "SP301")
