@@ -41,12 +41,26 @@ let package = Package(
       dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
     ),
 
+    // What a team has decided about its profiles.
+    .target(
+      name: "ProjectConfiguration",
+      dependencies: [
+        "ProfileIR", "ProfileRules", "ProfileTargets", "SourceDiagnostics", "YAMLSyntax",
+      ]
+    ),
+
+    // Findings for people and machines.
+    .target(
+      name: "DiagnosticReports",
+      dependencies: ["CanonicalJSON", "ProfileRules", "SourceDiagnostics"]
+    ),
+
     // The facade: the one public library.
     .target(
       name: "SessionProfiles",
       dependencies: [
-        "CanonicalJSON", "ProfileIR", "ProfileRules", "ProfileTargets", "SourceDiagnostics",
-        "YAMLSyntax",
+        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
+        "ProfileTargets", "ProjectConfiguration", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 
@@ -80,6 +94,16 @@ let package = Package(
     .testTarget(
       name: "ProfileRulesTests",
       dependencies: ["ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
+    ),
+    .testTarget(
+      name: "ProjectConfigurationTests",
+      dependencies: [
+        "ProfileRules", "ProfileTargets", "ProjectConfiguration", "SourceDiagnostics",
+      ]
+    ),
+    .testTarget(
+      name: "DiagnosticReportsTests",
+      dependencies: ["DiagnosticReports", "SessionProfiles", "SourceDiagnostics"]
     ),
     .testTarget(
       name: "SessionProfilesTests",

@@ -49,6 +49,12 @@ public struct CanonicalWriter: Sendable {
     if !CanonicalNumber.append(value, to: &output) { output += "null".utf8 }
   }
 
+  /// Writes a value that is JSON already.
+  public mutating func json(_ text: [UInt8]) {
+    separate()
+    output += text
+  }
+
   private mutating func word(_ word: String) {
     separate()
     output += word.utf8

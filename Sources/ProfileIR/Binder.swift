@@ -11,8 +11,14 @@ package struct Binder {
   private var nodes: [IRNode] = []
 
   /// Binds a tree whose root is a mapping.
-  package static func bind(_ tree: NodeTree, to schema: Schema) -> BoundProfile {
-    let document = DocumentKind(tree, schema: schema)
+  ///
+  /// - Parameter document: what it is; without it, what its root says.
+  package static func bind(
+    _ tree: NodeTree,
+    to schema: Schema,
+    as document: DocumentKind? = nil
+  ) -> BoundProfile {
+    let document = document ?? DocumentKind(tree, schema: schema)
     var binder = Binder(tree: tree, schema: schema)
     binder.nodes.reserveCapacity(tree.nodes.count)
     let root = binder.bind(

@@ -9,6 +9,8 @@ package enum DocumentKind: Sendable {
   case sessionUpdate
   /// A `transcription_session.update` event.
   case transcriptionUpdate
+  /// No profile, but the file that says how profiles are checked.
+  case configuration
 
   package var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
 
@@ -26,7 +28,7 @@ package enum DocumentKind: Sendable {
 
   package func root(in schema: Schema) -> FieldID {
     switch self {
-    case .session: schema.session
+    case .session, .configuration: schema.session
     case .sessionUpdate: schema.sessionUpdate
     case .transcriptionUpdate: schema.transcriptionUpdate
     }

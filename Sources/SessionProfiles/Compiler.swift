@@ -1,6 +1,8 @@
+@_exported public import DiagnosticReports
 internal import ProfileIR
 @_exported public import ProfileRules
 @_exported public import ProfileTargets
+@_exported public import ProjectConfiguration
 @_exported public import SourceDiagnostics
 internal import YAMLSyntax
 

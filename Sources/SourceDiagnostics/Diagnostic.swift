@@ -20,10 +20,11 @@ public struct Diagnostic: Sendable {
   /// Whether the finding can not be silenced: the request could not say what the profile says.
   public var isEssential: Bool
 
+  /// - Parameter severity: `nil` for the rule's own.
   public init(
     _ rule: RuleDescriptor,
     _ message: String,
-    severity: Severity = .error,
+    severity: Severity? = nil,
     at span: SourceSpan,
     path: String = "",
     label: String? = nil,
@@ -34,7 +35,7 @@ public struct Diagnostic: Sendable {
     isEssential: Bool = false
   ) {
     self.rule = rule
-    self.severity = severity
+    self.severity = severity ?? rule.severity
     self.message = message
     self.label = label
     self.help = help

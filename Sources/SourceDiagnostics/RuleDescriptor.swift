@@ -18,10 +18,18 @@ public struct RuleDescriptor: Hashable, Sendable {
   public var name: String
   /// What the rule finds, in one sentence without a full stop.
   public var summary: String
+  /// How most of its findings are reported.
+  public var severity: Severity
 
-  public init(_ code: String, _ name: String, _ summary: String) {
+  public init(
+    _ code: String,
+    _ name: String,
+    _ summary: String,
+    severity: Severity = .error
+  ) {
     self.code = code
     self.name = name
     self.summary = summary
+    self.severity = severity
   }
 }

@@ -20,7 +20,10 @@ struct SessionCommand: ParsableCommand {
       its work.
       """,
     version: sessioncVersion,
-    subcommands: [LintCommand.self, CompileCommand.self]
+    subcommands: [
+      LintCommand.self, CompileCommand.self, ExplainCommand.self, RulesCommand.self,
+      SchemaCommand.self, InitCommand.self,
+    ]
   )
 
   static func main() {

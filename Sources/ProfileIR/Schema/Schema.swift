@@ -20,6 +20,18 @@ package struct Schema: Sendable {
   /// The schema of this build. Read at first use, then shared.
   package static let embedded = Schema()
 
+  /// The schema of the configuration file, in the place of a session.
+  package static let configuration = Schema(only: "config.schema.json")
+
+  private init(only file: String) {
+    var loader = SchemaLoader()
+    let root = loader.root(file)
+    (session, sessionUpdate, transcriptionUpdate) = (root, root, root)
+    anything = loader.anything
+    fields = loader.finish()
+    problems = loader.problems
+  }
+
   private init() {
     var loader = SchemaLoader()
     let anything = loader.anything
@@ -29,6 +41,27 @@ package struct Schema: Sendable {
     self.anything = anything
     fields = loader.finish()
     problems = loader.problems
+  }
+
+  /// The field at a dotted path from the session, through lists and unions; `nil` where a step leads
+  /// nowhere. `names` are the names that could stand in that step's place.
+  package func field(at path: String) -> (field: FieldID?, names: [String]) {
+    var current = session
+    for step in path.split(separator: ".", omittingEmptySubsequences: false) {
+      var branches = [current]
+      var names: [String] = []
+      var found: FieldID?
+      while let id = branches.popLast() {
+        let field = self[id]
+        names += field.properties.nameList.filter { !$0.hasPrefix("$") && !names.contains($0) }
+        found = found ?? field.properties.field(named: String(step))
+        branches += field.alternatives
+        if let items = field.items { branches.append(items) }
+      }
+      guard let found else { return (nil, names) }
+      current = found
+    }
+    return (current, [])
   }
 
   /// Where else in the schema a field of this name stands, as dotted paths from the session; for

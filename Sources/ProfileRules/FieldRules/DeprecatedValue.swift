@@ -7,7 +7,8 @@ package enum DeprecatedValue: FieldRule {
   package static let descriptor = RuleDescriptor(
     "SP206",
     "deprecated-value",
-    "a value has an announced end"
+    "a value has an announced end",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -47,7 +48,6 @@ package enum DeprecatedValue: FieldRule {
       profile.finding(
         field.rule(descriptor),
         "the end of `\(text)` is announced for \(end.date)",
-        severity: .warning,
         at: id,
         help: end.instead.map { "at api.openai.com its successor is \($0)" }
       )

@@ -82,15 +82,16 @@ package enum UnknownField: Rule {
     } else if help == nil {
       help = field.unknownKeywordAdvice ?? self.help(name, parent: parent, in: profile)
     }
+    let kind = profile.document == .configuration ? "setting" : "field"
     let message =
       isKeyword
       ? "`\(Wording.shown(name))` is not a keyword of JSON Schema"
-      : "`\(Wording.shown(name))` is not a field of \(profile.title(parent))"
+      : "`\(Wording.shown(name))` is not a \(kind) of \(profile.title(parent))"
     bag.report(
       profile.finding(
         field.rule(descriptor),
         message,
-        severity: isKeyword ? .warning : .error,
+        severity: isKeyword ? .warning : nil,
         at: id,
         onKey: true,
         help: help,
@@ -171,6 +172,10 @@ package enum UnknownField: Rule {
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
+    let known = profile.field(parent)?.properties.nameList.filter { !$0.hasPrefix("$") } ?? []
+    if profile.document == .configuration {
+      return "the settings are \(Wording.choices(known, most: 16))"
+    }
     let places = profile.schema.places(of: name)
     if parent != profile.root || profile.document == .session, let place = places.first {
       return "it belongs to `\(place)`"
@@ -180,7 +185,6 @@ package enum UnknownField: Rule {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
     }
-    let known = profile.field(parent)?.properties.nameList.filter { !$0.hasPrefix("$") } ?? []
     return known.isEmpty
       ? "remove it; nothing may stand here" : "known here: \(Wording.choices(known, most: 16))"
   }

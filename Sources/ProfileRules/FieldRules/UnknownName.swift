@@ -7,7 +7,8 @@ package enum UnknownName: FieldRule {
   package static let descriptor = RuleDescriptor(
     "SP207",
     "unknown-name",
-    "a name is not in the documented list, which is known to grow"
+    "a name is not in the documented list, which is known to grow",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -52,7 +53,6 @@ package enum UnknownName: FieldRule {
         text.isEmpty
           ? "\(profile.label(id)) is an empty text"
           : "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
-        severity: .warning,
         at: id,
         help: advice.help ?? "documented are \(Wording.choices(known))",
         fix: advice.fix

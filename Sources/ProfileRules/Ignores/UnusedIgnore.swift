@@ -7,7 +7,8 @@ package enum UnusedIgnore: Rule {
   package static let descriptor = RuleDescriptor(
     "SP009",
     "unused-ignore",
-    "an ignore comment silences nothing, or names no rule"
+    "an ignore comment silences nothing, or names no rule",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -90,6 +91,6 @@ package enum UnusedIgnore: Rule {
     help: String?,
     fix: FixIt?
   ) -> Diagnostic {
-    Diagnostic(descriptor, message, severity: .warning, at: span, help: help, fix: fix)
+    Diagnostic(descriptor, message, at: span, help: help, fix: fix)
   }
 }

@@ -6,7 +6,8 @@ package enum EmptyInstructions: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP503",
     "empty-instructions",
-    "the instructions are empty"
+    "the instructions are empty",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -43,7 +44,6 @@ package enum EmptyInstructions: RelationRule {
       profile.finding(
         descriptor,
         "the instructions are empty",
-        severity: .warning,
         at: id,
         help: "write instructions, or leave the field out for the server's own"
       )

@@ -6,7 +6,8 @@ package enum ModalitiesAdvice: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP502",
     "modalities-advice",
-    "a session without audio output sets how the answer sounds"
+    "a session without audio output sets how the answer sounds",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -41,7 +42,6 @@ package enum ModalitiesAdvice: RelationRule {
         profile.finding(
           descriptor,
           "`\(name)` has no effect: the session answers in text only",
-          severity: .warning,
           at: id,
           onKey: true,
           help: "remove it, or add `audio` to `modalities`",

@@ -6,7 +6,8 @@ package enum NeverResponds: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP302",
     "never-responds",
-    "turn detection is on, but nothing happens when a turn ends"
+    "turn detection is on, but nothing happens when a turn ends",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -48,7 +49,6 @@ package enum NeverResponds: RelationRule {
       profile.finding(
         descriptor,
         "with both responses off, turn detection only sends events",
-        severity: .warning,
         at: create,
         label: "no answer when a turn ends",
         help:

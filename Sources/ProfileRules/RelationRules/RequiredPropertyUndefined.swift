@@ -8,7 +8,8 @@ package enum RequiredPropertyUndefined: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP407",
     "required-property-undefined",
-    "a required property is not defined"
+    "a required property is not defined",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -76,7 +77,6 @@ package enum RequiredPropertyUndefined: RelationRule {
         profile.finding(
           descriptor,
           "`\(Wording.shown(name))` is required, but `properties` does not define it",
-          severity: .warning,
           at: item,
           help: nearest.map { "did you mean `\($0)`?" } ?? "define it, or remove it here",
           related: [

@@ -7,7 +7,8 @@ package enum TemperatureAdvice: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP501",
     "temperature-advice",
-    "a session that speaks has another temperature than is advised"
+    "a session that speaks has another temperature than is advised",
+    severity: .warning
   )
 
   package static let explanation = RuleExplanation(
@@ -46,7 +47,6 @@ package enum TemperatureAdvice: RelationRule {
       profile.finding(
         descriptor,
         "a temperature of \(Wording.shown(profile.text(temperature))) is not advised for audio",
-        severity: .warning,
         at: temperature,
         help: "the documentation advises \(Wording.number(best)) for audio, which is the default"
       )

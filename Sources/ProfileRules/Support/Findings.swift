@@ -8,7 +8,7 @@ extension BoundProfile {
   func finding(
     _ rule: RuleDescriptor,
     _ message: String,
-    severity: Severity = .error,
+    severity: Severity? = nil,
     at id: IRID,
     onKey: Bool = false,
     label: String? = nil,
@@ -81,6 +81,7 @@ extension BoundProfile {
   /// What a message calls the mapping or list at `id`: `turn_detection`, `tools[0]`, the session.
   func title(_ id: IRID) -> String {
     if id == session {
+      if document == .configuration { return "the configuration" }
       return document == .transcriptionUpdate ? "a transcription session" : "a session"
     }
     if id == root { return "this event" }

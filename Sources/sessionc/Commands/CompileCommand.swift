@@ -19,6 +19,7 @@ struct CompileCommand: ParsableCommand {
   )
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var rules: RuleOptions
 
   @Option(
     name: [.short, .customLong("output")],
@@ -44,45 +45,52 @@ struct CompileCommand: ParsableCommand {
   }
 
   func run() throws {
-    let finder = ProfileFinder(input.paths)
+    let projects = try rules.projects()
     var troubles = Troubles()
-    for problem in finder.problems { troubles.report(problem) }
-    let plan = try OutputPlan(finder.files, output: output, paths: input.paths)
-    var run = CompileRun(command: self, troubles: troubles)
+    let files = try input.find(projects, &troubles)
+    let plan = try OutputPlan(files, output: output, paths: input.paths)
+    var run = CompileRun(command: self, projects: projects, troubles: troubles)
     for (file, destination) in plan.jobs { run.compile(file, to: destination) }
-    if run.troubles.count > 0 { throw ExitCode(2) }
-    if input.fails(run.summary) || run.isStale { throw ExitCode(1) }
+    if !run.troubles.messages.isEmpty { throw ExitCode(2) }
+    let fails = run.summary.errors > 0 || input.strict && run.summary.warnings > 0
+    if fails || run.isStale { throw ExitCode(1) }
   }
 }
 
 /// One run of `compile`: its findings so far, and what went wrong.
 struct CompileRun {
   let command: CompileCommand
+  let projects: Projects
   var troubles: Troubles
   var summary = Summary()
   /// Whether `--check` found a difference.
   var isStale = false
-  private let compiler: Compiler
   private let renderer: TextRenderer
 
-  init(command: CompileCommand, troubles: Troubles) {
+  init(command: CompileCommand, projects: Projects, troubles: Troubles) {
     self.command = command
+    self.projects = projects
     self.troubles = troubles
-    compiler = Compiler(
-      options: .init(
-        target: command.input.target,
-        isPretty: command.pretty,
-        writesDefaults: command.explicitDefaults
-      )
-    )
     let terminal = Terminal(STDERR_FILENO, color: command.input.color)
     renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+  }
+
+  private func compiler(for file: ProfileFile) throws(CommandFailure) -> Compiler {
+    let project = try projects.project(of: command.input.name(of: file))
+    var options = Compiler.Options(
+      target: command.input.target,
+      isPretty: command.pretty,
+      writesDefaults: command.explicitDefaults
+    )
+    options.defaultTarget = project.configuration.target
+    options.policy = command.rules.policy(of: project)
+    return Compiler(options: options)
   }
 
   mutating func compile(_ file: ProfileFile, to destination: OutputPlan.Destination) {
     do throws(CommandFailure) {
       let source = try command.input.read(file)
-      let result = compiler.compile(source)
+      let result = try compiler(for: file).compile(source)
       summary.add(result.diagnostics)
       StandardStreams.error(renderer.render(result.diagnostics, of: source))
       let isRefused = command.input.strict && !result.diagnostics.isEmpty
@@ -103,7 +111,7 @@ struct CompileRun {
   }
 
   private mutating func compare(_ request: [UInt8], with path: String) throws(CommandFailure) {
-    guard unsafe access(path, F_OK) == 0 else {
+    guard exists(path) else {
       isStale = true
       StandardStreams.output("\(shown(path)): does not exist\n")
       return

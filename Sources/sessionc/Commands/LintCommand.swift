@@ -5,89 +5,83 @@ import SessionProfiles
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Report every problem of every profile.",
+    abstract: "Report every problem of every profile, and mend what can be mended.",
     discussion: """
       The report goes to standard output. Exit status: 0 without errors (warnings allowed, \
-      unless --strict), 1 with errors, 2 where something could not be read.
+      unless --strict), 1 with errors, 2 where something could not be read or written.
 
         sessionc lint                          all of profiles/
         sessionc lint a.yaml team/ --strict    a file and a folder, warnings count
+        sessionc lint --fix                    mend what is surely meant, in place
+        sessionc lint --diff --unsafe          show what else could be mended
+        sessionc lint --format text --format sarif=lint.sarif
         git show HEAD:p.yaml | sessionc lint - --stdin-filename p.yaml
-        sessionc lint --format json            for machines
+
+      A comment silences a finding, alone on the line before or at the end of a line of it:
+
+        temperature: 0.6  # sessionc: ignore[SP501] tuned by ear
       """
   )
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var reporting: ReportOptions
 
-  @Option(help: "The form of the report: text or json.")
-  var format: ReportFormat = .text
+  @Flag(help: "Mend what can be mended safely: edit the profiles in place.")
+  var fix = false
+
+  @Flag(help: "With --fix or --diff: apply fixes as well that may not be what was meant.")
+  var unsafe = false
+
+  @Flag(help: "Write nothing; show what --fix would change, as a difference.")
+  var diff = false
+
+  @OptionGroup var baseline: BaselineOptions
+
+  func validate() throws {
+    if unsafe, !fix, !diff { throw ValidationError("--unsafe needs --fix or --diff") }
+    if diff, reporting.format.contains(where: { $0.file == nil }), reporting.output == nil {
+      throw ValidationError(
+        "--diff goes to standard output: write the report as --format FORM=FILE"
+      )
+    }
+    if baseline.writeBaseline, fix || diff {
+      throw ValidationError("--write-baseline goes without --fix and --diff")
+    }
+  }
 
   func run() throws {
-    let finder = ProfileFinder(input.paths)
-    var troubles = Troubles()
-    for problem in finder.problems { troubles.report(problem) }
-    var summary = Summary()
-    switch format {
-    case .text: lintAsText(finder.files, &summary, &troubles)
-    case .json: lintAsJSON(finder.files, &summary, &troubles)
-    }
-    if troubles.count > 0 { throw ExitCode(2) }
-    if input.fails(summary) { throw ExitCode(1) }
+    var run = try LintRun(self)
+    run.run()
+    if let status = run.status { throw ExitCode(status) }
   }
+}
 
-  private var compiler: Compiler { Compiler(options: .init(target: input.target)) }
+/// `--baseline` and what goes with it.
+struct BaselineOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Report only what this file does not have: findings that were there when it was written.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var baseline: String?
 
-  /// Findings are written as files finish.
-  private func lintAsText(
-    _ files: [ProfileFile],
-    _ summary: inout Summary,
-    _ troubles: inout Troubles
-  ) {
-    let terminal = Terminal(STDOUT_FILENO, color: input.color)
-    let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
-    var progress = Progress(total: files.count)
-    for (done, file) in files.enumerated() {
-      do throws(CommandFailure) {
-        let source = try input.read(file)
-        let diagnostics = compiler.lint(source)
-        summary.add(diagnostics)
-        if !diagnostics.isEmpty {
-          progress.clear()
-          StandardStreams.output(renderer.render(diagnostics, of: source))
-        }
-      } catch {
-        progress.clear()
-        troubles.report(error.message)
-      }
-      progress.update(done + 1)
+  @Flag(help: "Write the findings of this run to the baseline; report none.")
+  var writeBaseline = false
+
+  @Flag(help: "Take out of the baseline what is no longer found; never add anything.")
+  var shrinkBaseline = false
+
+  func validate() throws {
+    if baseline == nil, writeBaseline || shrinkBaseline {
+      throw ValidationError(
+        "\(writeBaseline ? "--write-baseline" : "--shrink-baseline") needs the file: --baseline FILE"
+      )
     }
-    progress.clear()
-    if summary.files > 0 { StandardStreams.output(summary.text + "\n") }
-  }
-
-  private func lintAsJSON(
-    _ files: [ProfileFile],
-    _ summary: inout Summary,
-    _ troubles: inout Troubles
-  ) {
-    var results: [(source: SourceText, diagnostics: [Diagnostic])] = []
-    var progress = Progress(total: files.count)
-    for (done, file) in files.enumerated() {
-      do throws(CommandFailure) {
-        var source = try input.read(file)
-        let diagnostics = compiler.lint(source)
-        summary.add(diagnostics)
-        // A file without findings needs no text any more.
-        if diagnostics.isEmpty { source.bytes = [] }
-        if !diagnostics.isEmpty { results.append((source, diagnostics)) }
-      } catch {
-        troubles.report(error.message)
-      }
-      progress.update(done + 1)
+    if writeBaseline, shrinkBaseline {
+      throw ValidationError("--write-baseline and --shrink-baseline exclude each other")
     }
-    progress.clear()
-    var report = JSONReport(files: summary.files)
-    for result in results { report.add(result.diagnostics, of: result.source) }
-    StandardStreams.output(report.finish())
   }
 }

@@ -23,7 +23,7 @@ struct OutputPlan {
       jobs = files.map { ($0, .file(output, folder: nil)) }
       return
     }
-    if output.hasSuffix(".json"), unsafe access(output, F_OK) != 0 {
+    if output.hasSuffix(".json"), !exists(output) {
       throw CommandFailure(
         "several profiles need a folder, and \(shown(output)) looks like a file: end it with / if it is one"
       )

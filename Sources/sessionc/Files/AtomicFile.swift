@@ -20,6 +20,8 @@ enum AtomicFile {
     let mode = exists ? status.st_mode & 0o777 : 0o666
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    // The mask of the process may have taken some of the mode away.
+    if exists { _ = fchmod(descriptor, mode) }
     let code = writeAll(bytes, to: descriptor)
     let closed = close(descriptor)
     guard code == 0, closed == 0, unsafe rename(temporary, target) == 0 else {
@@ -27,6 +29,36 @@ enum AtomicFile {
       unsafe unlink(temporary)
       throw CommandFailure("\(shown(path)): \(message)")
     }
+  }
+
+  /// Replaces a file that the user wrote: unlike an output, one that is read-only is left alone.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      throw CommandFailure("\(shown(path)): \(systemMessage())")
+    }
+    guard status.st_mode & 0o222 != 0, unsafe access(path, W_OK) == 0 else {
+      throw CommandFailure("\(shown(path)): the file is read-only")
+    }
+    try write(bytes, to: path)
+  }
+
+  /// Writes a file that is not there yet; `false`, and nothing is touched, where something is.
+  static func create(_ path: String, with bytes: [UInt8]) throws(CommandFailure) -> Bool {
+    var status = stat()
+    if unsafe lstat(path, &status) == 0 { return false }
+    let temporary = path + ".\(getpid()).tmp"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    let code = writeAll(bytes, to: descriptor)
+    let closed = close(descriptor)
+    // Unlike a rename, a new link never replaces what came there in the meantime.
+    let linked = code == 0 && closed == 0 ? unsafe link(temporary, path) : -1
+    let error = code == 0 ? errno : code
+    unsafe unlink(temporary)
+    if linked != 0, error == EEXIST { return false }
+    guard linked == 0 else { throw CommandFailure("\(shown(path)): \(systemMessage(error))") }
+    return true
   }
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(CommandFailure) {

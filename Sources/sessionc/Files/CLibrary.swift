@@ -12,6 +12,9 @@ func systemMessage(_ code: Int32 = errno) -> String {
   return unsafe String(cString: text).lowercasedFirst
 }
 
+/// Whether something is at a path; a link that leads nowhere is nothing.
+func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
 extension String {
   fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -18,9 +18,9 @@ enum StandardStreams {
     }
   }
 
-  static func error(_ text: String) {
-    _ = AtomicFile.writeAll(Array(text.utf8), to: STDERR_FILENO)
-  }
+  static func error(_ text: String) { error(Array(text.utf8)) }
+
+  static func error(_ bytes: [UInt8]) { _ = AtomicFile.writeAll(bytes, to: STDERR_FILENO) }
 
   static func finish(status: Int32) -> Never { exit(status) }
 }

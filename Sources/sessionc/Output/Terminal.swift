@@ -11,6 +11,14 @@ struct Terminal {
   let colors: ColorScheme
   let columns: Int
 
+  /// A file: no colour, and room for long lines.
+  static let none = Terminal()
+
+  private init() {
+    colors = .none
+    columns = 120
+  }
+
   /// - Parameter descriptor: the stream that will be written to.
   init(_ descriptor: Int32, color: ColorChoice) {
     let isTerminal = isatty(descriptor) == 1

@@ -1,9 +1,13 @@
+internal import SourceDiagnostics
+
 /// The colours of a text report, as ANSI escape sequences; empty where there are to be none.
 public struct ColorScheme: Sendable {
   var error = ""
   var warning = ""
   var note = ""
   var help = ""
+  var removed = ""
+  var added = ""
   var bold = ""
   var reset = ""
 
@@ -15,9 +19,14 @@ public struct ColorScheme: Sendable {
     warning: "\u{1B}[1;33m",
     note: "\u{1B}[1;34m",
     help: "\u{1B}[36m",
+    removed: "\u{1B}[31m",
+    added: "\u{1B}[32m",
     bold: "\u{1B}[1m",
     reset: "\u{1B}[0m"
   )
+
+  /// The title of a page.
+  public func title(_ text: String) -> String { bold + text + reset }
 
   func severity(_ severity: Severity) -> String { severity == .error ? error : warning }
 }

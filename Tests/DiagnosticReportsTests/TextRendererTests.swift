@@ -1,3 +1,4 @@
+import DiagnosticReports
 import Foundation
 import SourceDiagnostics
 import Testing

@@ -1,22 +1,18 @@
 import ArgumentParser
 import SessionProfiles
 
-/// The form of a report.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json
-}
-
-/// What `lint` and `compile` share.
+/// What `lint` and `compile` work on.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Files, folders, or - for standard input; without one, profiles/.",
       discussion: """
         Folders are searched for *.yaml, *.yml and *.json. Hidden names and names that begin with \
-        _ are left out.
+        _ are left out, and so is what `exclude` in .sessionc.yaml names.
         """,
       valueName: "path"
-    )
+    ),
+    completion: .file(extensions: ["yaml", "yml", "json"])
   )
   var paths: [String] = []
 
@@ -25,6 +21,7 @@ struct InputOptions: ParsableArguments {
       "Compile for this target, whatever the profile's $target says: \(Self.targets).",
       valueName: "target"
     ),
+    completion: .list(Target.allCases.map(\.rawValue)),
     transform: { name in
       guard let target = Target(rawValue: name) else {
         throw ValidationError("`\(shown(name))` is not a target; there are \(Self.targets)")
@@ -55,18 +52,44 @@ struct InputOptions: ParsableArguments {
       : SourceText(name: file.path, bytes: try InputFile.read(file.path, limit: limit))
   }
 
-  /// Whether these findings make the exit status 1.
-  func fails(_ summary: Summary) -> Bool {
-    summary.errors > 0 || strict && summary.warnings > 0
+  /// The name by which a file's project is found.
+  func name(of file: ProfileFile) -> String { file.isStandardInput ? stdinFilename : file.path }
+
+  /// Finds the profiles, those left out that a configuration excludes.
+  ///
+  /// - Throws: `CommandFailure` where a configuration cannot be used.
+  func find(_ projects: Projects, _ troubles: inout Troubles) throws(CommandFailure)
+    -> [ProfileFile]
+  {
+    var paths = paths
+    let own = try projects.project(of: "./")
+    if paths.isEmpty, let configured = own.configuration.paths, let root = own.root {
+      let here = realPath(".") ?? "."
+      paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
+    }
+    let finder = ProfileFinder(paths)
+    var files: [ProfileFile] = []
+    for file in finder.files
+    where try !projects.project(of: name(of: file)).excludes(name(of: file)) {
+      files.append(file)
+    }
+    for problem in finder.problems { troubles.report(problem) }
+    let excluded = finder.files.count - files.count
+    if files.isEmpty, excluded > 0 {
+      StandardStreams.error(
+        "sessionc: note: \(Configuration.fileName) excludes all \(excluded) profiles named here\n"
+      )
+    }
+    return files
   }
 }
 
-/// Reports what could not be read, and remembers that there was something.
+/// Reports what could not be done, and remembers it.
 struct Troubles {
-  private(set) var count = 0
+  private(set) var messages: [String] = []
 
   mutating func report(_ message: String) {
-    count += 1
+    messages.append(message)
     StandardStreams.error("sessionc: error: \(message)\n")
   }
 }

@@ -1,6 +1,5 @@
+import DiagnosticReports
 import Testing
-
-@testable import sessionc
 
 @Suite struct LineDiffTests {
   @Test func equalTextsHaveNoDifference() {
@@ -32,8 +31,26 @@ import Testing
     )
   }
 
-  @Test func largeTextsAreReplacedWhole() {
-    let lines = LineDiff.unified(["a", "b", "c"], ["d", "b", "e"], workMax: 1)
-    #expect(lines.dropFirst() == ["-a", "-b", "-c", "+d", "+b", "+e"])
+  @Test func longTextsAreSplitAtLinesThatAreThereOnce() {
+    let old = (1...3000).map(String.init)
+    var new = old
+    new[0] = "x"
+    new[1499] = "y"
+    new.remove(at: 2999)
+    let lines = LineDiff.unified(old, new)
+    #expect(lines.filter { $0.hasPrefix("-") } == ["-1", "-1500", "-3000"])
+    #expect(lines.filter { $0.hasPrefix("+") } == ["+x", "+y"])
+  }
+
+  @Test func longTextsWithoutSuchLinesAreReplacedWhole() {
+    let edits = LineDiff.edits(
+      Array(repeating: "a", count: 2000) + ["z"],
+      Array(repeating: "b", count: 2000) + ["y"]
+    )
+    #expect(edits.count == 4002)
+  }
+
+  @Test func anEmptySideIsCountedFromTheLineBefore() {
+    #expect(LineDiff.unified([], ["a"]) == ["@@ -0,0 +1,1 @@", "+a"])
   }
 }

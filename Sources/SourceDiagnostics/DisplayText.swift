@@ -7,7 +7,7 @@ public enum DisplayText {
   }
 
   /// What stands for one scalar, and the columns it takes.
-  static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
+  package static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
     if isUnsafe(scalar) {
       let text = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       return (text, text.utf8.count)

@@ -1,3 +1,4 @@
+import DiagnosticReports
 import Foundation
 import SessionProfiles
 import SourceDiagnostics
@@ -6,9 +7,9 @@ import Testing
 @Suite struct JSONReportTests {
   private func report(_ text: String, name: String = "p.yaml") throws -> [String: Any] {
     let source = SourceText(name: name, text: text)
-    var report = JSONReport(files: 1)
-    report.add(Compiler().lint(source), of: source)
-    let object = try JSONSerialization.jsonObject(with: Data(report.finish()))
+    var report = ReportFormat.json.report(version: "1", isStrict: false, text: TextRenderer())
+    _ = report.add(FileReport(source: source, diagnostics: Compiler().lint(source)))
+    let object = try JSONSerialization.jsonObject(with: Data(report.finish(problems: [])))
     return try #require(object as? [String: Any])
   }
 

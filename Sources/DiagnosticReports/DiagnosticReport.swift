@@ -1,0 +1,76 @@
+public import SourceDiagnostics
+
+/// The findings of one file, as reports get them.
+public struct FileReport: Sendable {
+  /// The file under the name that the user gave.
+  public var source: SourceText
+  /// The file as machines name it: relative to the root of the repository where it lies in it.
+  public var path: String
+  public var diagnostics: [Diagnostic]
+  /// What a comment or a baseline keeps from being reported.
+  public var silenced: [SilencedDiagnostic]
+
+  public init(
+    source: SourceText,
+    path: String? = nil,
+    diagnostics: [Diagnostic],
+    silenced: [SilencedDiagnostic] = []
+  ) {
+    self.source = source
+    self.path = path ?? source.name
+    self.diagnostics = diagnostics
+    self.silenced = silenced
+  }
+}
+
+/// A form of the report on a run. Files come in order; what a call returns is written at once, so
+/// that long runs show their findings as they go where the form allows it.
+public protocol DiagnosticReport {
+  /// Adds a file, with findings or without.
+  mutating func add(_ file: FileReport) -> [UInt8]
+  /// Ends the report.
+  ///
+  /// - Parameter problems: what kept the run from being complete, such as a file that could not be
+  ///   read.
+  mutating func finish(problems: [String]) -> [UInt8]
+}
+
+/// The forms that there are.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// For people: every finding with the lines it is about.
+  case text
+  /// One line a finding: `file:line:column: …`.
+  case concise
+  /// The report that `schemas/report.schema.json` describes.
+  case json
+  /// SARIF 2.1.0, for code scanning.
+  case sarif
+  /// Workflow commands of GitHub Actions, which annotate the change.
+  case github
+  /// A Code Quality report of GitLab.
+  case gitlab
+  /// JUnit XML, with a test case for each finding.
+  case junit
+
+  /// A report of this form.
+  ///
+  /// - Parameters:
+  ///   - version: the version of sessionc, for forms that name their tool.
+  ///   - isStrict: whether warnings fail the run.
+  ///   - text: draws the text form.
+  public func report(
+    version: String,
+    isStrict: Bool,
+    text: TextRenderer
+  ) -> any DiagnosticReport {
+    switch self {
+    case .text: TextReport(renderer: text)
+    case .concise: ConciseReport()
+    case .json: JSONReport()
+    case .sarif: SARIFReport(version: version)
+    case .github: GitHubReport()
+    case .gitlab: GitLabReport()
+    case .junit: JUnitReport(isStrict: isStrict)
+    }
+  }
+}

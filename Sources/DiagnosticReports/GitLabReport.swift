@@ -1,0 +1,61 @@
+internal import CanonicalJSON
+internal import SourceDiagnostics
+
+/// A Code Quality report of GitLab: an array of findings, each with a fingerprint of its own by which
+/// GitLab tells new ones from old.
+struct GitLabReport: DiagnosticReport {
+  private var writer = CanonicalWriter(pretty: true)
+  private var fingerprints = Fingerprints()
+
+  init() { writer.beginArray() }
+
+  mutating func add(_ file: FileReport) -> [UInt8] {
+    guard !file.diagnostics.isEmpty else { return [] }
+    let lines = LineTable(file.source.bytes)
+    for diagnostic in file.diagnostics {
+      let fingerprint = fingerprints.unique(diagnostic, of: file.source, path: file.path)
+      add(diagnostic, path: file.path, fingerprint, lines)
+    }
+    return []
+  }
+
+  mutating func finish(problems: [String]) -> [UInt8] {
+    writer.endArray()
+    return writer.output + [UInt8(ascii: "\n")]
+  }
+
+  private mutating func add(
+    _ diagnostic: Diagnostic,
+    path: String,
+    _ fingerprint: String,
+    _ lines: LineTable
+  ) {
+    writer.beginObject()
+    writer.member("type", "issue")
+    writer.member("check_name", "\(diagnostic.rule.code) \(diagnostic.rule.name)")
+    let help = diagnostic.help.map { " (\($0))" } ?? ""
+    writer.member("description", DisplayText.escaped("\(diagnostic.message)\(help)"))
+    writer.member("fingerprint", fingerprint)
+    writer.member("severity", diagnostic.severity == .error ? "major" : "minor")
+    writer.name("location")
+    writer.beginObject()
+    writer.member("path", path)
+    writer.name("lines")
+    writer.beginObject()
+    writer.name("begin")
+    writer.integer(lines.position(of: diagnostic.span.start).line)
+    writer.name("end")
+    writer.integer(lines.position(of: diagnostic.span.end).line)
+    writer.endObject()
+    writer.endObject()
+    writer.endObject()
+  }
+}
+
+extension CanonicalWriter {
+  /// A member that is text.
+  mutating func member(_ name: StaticString, _ value: String) {
+    self.name(name)
+    string(value)
+  }
+}

@@ -1,0 +1,105 @@
+internal import CanonicalJSON
+internal import SourceDiagnostics
+
+/// Version 1 of the report that `schemas/report.schema.json` describes.
+struct JSONReport: DiagnosticReport {
+  private var diagnostics = CanonicalWriter()
+  private var summary = Summary()
+
+  init() { diagnostics.beginArray() }
+
+  mutating func add(_ file: FileReport) -> [UInt8] {
+    summary.add(file.diagnostics, silenced: file.silenced)
+    guard !file.diagnostics.isEmpty else { return [] }
+    let lines = LineTable(file.source.bytes)
+    for diagnostic in file.diagnostics { add(diagnostic, file: file.source.name, lines) }
+    return []
+  }
+
+  mutating func finish(problems: [String]) -> [UInt8] {
+    diagnostics.endArray()
+    var writer = CanonicalWriter()
+    writer.beginObject()
+    writer.name("version")
+    writer.integer(1)
+    writer.name("files")
+    writer.integer(summary.files)
+    writer.name("diagnostics")
+    writer.json(diagnostics.output)
+    writer.name("summary")
+    writer.beginObject()
+    writer.name("errors")
+    writer.integer(summary.errors)
+    writer.name("warnings")
+    writer.integer(summary.warnings)
+    writer.name("fixable")
+    writer.integer(summary.fixable)
+    writer.endObject()
+    writer.endObject()
+    return writer.output + [UInt8(ascii: "\n")]
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic, file: String, _ lines: LineTable) {
+    diagnostics.beginObject()
+    diagnostics.member("code", diagnostic.rule.code)
+    diagnostics.member("name", diagnostic.rule.name)
+    diagnostics.member("severity", diagnostic.severity.rawValue)
+    diagnostics.member("message", diagnostic.message)
+    if let help = diagnostic.help { diagnostics.member("help", help) }
+    diagnostics.member("path", diagnostic.path)
+    diagnostics.name("range")
+    range(diagnostic.span, file: file, lines)
+    diagnostics.name("related")
+    diagnostics.beginArray()
+    for related in diagnostic.related {
+      diagnostics.beginObject()
+      diagnostics.member("message", related.message)
+      diagnostics.name("range")
+      range(related.span, file: file, lines)
+      diagnostics.endObject()
+    }
+    diagnostics.endArray()
+    if let fix = diagnostic.fix { add(fix, file: file, lines) }
+    diagnostics.endObject()
+  }
+
+  private mutating func add(_ fix: FixIt, file: String, _ lines: LineTable) {
+    diagnostics.name("fix")
+    diagnostics.beginObject()
+    diagnostics.member("title", fix.title)
+    diagnostics.name("safe")
+    diagnostics.bool(fix.isSafe)
+    diagnostics.name("edits")
+    diagnostics.beginArray()
+    for edit in fix.edits {
+      diagnostics.beginObject()
+      diagnostics.name("range")
+      range(edit.span, file: file, lines)
+      diagnostics.member("text", edit.text)
+      diagnostics.endObject()
+    }
+    diagnostics.endArray()
+    diagnostics.endObject()
+  }
+
+  private mutating func range(_ span: SourceSpan, file: String, _ lines: LineTable) {
+    diagnostics.beginObject()
+    diagnostics.member("file", file)
+    diagnostics.name("start")
+    position(lines.position(of: span.start))
+    diagnostics.name("end")
+    position(lines.position(of: span.end))
+    diagnostics.endObject()
+  }
+
+  private mutating func position(_ position: SourcePosition) {
+    diagnostics.beginObject()
+    diagnostics.name("line")
+    diagnostics.integer(position.line)
+    diagnostics.name("column")
+    diagnostics.integer(position.column)
+    diagnostics.name("offset")
+    diagnostics.integer(position.offset)
+    diagnostics.endObject()
+  }
+}

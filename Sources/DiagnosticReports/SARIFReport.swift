@@ -1,0 +1,271 @@
+internal import CanonicalJSON
+internal import ProfileRules
+internal import SourceDiagnostics
+
+/// SARIF 2.1.0 (OASIS), for code scanning: the rules with their pages, the findings with their fixes,
+/// and what was silenced, marked as such.
+///
+/// Columns count Unicode scalars (`columnKind`), URIs are relative to `%SRCROOT%`, the root of the
+/// repository, and `partialFingerprints` do not change when lines move.
+struct SARIFReport: DiagnosticReport {
+  private let version: String
+  private var results = CanonicalWriter()
+  private var fingerprints = Fingerprints()
+
+  init(version: String) {
+    self.version = version
+    results.beginArray()
+  }
+
+  mutating func add(_ file: FileReport) -> [UInt8] {
+    guard !file.diagnostics.isEmpty || !file.silenced.isEmpty else { return [] }
+    let place = Place(uri: Self.uri(file.path), lines: LineTable(file.source.bytes))
+    for diagnostic in file.diagnostics { add(diagnostic, nil, of: file, place) }
+    for silenced in file.silenced { add(silenced.diagnostic, silenced.cause, of: file, place) }
+    return []
+  }
+
+  mutating func finish(problems: [String]) -> [UInt8] {
+    results.endArray()
+    var writer = CanonicalWriter()
+    writer.beginObject()
+    writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+    writer.member("version", "2.1.0")
+    writer.name("runs")
+    writer.beginArray()
+    writer.beginObject()
+    writeTool(to: &writer)
+    writer.name("invocations")
+    writer.beginArray()
+    writeInvocation(problems, to: &writer)
+    writer.endArray()
+    writer.member("columnKind", "unicodeCodePoints")
+    writer.name("results")
+    writer.json(results.output)
+    writer.endObject()
+    writer.endArray()
+    writer.endObject()
+    return writer.output + [UInt8(ascii: "\n")]
+  }
+
+  private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {
+    writer.beginObject()
+    writer.name("executionSuccessful")
+    writer.bool(problems.isEmpty)
+    if !problems.isEmpty {
+      writer.name("toolExecutionNotifications")
+      writer.beginArray()
+      for problem in problems {
+        writer.beginObject()
+        writer.member("level", "error")
+        writer.text("message", problem)
+        writer.endObject()
+      }
+      writer.endArray()
+    }
+    writer.endObject()
+  }
+
+  // MARK: Rules
+
+  private func writeTool(to writer: inout CanonicalWriter) {
+    writer.name("tool")
+    writer.beginObject()
+    writer.name("driver")
+    writer.beginObject()
+    writer.member("name", "sessionc")
+    writer.member("semanticVersion", version)
+    writer.name("rules")
+    writer.beginArray()
+    for rule in RuleRegistry.all { write(rule, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+    writer.endObject()
+  }
+
+  private func write(_ rule: RuleDescriptor, to writer: inout CanonicalWriter) {
+    let page = RulePage(rule)
+    writer.beginObject()
+    writer.member("id", rule.code)
+    writer.member("name", rule.name)
+    writer.text("shortDescription", rule.summary)
+    if let why = page.explanation?.why { writer.text("fullDescription", why) }
+    writer.name("defaultConfiguration")
+    writer.beginObject()
+    writer.member("level", rule.severity.rawValue)
+    writer.endObject()
+    writer.name("help")
+    writer.beginObject()
+    writer.member("text", page.text)
+    writer.member("markdown", page.markdown)
+    writer.endObject()
+    writer.endObject()
+  }
+
+  // MARK: Results
+
+  /// The file of a finding, as it is named, and its lines.
+  private struct Place {
+    var uri: String
+    var lines: LineTable
+  }
+
+  private mutating func add(
+    _ diagnostic: Diagnostic,
+    _ cause: SilencedDiagnostic.Cause?,
+    of file: FileReport,
+    _ place: Place
+  ) {
+    results.beginObject()
+    results.member("ruleId", diagnostic.rule.code)
+    results.name("ruleIndex")
+    results.integer(RuleRegistry.all.firstIndex { $0.code == diagnostic.rule.code } ?? -1)
+    results.member("level", diagnostic.severity.rawValue)
+    let help = diagnostic.help.map { "\n\($0)" } ?? ""
+    results.text("message", DisplayText.escaped(diagnostic.message) + help)
+    results.name("locations")
+    results.beginArray()
+    results.beginObject()
+    writePhysicalLocation(diagnostic.span, place)
+    if !diagnostic.path.isEmpty {
+      results.name("logicalLocations")
+      results.beginArray()
+      results.beginObject()
+      results.member("fullyQualifiedName", diagnostic.path)
+      results.endObject()
+      results.endArray()
+    }
+    results.endObject()
+    results.endArray()
+    writeRelated(diagnostic.related, place)
+    results.name("partialFingerprints")
+    results.beginObject()
+    results.member(
+      "sessioncFinding/v1",
+      fingerprints.unique(diagnostic, of: file.source, path: file.path)
+    )
+    results.endObject()
+    if let fix = diagnostic.fix { write(fix, place) }
+    results.name("suppressions")
+    results.beginArray()
+    if let cause { write(cause) }
+    results.endArray()
+    results.endObject()
+  }
+
+  private mutating func writeRelated(_ related: [RelatedLocation], _ place: Place) {
+    guard !related.isEmpty else { return }
+    results.name("relatedLocations")
+    results.beginArray()
+    for (index, location) in related.enumerated() {
+      results.beginObject()
+      results.name("id")
+      results.integer(index + 1)
+      writePhysicalLocation(location.span, place)
+      results.text("message", DisplayText.escaped(location.message))
+      results.endObject()
+    }
+    results.endArray()
+  }
+
+  private mutating func writePhysicalLocation(_ span: SourceSpan, _ place: Place) {
+    results.name("physicalLocation")
+    results.beginObject()
+    writeArtifact(place)
+    results.name("region")
+    writeRegion(span, place)
+    results.endObject()
+  }
+
+  private mutating func writeArtifact(_ place: Place) {
+    results.name("artifactLocation")
+    results.beginObject()
+    results.member("uri", place.uri)
+    if !place.uri.hasPrefix("file:") { results.member("uriBaseId", "%SRCROOT%") }
+    results.endObject()
+  }
+
+  private mutating func writeRegion(_ span: SourceSpan, _ place: Place) {
+    let (start, end) = (place.lines.position(of: span.start), place.lines.position(of: span.end))
+    results.beginObject()
+    for (name, value) in [
+      ("startLine", start.line), ("startColumn", start.column), ("endLine", end.line),
+      ("endColumn", end.column), ("byteOffset", start.offset),
+      ("byteLength", end.offset - start.offset),
+    ] as [(StaticString, Int)] {
+      results.name(name)
+      results.integer(value)
+    }
+    results.endObject()
+  }
+
+  private mutating func write(_ fix: FixIt, _ place: Place) {
+    results.name("fixes")
+    results.beginArray()
+    results.beginObject()
+    results.text("description", DisplayText.escaped(fix.title) + (fix.isSafe ? "" : " (unsafe)"))
+    results.name("artifactChanges")
+    results.beginArray()
+    results.beginObject()
+    writeArtifact(place)
+    results.name("replacements")
+    results.beginArray()
+    for edit in fix.edits {
+      results.beginObject()
+      results.name("deletedRegion")
+      writeRegion(edit.span, place)
+      results.text("insertedContent", edit.text)
+      results.endObject()
+    }
+    results.endArray()
+    results.endObject()
+    results.endArray()
+    results.endObject()
+    results.endArray()
+  }
+
+  private mutating func write(_ cause: SilencedDiagnostic.Cause) {
+    results.beginObject()
+    switch cause {
+    case .comment(let reason):
+      results.member("kind", "inSource")
+      if let reason { results.member("justification", DisplayText.escaped(reason)) }
+    case .baseline:
+      results.member("kind", "external")
+      results.member("justification", cause.text)
+    }
+    results.endObject()
+  }
+
+  /// A path as a URI (RFC 3986): relative, or a `file:` URI for an absolute path.
+  private static func uri(_ path: String) -> String {
+    let isPlain: (UInt8) -> Bool = { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+        true
+      default: false
+      }
+    }
+    let text = path.utf8.reduce(into: path.hasPrefix("/") ? "file://" : "") { result, byte in
+      if isPlain(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let code = String(byte, radix: 16, uppercase: true)
+        result += "%" + (code.count == 1 ? "0" : "") + code
+      }
+    }
+    return text
+  }
+}
+
+extension CanonicalWriter {
+  /// A member that is a SARIF message: `{"text": …}`.
+  fileprivate mutating func text(_ name: StaticString, _ value: String) {
+    self.name(name)
+    beginObject()
+    member("text", value)
+    endObject()
+  }
+}

@@ -1,0 +1,58 @@
+public import SourceDiagnostics
+
+/// Counts findings, and says how many there were.
+public struct Summary: Sendable {
+  public private(set) var files = 0
+  public private(set) var errors = 0
+  public private(set) var warnings = 0
+  /// Findings that a fix would mend.
+  public private(set) var fixable = 0
+  /// Of these, the ones whose fix is not safe.
+  public private(set) var unsafelyFixable = 0
+  public private(set) var ignored = 0
+  public private(set) var baselined = 0
+
+  public init() {}
+
+  /// Counts a file and its findings.
+  public mutating func add(_ diagnostics: [Diagnostic], silenced: [SilencedDiagnostic] = []) {
+    files += 1
+    for diagnostic in diagnostics {
+      if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
+      guard let fix = diagnostic.fix else { continue }
+      fixable += 1
+      if !fix.isSafe { unsafelyFixable += 1 }
+    }
+    for silenced in silenced {
+      if case .baseline = silenced.cause { baselined += 1 } else { ignored += 1 }
+    }
+  }
+
+  /// Such as "2 errors and 1 warning in 3 profiles (1 ignored); 1 fixable with --fix".
+  public var text: String {
+    var text: String
+    switch (errors, warnings) {
+    case (0, 0): text = "no problems"
+    case (_, 0): text = Self.count(errors, "error")
+    case (0, _): text = Self.count(warnings, "warning")
+    default: text = "\(Self.count(errors, "error")) and \(Self.count(warnings, "warning"))"
+    }
+    text += " in " + Self.count(files, "profile")
+    var silenced: [String] = []
+    if ignored > 0 { silenced.append("\(ignored) ignored") }
+    if baselined > 0 { silenced.append("\(baselined) in the baseline") }
+    if !silenced.isEmpty { text += " (\(silenced.joined(separator: ", ")))" }
+    let safe = fixable - unsafelyFixable
+    switch (safe, unsafelyFixable) {
+    case (0, 0): break
+    case (_, 0): text += "; \(safe) fixable with --fix"
+    case (0, _): text += "; \(unsafelyFixable) fixable with --fix --unsafe"
+    default: text += "; \(safe) fixable with --fix, \(unsafelyFixable) more with --unsafe"
+    }
+    return text
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

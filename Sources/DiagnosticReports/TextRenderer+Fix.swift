@@ -1,0 +1,66 @@
+internal import SourceDiagnostics
+
+/// A fix as the lines that it takes away and those that it puts there.
+extension TextRenderer {
+  /// More lines are counted, not shown.
+  private static let linesMax = 12
+
+  func render(_ fix: FixIt, of source: SourceText, _ lines: LineTable) -> String {
+    let kind = fix.isSafe ? "fix" : "fix (unsafe)"
+    let title = DisplayText.escaped(fix.title)
+    let changes = changedLines(fix, of: source, lines)
+    var text = "   = \(colors.help)\(kind)\(colors.reset): \(title)\n"
+    for change in changes.prefix(Self.linesMax) {
+      let color = change.kind == .removed ? colors.removed : colors.added
+      let row = SourceRow(
+        Array(change.line.utf8),
+        line: 0..<change.line.utf8.count,
+        span: SourceSpan(start: focus(of: changes), end: focus(of: changes)),
+        columns: columns - 8
+      )
+      text += "     \(color)\(change.kind.rawValue) \(row.text)\(colors.reset)\n"
+    }
+    if changes.count > Self.linesMax {
+      text += "       … \(changes.count - Self.linesMax) more lines\n"
+    }
+    return text
+  }
+
+  private func changedLines(
+    _ fix: FixIt,
+    of source: SourceText,
+    _ lines: LineTable
+  ) -> [LineDiff.Edit] {
+    guard let start = fix.edits.map(\.span.start).min(), let end = fix.edits.map(\.span.end).max()
+    else { return [] }
+    let first = lines.lineRange(lines.position(of: start).line).lowerBound
+    let last = max(lines.lineRange(lines.position(of: end).line).upperBound, end)
+    // A fix of a very long text is told by its title.
+    guard last - first <= 64 << 10 else { return [] }
+    let part = source.bytes[first..<last]
+    var edits = TextEdits()
+    let moved = fix.edits.map { edit in
+      FixIt.Edit(
+        SourceSpan(start: edit.span.start - first, end: edit.span.end - first),
+        edit.text
+      )
+    }
+    guard edits.add(FixIt(fix.title, isSafe: fix.isSafe, edits: moved)) else { return [] }
+    return LineDiff.edits(Self.lines(Array(part)), Self.lines(edits.applied(to: Array(part))))
+      .filter { $0.kind != .same }
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
+
+  /// Where a line and the one in its place begin to differ: what must be seen of long ones.
+  private func focus(of changes: [LineDiff.Edit]) -> Int {
+    guard let old = changes.first(where: { $0.kind == .removed }),
+      let new = changes.first(where: { $0.kind == .added })
+    else { return 0 }
+    return zip(old.line.utf8, new.line.utf8).prefix { $0 == $1 }.count
+  }
+}

@@ -1,0 +1,24 @@
+public import ProfileRules
+public import ProfileTargets
+
+/// What `.sessionc.yaml` says; `schemas/config.schema.json` describes the file.
+public struct Configuration: Sendable {
+  /// What is worked on when the command line names no path, relative to the file.
+  public var paths: [String]?
+  /// What is left out.
+  public var exclude: [PathPattern] = []
+  /// For profiles that name no target.
+  public var target: Target?
+  /// Severities and values allowed.
+  public var policy = RulePolicy()
+
+  public init() {}
+
+  /// The name of the file.
+  public static let fileName = ".sessionc.yaml"
+
+  /// Whether a file is left out.
+  ///
+  /// - Parameter path: relative to the folder of the configuration, with `/` between names.
+  public func excludes(_ path: String) -> Bool { exclude.contains { $0.matches(path) } }
+}

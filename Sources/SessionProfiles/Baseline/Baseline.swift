@@ -1,0 +1,185 @@
+internal import CanonicalJSON
+public import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The findings that a team has decided to live with for now: JSON Lines, one entry a line, sorted.
+///
+/// An entry names a rule, a file and the content of a finding, never a line, and counts how many such
+/// findings there are. Checking never adds to it; it can only shrink, or be written anew.
+public struct Baseline: Sendable {
+  /// What findings are compared by.
+  struct Key: Hashable, Comparable {
+    var file: String
+    var code: String
+    var fingerprint: String
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.file, left.code, left.fingerprint) < (right.file, right.code, right.fingerprint)
+    }
+  }
+
+  struct Entry {
+    var count: Int
+    /// For whoever reads the file.
+    var message: String
+    /// Counted from 1.
+    var line: Int
+  }
+
+  /// An entry that fewer findings match than it counts.
+  public struct StaleEntry: Sendable {
+    public var line: Int
+    public var text: String
+  }
+
+  /// What is wrong with a baseline file.
+  public struct FormatError: Error {
+    public var line: Int
+    public var message: String
+  }
+
+  private var entries: [Key: Entry] = [:]
+  /// How many findings of each entry have not been met yet.
+  private var left: [Key: Int] = [:]
+
+  public init() {}
+
+  /// Reads a baseline.
+  ///
+  /// - Throws: `FormatError` for the first line that is no entry.
+  public init(_ bytes: [UInt8]) throws(FormatError) {
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where !line.allSatisfy({ $0 <= 0x20 }) {
+      let (key, entry) = try Self.read(Array(line), line: index + 1)
+      entries[key, default: Entry(count: 0, message: entry.message, line: entry.line)].count +=
+        entry.count
+    }
+    left = entries.mapValues(\.count)
+  }
+
+  private static func read(
+    _ bytes: [UInt8],
+    line: Int
+  ) throws(FormatError) -> (Key, Entry) {
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(bytes, into: &bag), tree.root != .none, bag.isEmpty,
+      tree[tree.root].kind == .mapping
+    else { throw FormatError(line: line, message: "not a JSON object on one line") }
+    func text(_ name: StaticString) throws(FormatError) -> String {
+      guard let id = tree.value(of: name, in: tree.root), tree[id].kind == .scalar else {
+        throw FormatError(line: line, message: "`\(name)` is missing")
+      }
+      return tree.string(id)
+    }
+    let key = Key(
+      file: try text("file"),
+      code: try text("code"),
+      fingerprint: try text("fingerprint")
+    )
+    guard let count = Int(try text("count")), count > 0, count < 1 << 32 else {
+      throw FormatError(line: line, message: "`count` must be a whole number above 0")
+    }
+    let message = tree.value(of: "message", in: tree.root).map { tree.string($0) } ?? ""
+    return (key, Entry(count: count, message: message, line: line))
+  }
+
+  // MARK: Checking
+
+  /// Takes the findings out that the baseline has, as often as it counts them.
+  ///
+  /// - Parameter file: the file's path, relative to the folder of the baseline.
+  public mutating func apply(to result: inout CheckResult, of source: SourceText, file: String) {
+    guard !entries.isEmpty else { return }
+    var reported: [Diagnostic] = []
+    for diagnostic in result.diagnostics {
+      let key = Self.key(diagnostic, of: source, file: file)
+      if let count = left[key], count > 0 {
+        left[key] = count - 1
+        result.silenced.append(SilencedDiagnostic(diagnostic, .baseline))
+      } else {
+        reported.append(diagnostic)
+      }
+    }
+    result.diagnostics = reported
+  }
+
+  /// The entries that count more findings than there are, in the order of the file.
+  ///
+  /// - Parameter isKnown: whether this run would have found an entry's findings: its file was read to
+  ///   the end, or is there no more, and its rule is on.
+  public func staleEntries(isKnown: (_ file: String, _ code: String) -> Bool) -> [StaleEntry] {
+    left.filter { key, count in count > 0 && isKnown(key.file, key.code) }
+      .compactMap { key, count in
+        entries[key].map { entry in
+          let all = count == entry.count
+          let what =
+            all
+            ? "no such finding is left" : "only \(entry.count - count) of \(entry.count) are left"
+          return StaleEntry(
+            line: entry.line,
+            text: "\(key.code) in \(key.file) (\(entry.message)): \(what)"
+          )
+        }
+      }
+      .sorted { $0.line < $1.line }
+  }
+
+  /// Takes the stale entries out, so that their findings cannot come back unseen.
+  public mutating func shrink(isKnown: (_ file: String, _ code: String) -> Bool) {
+    for (key, count) in left where count > 0 && isKnown(key.file, key.code) {
+      guard let entry = entries[key] else { continue }
+      entries[key]?.count = entry.count - count
+      if entry.count == count { entries[key] = nil }
+      left[key] = 0
+    }
+  }
+
+  // MARK: Writing
+
+  /// Adds the findings of a file, for a baseline that is written anew.
+  public mutating func add(_ diagnostics: [Diagnostic], of source: SourceText, file: String) {
+    for diagnostic in diagnostics {
+      let key = Self.key(diagnostic, of: source, file: file)
+      entries[key, default: Entry(count: 0, message: diagnostic.message, line: 0)].count += 1
+    }
+  }
+
+  /// Keeps what an older baseline says of files that this run did not look at.
+  public mutating func keep(from other: Baseline, where isKept: (_ file: String) -> Bool) {
+    for (key, entry) in other.entries where entries[key] == nil && isKept(key.file) {
+      entries[key] = entry
+    }
+  }
+
+  /// How many findings it counts.
+  public var count: Int { entries.values.reduce(0) { $0 + $1.count } }
+
+  /// The file: JSON Lines, sorted by file, code and fingerprint.
+  public var bytes: [UInt8] {
+    entries.sorted { $0.key < $1.key }.reduce(into: []) { result, element in
+      let (key, entry) = element
+      var writer = CanonicalWriter()
+      writer.beginObject()
+      writer.name("code")
+      writer.string(key.code)
+      writer.name("count")
+      writer.integer(entry.count)
+      writer.name("file")
+      writer.string(key.file)
+      writer.name("fingerprint")
+      writer.string(key.fingerprint)
+      writer.name("message")
+      writer.string(entry.message)
+      writer.endObject()
+      result += writer.output + [0x0A]
+    }
+  }
+
+  private static func key(_ diagnostic: Diagnostic, of source: SourceText, file: String) -> Key {
+    Key(
+      file: file,
+      code: diagnostic.rule.code,
+      fingerprint: Fingerprints.of(diagnostic, in: source)
+    )
+  }
+}

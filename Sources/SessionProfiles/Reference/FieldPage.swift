@@ -1,0 +1,144 @@
+internal import CanonicalJSON
+internal import ProfileIR
+internal import YAMLSyntax
+
+/// What the schema says of one documented field.
+public struct FieldPage: Sendable {
+  /// The dotted path from the session, such as `turn_detection.threshold`.
+  public let path: String
+  /// The type, range or values, and default, on one line.
+  public let form: String
+  /// Paragraphs: what it means, its values and known ends, where the facts come from.
+  public let paragraphs: [String]
+
+  /// The pages of a field: of a dotted path, or of a name wherever it stands.
+  public static func pages(of name: String) -> [FieldPage] {
+    let schema = Schema.embedded
+    if let page = FieldPage(path: name, in: schema) { return [page] }
+    return allPaths.filter { $0.hasSuffix("." + name) }.compactMap {
+      FieldPage(path: $0, in: schema)
+    }
+  }
+
+  /// The dotted paths of all documented fields, in the order of the documentation.
+  public static var allPaths: [String] {
+    let schema = Schema.embedded
+    var paths: [String] = []
+    func visit(_ id: FieldID, _ prefix: String) {
+      let field = schema[id]
+      // A tool's parameters are a language of their own.
+      guard field.rule == nil || prefix.isEmpty else { return }
+      for entry in field.properties.entries where !entry.name.hasPrefix("$") {
+        let path = prefix.isEmpty ? entry.name : "\(prefix).\(entry.name)"
+        if !paths.contains(path) { paths.append(path) }
+        visit(entry.field, path)
+      }
+      for branch in field.alternatives { visit(branch, prefix) }
+      if let items = field.items { visit(items, prefix) }
+    }
+    visit(schema.session, "")
+    return paths
+  }
+
+  private init?(path: String, in schema: Schema) {
+    guard !path.isEmpty, let id = schema.field(at: path).field else { return nil }
+    let field = schema[id]
+    self.path = path
+    form = Self.form(field, schema)
+    var paragraphs: [String] = []
+    if let description = field.description { paragraphs.append(description) }
+    let branches = [field] + field.alternatives.map { schema[$0] }
+    let items = field.items.map { schema[$0] }
+    for facts in branches + (items.map { [$0] } ?? []) {
+      if let allowed = facts.allowed { paragraphs.append("Values: " + Self.list(allowed)) }
+      if let known = facts.known {
+        paragraphs.append("Documented: " + Self.list(known) + "; others may work")
+      }
+      for refused in facts.refused {
+        paragraphs.append("Refused: \(Self.list(refused.names)): \(refused.why)")
+      }
+      for (value, end) in facts.ends.sorted(by: { $0.key < $1.key }) {
+        let instead = end.instead.map { "; its successor is \($0)" } ?? ""
+        paragraphs.append("Announced end: `\(value)` on \(end.date)\(instead)")
+      }
+    }
+    let members = branches.flatMap { $0.properties.nameList } + (items?.properties.nameList ?? [])
+    let names = members.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    if !names.isEmpty, field.rule == nil { paragraphs.append("Fields: " + Self.list(names)) }
+    if let since = field.since { paragraphs.append("Since: " + since) }
+    if let source = field.source { paragraphs.append("Source: " + source) }
+    self.paragraphs = paragraphs
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func form(_ field: FieldSchema, _ schema: Schema) -> String {
+    let branches = field.alternatives.isEmpty ? [field] : field.alternatives.map { schema[$0] }
+    var parts = [
+      branches.map { Self.type($0, schema) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      .joined(separator: ", or ")
+    ]
+    if let value = field.defaultValue {
+      var writer = CanonicalWriter()
+      write(value.node, of: value.tree, to: &writer)
+      parts.append("default " + String(decoding: writer.output, as: UTF8.self))
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func type(_ field: FieldSchema, _ schema: Schema) -> String {
+    let names = KindSet.names.filter { field.kinds.contains($0.kind) && $0.kind != .null }
+      .map { word($0.kind) }
+    var text = field.kinds == .any ? "anything" : names.joined(separator: " or ")
+    if let items = field.items, field.kinds.contains(.array) {
+      text += " of \(type(schema[items], schema))"
+    }
+    switch (field.minimum, field.maximum) {
+    case (let low?, let high?): text += " from \(number(low)) to \(number(high))"
+    case (let low?, nil): text += ", \(number(low)) or more"
+    case (nil, let high?): text += ", \(number(high)) or less"
+    case (nil, nil): break
+    }
+    if let longest = field.maxLength { text += " of at most \(longest) characters" }
+    if field.kinds != .any, field.kinds.contains(.null) {
+      text += text.isEmpty ? "null" : " or null"
+    }
+    return text
+  }
+
+  private static func word(_ kind: KindSet) -> String {
+    switch kind {
+    case .boolean: "true or false"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    default: "a mapping"
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    Int64(exactly: value).map(String.init) ?? value.description
+  }
+
+  private static func write(_ id: NodeID, of tree: NodeTree, to writer: inout CanonicalWriter) {
+    switch tree[id].kind {
+    case .mapping:
+      writer.beginObject()
+      for entry in tree.entries(of: id) {
+        writer.name(tree.bytes(entry.key))
+        write(entry.value, of: tree, to: &writer)
+      }
+      writer.endObject()
+    case .sequence:
+      writer.beginArray()
+      for item in tree.items(of: id) { write(item, of: tree, to: &writer) }
+      writer.endArray()
+    case .scalar, .alias: writer.scalar(tree[id], of: tree)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import SessionProfiles
+
+/// `sessionc explain`: what a rule or a field is about.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a rule or a documented field.",
+    discussion: """
+      A rule is named by its code or name, a field by its dotted path, or by its name alone.
+
+        sessionc explain SP301
+        sessionc explain wrong-vad-field
+        sessionc explain turn_detection.threshold
+        sessionc explain threshold
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp("The rule or the field.", valueName: "code|name|field"),
+    completion: .list(Rules.all.flatMap { [$0.code, $0.name] } + FieldPage.allPaths)
+  )
+  var subject: String
+
+  @Option(help: "Colour the page: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    let page = Page(Terminal(STDOUT_FILENO, color: color))
+    if let rule = Rules.rule(subject) {
+      StandardStreams.output(page.text(of: RulePage(rule)))
+      return
+    }
+    let fields = FieldPage.pages(of: subject)
+    guard !fields.isEmpty else {
+      let names = Rules.all.flatMap { [$0.code, $0.name] } + FieldPage.allPaths
+      let last = FieldPage.allPaths.compactMap { $0.split(separator: ".").last.map(String.init) }
+      let nearest = Suggestion.nearest(to: subject, in: names + last)
+      throw CommandFailure(
+        "no rule and no field is called `\(shown(subject))`; "
+          + (nearest.map { "did you mean `\($0)`?" } ?? "`sessionc rules` lists the rules")
+      )
+    }
+    StandardStreams.output(fields.map(page.text).joined(separator: "\n"))
+  }
+}
+
+/// Lays pages out for a terminal.
+private struct Page {
+  private let terminal: Terminal
+
+  init(_ terminal: Terminal) { self.terminal = terminal }
+
+  func text(of page: RulePage) -> String {
+    let severity = page.rule.severity == .error ? "error" : "warning"
+    var text = title("\(page.rule.code) \(page.rule.name)") + " (\(severity))\n\n"
+    text += wrapped(page.rule.summary.prefix(1).uppercased() + page.rule.summary.dropFirst() + ".")
+    return text + "\n\n" + wrapped(page.text) + "\n"
+  }
+
+  func text(of page: FieldPage) -> String {
+    title(page.path) + "\n" + wrapped(page.form) + "\n"
+      + page.paragraphs.map { "\n" + wrapped($0) + "\n" }.joined()
+  }
+
+  private func title(_ text: String) -> String { terminal.colors.title(text) }
+
+  /// Paragraphs broken between words; indented lines stay as they are.
+  private func wrapped(_ text: String) -> String {
+    let width = min(terminal.columns, 88)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard !line.hasPrefix(" ") else { return String(line) }
+      var lines: [String] = [""]
+      for word in line.split(separator: " ") {
+        let last = lines[lines.count - 1]
+        if last.isEmpty {
+          lines[lines.count - 1] = String(word)
+        } else if last.count + 1 + word.count <= width {
+          lines[lines.count - 1] += " \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines.joined(separator: "\n")
+    }
+    .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import SessionProfiles
+
+/// `sessionc init`: what a project begins with.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a starting profile, configuration, editor settings and a CI workflow.",
+    discussion: """
+      What is there already is left as it is.
+
+        sessionc init
+        sessionc init voice-agents
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The folder; made where it is missing.", valueName: "folder"))
+  var folder: String = "."
+
+  func run() throws {
+    let base = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    for file in StartingFiles.all {
+      let path = base == "." ? file.path : base + "/" + file.path
+      try AtomicFile.makeFolder(RealPath.folder(of: path))
+      let isNew = try AtomicFile.create(path, with: file.bytes)
+      let note = isNew ? file.note : "is there already; left as it is"
+      StandardStreams.output("\(shown(path)): \(note)\n")
+    }
+    let profiles = base == "." ? "" : " " + shown(base) + "/profiles"
+    StandardStreams.output("Next: sessionc lint\(profiles)\n")
+  }
+}

@@ -1,0 +1,150 @@
+import SessionProfiles
+
+/// One run of `lint`.
+struct LintRun {
+  private let command: LintCommand
+  private let projects: Projects
+  private let files: [ProfileFile]
+  private var troubles = Troubles()
+  private var summary = Summary()
+  private var reports: Reports
+  private var baseline: BaselineFile?
+  private var progress: Progress
+  /// Findings mended, and the files they were in.
+  private var fixed = (findings: 0, files: 0)
+
+  /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
+  init(_ command: LintCommand) throws(CommandFailure) {
+    self.command = command
+    projects = try command.rules.projects()
+    files = try command.input.find(projects, &troubles)
+    let options = command.baseline
+    baseline = try options.baseline.map { path throws(CommandFailure) in
+      try BaselineFile(path, mustExist: !options.writeBaseline)
+    }
+    progress = Progress(total: files.count)
+    reports = Reports(
+      Self.destinations(command, files),
+      isStrict: command.input.strict,
+      color: command.input.color
+    )
+  }
+
+  /// Standard output is taken by differences, and by a mended profile that came in by standard input.
+  private static func destinations(
+    _ command: LintCommand,
+    _ files: [ProfileFile]
+  ) -> [(format: ReportFormat, place: ReportPlace)] {
+    let isTaken = command.diff || command.fix && files.contains(where: \.isStandardInput)
+    let destinations = command.reporting.destinations
+    guard isTaken else { return destinations }
+    return destinations.filter { $0.place != .standardOutput || !command.diff }
+      .map { ($0.format, $0.place == .standardOutput ? .standardError : $0.place) }
+  }
+
+  mutating func run() {
+    for (done, file) in files.enumerated() {
+      do throws(CommandFailure) {
+        try lint(file)
+      } catch {
+        progress.clear()
+        troubles.report(error.message)
+      }
+      progress.update(done + 1)
+    }
+    progress.clear()
+    if !command.baseline.writeBaseline { reports.finish(&troubles) }
+    reportFixes()
+    finishBaseline()
+  }
+
+  /// The exit status; `nil` for 0.
+  var status: Int32? {
+    if !troubles.messages.isEmpty { return 2 }
+    if command.baseline.writeBaseline { return nil }
+    let isStale = command.input.strict && !(baseline?.stale.isEmpty ?? true)
+    let fails = summary.errors > 0 || command.input.strict && summary.warnings > 0
+    return fails || isStale || command.diff && fixed.findings > 0 ? 1 : nil
+  }
+
+  // MARK: One profile
+
+  private mutating func lint(_ file: ProfileFile) throws(CommandFailure) {
+    let name = command.input.name(of: file)
+    let project = try projects.project(of: name)
+    let policy = command.rules.policy(of: project)
+    var options = Compiler.Options(target: command.input.target)
+    options.policy = policy
+    let compiler = Compiler(options: options)
+    var source = try command.input.read(file)
+    var result: CheckResult
+    if command.fix || command.diff {
+      (source, result) = mend(source, file, compiler)
+    } else {
+      result = compiler.check(source)
+    }
+    baseline?.apply(to: &result, of: source, name: name, policy: policy)
+    summary.add(result.diagnostics, silenced: result.silenced)
+    guard !command.baseline.writeBaseline else { return }
+    if !result.diagnostics.isEmpty { progress.clear() }
+    reports.add(source, result)
+  }
+
+  /// The profile after the fixes, and what is left to report about it; as it was, where it cannot be
+  /// written.
+  private mutating func mend(
+    _ source: SourceText,
+    _ file: ProfileFile,
+    _ compiler: Compiler
+  ) -> (SourceText, CheckResult) {
+    let mended = Fixer(compiler: compiler, appliesUnsafe: command.unsafe).fix(source)
+    let isChanged = mended.source.bytes != source.bytes
+    if file.isStandardInput, command.fix, !command.diff {
+      StandardStreams.output(mended.source.bytes)
+    }
+    if isChanged {
+      progress.clear()
+      if command.diff {
+        StandardStreams.output(FixDifference.patch(source, mended.source))
+      } else if !file.isStandardInput {
+        do throws(CommandFailure) {
+          try AtomicFile.replace(file.path, with: mended.source.bytes)
+        } catch {
+          troubles.report("\(error.message); the profile is as it was")
+          return (source, compiler.check(source))
+        }
+      }
+      fixed.findings += mended.fixed.count
+      fixed.files += 1
+    }
+    return (mended.source, mended.result)
+  }
+
+  // MARK: The end
+
+  private func reportFixes() {
+    guard command.fix || command.diff else { return }
+    let would = command.diff ? "would fix" : "fixed"
+    let findings = "\(fixed.findings) finding\(fixed.findings == 1 ? "" : "s")"
+    let files = "\(fixed.files) profile\(fixed.files == 1 ? "" : "s")"
+    let what = fixed.findings == 0 ? "nothing to fix" : "\(would) \(findings) in \(files)"
+    StandardStreams.error("sessionc: \(what)\n")
+    if command.diff, summary.files > 0 { StandardStreams.error("left: \(summary.text)\n") }
+  }
+
+  private mutating func finishBaseline() {
+    guard var file = baseline else { return }
+    do throws(CommandFailure) {
+      if command.baseline.writeBaseline {
+        // What could not be read is not known to be without findings.
+        guard troubles.messages.isEmpty else { return }
+        try file.write()
+      } else {
+        try file.reportStale(shrinking: command.baseline.shrinkBaseline)
+      }
+    } catch {
+      troubles.report(error.message)
+    }
+    baseline = file
+  }
+}

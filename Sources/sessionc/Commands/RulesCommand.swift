@@ -1,0 +1,60 @@
+public import ArgumentParser
+public import SessionProfiles
+
+/// `sessionc rules`: the list of rules.
+struct RulesCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, markdown
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "List the rules.",
+    discussion: """
+      `--format json` has every rule's page as well, `--format markdown` is the documentation of all.
+      """
+  )
+
+  @Option(help: "The form of the list: text, json or markdown.")
+  var format: Format = .text
+
+  func run() throws {
+    switch format {
+    case .text:
+      let width = Rules.all.map(\.name.count).max() ?? 0
+      for rule in Rules.all {
+        let name = rule.name + String(repeating: " ", count: width - rule.name.count)
+        let severity = rule.severity == .error ? "error  " : "warning"
+        StandardStreams.output("\(rule.code)  \(name)  \(severity)  \(rule.summary)\n")
+      }
+    case .json: StandardStreams.output(RulePage.json)
+    case .markdown: StandardStreams.output(RulePage.document)
+    }
+  }
+}
+
+/// `sessionc schema`: the schema for editors.
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON Schema that editors check profiles with.",
+    discussion: """
+      It stands by itself: save it, and begin profiles with a line that names it.
+
+        sessionc schema > profile.schema.json
+        # yaml-language-server: $schema=profile.schema.json
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Which: profile, config (.sessionc.yaml) or report (lint --format json).",
+      valueName: "schema"
+    )
+  )
+  var schema: EditorSchema = .profile
+
+  func run() throws { StandardStreams.output(schema.text) }
+}
+
+extension EditorSchema: ExpressibleByArgument {}

@@ -1,0 +1,131 @@
+import SessionProfiles
+
+/// The files that `init` writes.
+enum StartingFiles {
+  struct File {
+    /// Relative to the project.
+    var path: String
+    /// What it is, for the report of `init`.
+    var note: String
+    var bytes: [UInt8]
+
+    init(_ path: String, _ note: String, _ text: String) {
+      self.init(path, note, Array(text.utf8))
+    }
+
+    init(_ path: String, _ note: String, _ bytes: [UInt8]) {
+      self.path = path
+      self.note = note
+      self.bytes = bytes
+    }
+  }
+
+  static var all: [File] {
+    [
+      File("profiles/assistant.yaml", "a profile to start from", profile),
+      File(Configuration.fileName, "the configuration, all of it commented out", configuration),
+      File(schemaName, "the schema for editors (sessionc schema)", EditorSchema.profile.text),
+      File(".vscode/settings.json", "the schema for VS Code's YAML extension", settings),
+      File(".github/workflows/sessionc.yml", "checks on every change", workflow),
+    ]
+  }
+
+  /// Hidden, so that it is not taken for a profile.
+  private static let schemaName = ".sessionc.schema.json"
+
+  private static let profile = """
+    # yaml-language-server: $schema=../\(schemaName)
+    # A voice assistant. Check it with `sessionc lint`, see its request with
+    # `sessionc compile profiles/assistant.yaml --pretty`.
+
+    instructions: |
+      You are a friendly assistant on the telephone. Keep answers to one or two sentences.
+      If you did not understand, ask once, then offer to connect the caller to a person.
+
+    voice: alloy
+    modalities: [text, audio]
+
+    input_audio_transcription:
+      model: gpt-4o-transcribe
+      language: en
+
+    turn_detection:
+      type: server_vad
+      silence_duration_ms: 500
+
+    tools:
+      - type: function
+        name: transfer_to_person
+        description: Connects the caller to a person. Use it when the caller asks for one.
+        parameters:
+          type: object
+          properties:
+            reason:
+              type: string
+              description: Why, in a few words.
+          required: [reason]
+    tool_choice: auto
+
+    """
+
+  private static let configuration = """
+    # What this project has decided about its profiles; `sessionc schema config` describes it.
+    #
+    # What is worked on without a path on the command line:
+    # paths: [profiles]
+    #
+    # What is left out:
+    # exclude: [profiles/drafts]
+    #
+    # The target of profiles that name none:
+    # target: session-update
+    #
+    # By code or name of a rule: error, warning or off.
+    # severities:
+    #   temperature-advice: "off"
+    #
+    # Values that fields take beyond those documented:
+    # allow:
+    #   model: [my-deployment]
+
+    """
+
+  private static let settings = """
+    {
+      "yaml.schemas": {
+        "./\(schemaName)": "profiles/**/*.{yaml,yml}"
+      }
+    }
+
+    """
+
+  private static let workflow = """
+    # Checks every profile, and marks findings in the change.
+    name: sessionc
+    on:
+      push:
+        branches: [main]
+      pull_request:
+    permissions:
+      contents: read
+    jobs:
+      profiles:
+        runs-on: ubuntu-latest
+        container: swift:6.2
+        steps:
+          - uses: actions/checkout@v4
+            with:
+              path: work
+          - uses: actions/checkout@v4
+            with:
+              repository: your-org/sessionc # where your copy of sessionc is
+              path: sessionc
+          - name: Build sessionc
+            run: sh .ci/setup && swift build -c release --product sessionc
+            working-directory: sessionc
+          - name: Lint
+            run: ../sessionc/.build/release/sessionc lint
+            working-directory: work
+
+    """
+}

@@ -1,0 +1,72 @@
+import SessionProfiles
+
+/// The reports of a run, each on its way to where it belongs.
+struct Reports {
+  private struct Output {
+    var place: ReportPlace
+    var report: any DiagnosticReport
+    /// What is to go to a file, which is written whole.
+    var bytes: [UInt8] = []
+  }
+
+  private var outputs: [Output]
+  private let root: ReportRoot?
+  /// Whether something has been written to a terminal, so that a progress line must go first.
+  let writesAsItGoes: Bool
+
+  init(
+    _ destinations: [(format: ReportFormat, place: ReportPlace)],
+    isStrict: Bool,
+    color: ColorChoice
+  ) {
+    outputs = destinations.map { format, place in
+      let terminal =
+        switch place {
+        case .standardOutput: Terminal(STDOUT_FILENO, color: color)
+        case .standardError: Terminal(STDERR_FILENO, color: color)
+        case .file: Terminal.none
+        }
+      let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+      return Output(
+        place: place,
+        report: format.report(version: sessioncVersion, isStrict: isStrict, text: renderer)
+      )
+    }
+    let areForPeople = destinations.allSatisfy {
+      [.text, .concise, .json].contains($0.format)
+    }
+    root = areForPeople ? nil : ReportRoot()
+    writesAsItGoes = destinations.contains { $0.place != .standardError }
+  }
+
+  mutating func add(_ source: SourceText, _ result: CheckResult) {
+    let file = FileReport(
+      source: source,
+      path: root?.path(of: source.name),
+      diagnostics: result.diagnostics,
+      silenced: result.silenced
+    )
+    for index in outputs.indices { write(outputs[index].report.add(file), to: index) }
+  }
+
+  /// Ends the reports, and writes those that go to files.
+  mutating func finish(_ troubles: inout Troubles) {
+    for index in outputs.indices {
+      write(outputs[index].report.finish(problems: troubles.messages), to: index)
+      guard case .file(let path) = outputs[index].place else { continue }
+      do throws(CommandFailure) {
+        try AtomicFile.write(outputs[index].bytes, to: path)
+      } catch {
+        troubles.report(error.message)
+      }
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8], to index: Int) {
+    switch outputs[index].place {
+    case .standardOutput: StandardStreams.output(bytes)
+    case .standardError: StandardStreams.error(bytes)
+    case .file: outputs[index].bytes += bytes
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import SessionProfiles
+
+/// Where a project's root is, and what it has decided.
+struct Project {
+  /// The folder of the configuration, with links resolved; `nil` where there is none.
+  var root: String?
+  var configuration = Configuration()
+
+  /// Whether the project's configuration leaves a file out.
+  func excludes(_ path: String) -> Bool {
+    guard !configuration.exclude.isEmpty, let root, let real = RealPath.ofFile(path) else {
+      return false
+    }
+    return RealPath.relative(real, to: root).map { configuration.excludes($0) } ?? false
+  }
+}
+
+/// Finds the project of each file: the nearest folder above it that has a configuration, up to the
+/// root of its repository.
+final class Projects {
+  private let fixed: Project?
+  private var found: [String: Project] = [:]
+
+  /// - Parameters:
+  ///   - path: the configuration to use for all files, if one was named.
+  ///   - isOff: whether no configuration is to be used.
+  /// - Throws: `CommandFailure` where the named configuration cannot be used.
+  init(config path: String?, isOff: Bool) throws(CommandFailure) {
+    if let path {
+      let folder = RealPath.folder(of: path)
+      fixed = Project(root: realPath(folder), configuration: try Self.read(path))
+    } else {
+      fixed = isOff ? Project() : nil
+    }
+  }
+
+  /// The project that a file belongs to, whether the file exists or not.
+  ///
+  /// - Throws: `CommandFailure` where its configuration cannot be used.
+  func project(of path: String) throws(CommandFailure) -> Project {
+    if let fixed { return fixed }
+    let folder = RealPath.folder(of: path)
+    if let project = found[folder] { return project }
+    let project = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder)
+    found[folder] = project
+    return project
+  }
+
+  private static func search(from start: String) throws(CommandFailure) -> Project {
+    var folder = start
+    while true {
+      let base = folder == "/" ? "" : folder
+      let file = base + "/" + Configuration.fileName
+      if exists(file) {
+        let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
+        return Project(root: folder, configuration: try read(shown))
+      }
+      if base.isEmpty || exists(base + "/.git") { return Project() }
+      folder = RealPath.folder(of: folder)
+    }
+  }
+
+  private static func read(_ path: String) throws(CommandFailure) -> Configuration {
+    let source = SourceText(
+      name: path,
+      bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
+    )
+    let (configuration, diagnostics) = ConfigurationReader.read(source)
+    guard let configuration else {
+      let lines = LineTable(source.bytes)
+      let problems = diagnostics.map { diagnostic in
+        let place = lines.position(of: diagnostic.span.start)
+        let help = diagnostic.help.map { " (\($0))" } ?? ""
+        return shown("\(path):\(place.line):\(place.column): \(diagnostic.message)\(help)")
+      }
+      throw CommandFailure(problems.joined(separator: "\nsessionc: error: "))
+    }
+    return configuration
+  }
+}

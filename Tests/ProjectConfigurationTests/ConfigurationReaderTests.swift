@@ -1,0 +1,103 @@
+import ProfileRules
+import ProfileTargets
+import ProjectConfiguration
+import SourceDiagnostics
+import Testing
+
+@Suite struct ConfigurationReaderTests {
+  private func read(_ text: String) -> (Configuration?, [Diagnostic]) {
+    ConfigurationReader.read(SourceText(name: ".sessionc.yaml", text: text))
+  }
+
+  @Test func readsEverySetting() throws {
+    let (configuration, diagnostics) = read(
+      """
+      paths: [profiles, teams/support]
+      exclude: [profiles/drafts, "*.example.yaml"]
+      target: session-update
+      severities:
+        temperature-advice: off
+        SP207: error
+      allow:
+        model: [my-deployment]
+        input_audio_transcription.model: [own-whisper]
+      """
+    )
+    #expect(diagnostics.map(\.message) == [])
+    let found = try #require(configuration)
+    #expect(found.paths == ["profiles", "teams/support"])
+    #expect(found.excludes("profiles/drafts/a.yaml"))
+    #expect(!found.excludes("profiles/a.yaml"))
+    #expect(found.target == .sessionUpdate)
+    #expect(found.policy.settings == ["SP501": .off, "SP207": .error])
+    #expect(found.policy.allowed["model"] == ["my-deployment"])
+    #expect(found.policy.allowed["input_audio_transcription.model"] == ["own-whisper"])
+  }
+
+  @Test(arguments: ["", "# nothing\n", "{}", "---\n"])
+  func anEmptyFileDecidesNothing(_ text: String) {
+    let (configuration, diagnostics) = read(text)
+    #expect(diagnostics.isEmpty)
+    #expect(configuration?.policy.settings == [:])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "severites: {}", "`severites` is not a setting of the configuration",
+        "did you mean `severities`?"
+      ),
+      (
+        "colour: red", "`colour` is not a setting of the configuration",
+        "the settings are `paths`, `exclude`, `target`, `severities` or `allow`"
+      ),
+      (
+        "paths: profiles", "`paths` must be a list, not the text `profiles`",
+        "write a list: `[profiles]`"
+      ),
+      ("target: session", "`session` is not a value for `target`", "did you mean `sessions`?"),
+      ("severities: {SP50l: off}", "no rule is called `SP50l`", "did you mean `SP501`?"),
+      (
+        "severities: {SP501: false}", "`SP501` must be text, not the boolean `false`", "write `off`"
+      ),
+      (
+        "severities: {syntax: off}", "`syntax` cannot be turned down",
+        "without it there would be no request, or another than the profile says"
+      ),
+      (
+        "severities: {SP501: off, temperature-advice: error}",
+        "the rule SP501 `temperature-advice` is set twice", "keep one of the two"
+      ),
+      ("allow: {modle: [a]}", "`modle` is not a field of a session", "did you mean `model`?"),
+      (
+        "allow: {turn_detection.tpye: [a]}", "`turn_detection.tpye` is not a field of a session",
+        "did you mean `type`?"
+      ),
+      ("allow: {temperature: [a]}", "`temperature` has no list of values to add to", "remove it"),
+      (
+        "allow: {model: mine}", "`model` must be a list, not the text `mine`",
+        "write a list: `[mine]`"
+      ),
+      (
+        "exclude: [../other]", "`../other` leads out of the folder of this file",
+        "write a path below it, without `..` and without `/` at its beginning"
+      ),
+      (
+        "- a", "the configuration is not a mapping of settings",
+        "write settings, such as `target: session-update`"
+      ),
+    ]
+  )
+  func saysWhatIsWrong(_ text: String, _ message: String, _ help: String) {
+    let (configuration, diagnostics) = read(text)
+    #expect(configuration == nil)
+    #expect(diagnostics.map(\.message) == [message])
+    #expect(diagnostics.map(\.help) == [help])
+  }
+
+  @Test func aSyntaxErrorIsFoundAtItsPlace() {
+    let (configuration, diagnostics) = read("paths: [a\n")
+    #expect(configuration == nil)
+    #expect(diagnostics.map(\.rule.code) == ["SP001"])
+  }
+}

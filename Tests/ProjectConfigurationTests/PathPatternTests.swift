@@ -1,0 +1,29 @@
+import ProjectConfiguration
+import Testing
+
+@Suite struct PathPatternTests {
+  @Test(
+    arguments: [
+      ("profiles/drafts", "profiles/drafts/a.yaml", true),
+      ("profiles/drafts/", "profiles/drafts/deep/a.yaml", true),
+      ("profiles/drafts", "profiles/draftsmen/a.yaml", false),
+      ("./profiles/*.yml", "profiles/a.yml", true),
+      ("profiles/*.yml", "profiles/deep/a.yml", false),
+      ("profiles/**/*.yml", "profiles/a.yml", true),
+      ("profiles/**/*.yml", "profiles/b/c/a.yml", true),
+      ("*.example.yaml", "a/b/c.example.yaml", true),
+      ("*.example.yaml", "c.yaml", false),
+      ("**/old", "a/old/b/c.yaml", true),
+      ("old", "a/old/b.yaml", true),
+      ("a?c.yaml", "aéc.yaml", true),
+      ("a?c.yaml", "ac.yaml", false),
+      ("**", "a.yaml", true),
+      ("a/**", "a/b.yaml", true),
+      ("a/**", "b/a.yaml", false),
+      ("*a*a*a*a*a*b", String(repeating: "a", count: 5000), false),
+    ]
+  )
+  func matches(_ pattern: String, _ path: String, _ expected: Bool) {
+    #expect(PathPattern(pattern).matches(path) == expected)
+  }
+}
