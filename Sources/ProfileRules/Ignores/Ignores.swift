@@ -12,57 +12,90 @@ package enum Ignores {
     under policy: RulePolicy
   ) -> (reported: [Diagnostic], silenced: [SilencedDiagnostic]) {
     guard IgnoreComment.mayOccur(in: tree.sourceBytes) else { return (diagnostics, []) }
-    let lines = LineTable(tree.sourceBytes)
-    let comments = IgnoreComment.all(in: tree, lines)
-    guard !comments.isEmpty else { return (diagnostics, []) }
-    let codes = comments.map { $0.entries.map { RuleRegistry.rule(named: $0.text)?.code } }
-    let byLine = Dictionary(grouping: comments.indices) { comments[$0].line }
-    var used = comments.map { $0.entries.map { _ in false } }
+    var table = IgnoreTable(tree)
+    guard !table.comments.isEmpty else { return (diagnostics, []) }
     var bag = DiagnosticBag()
     var silenced: [SilencedDiagnostic] = []
     for diagnostic in diagnostics {
-      let (first, last) = lineRange(diagnostic.span, lines)
-      var cause: String??
-      if !RulePolicy.isEssential(diagnostic) {
-        let lines = last - first < byLine.count ? Array(first...last) : Array(byLine.keys)
-        for index in lines.flatMap({ byLine[$0] ?? [] }) {
-          let comment = comments[index]
-          let isAbout = comment.isAlone ? comment.line == first : first...last ~= comment.line
-          guard isAbout else { continue }
-          for (entry, code) in codes[index].enumerated() where code == diagnostic.rule.code {
-            used[index][entry] = true
-            cause = .some(comment.reason)
-          }
-        }
-      }
-      if let reason = cause {
+      if !RulePolicy.isEssential(diagnostic), let index = table.comment(about: diagnostic) {
+        let reason = table.comments[index].reason
         silenced.append(SilencedDiagnostic(diagnostic, .comment(reason: reason)))
       } else {
         bag.report(diagnostic)
       }
     }
     if let severity = policy.severity(of: UnusedIgnore.descriptor, default: .warning) {
-      for var finding in unused(comments, used, under: policy, in: tree) {
+      for var finding in table.unused(under: policy, in: tree) {
         finding.severity = severity
         bag.report(finding)
       }
     }
     return (bag.sorted(), silenced)
   }
+}
 
-  private static func unused(
-    _ comments: [IgnoreComment],
-    _ used: [[Bool]],
-    under policy: RulePolicy,
-    in tree: NodeTree
-  ) -> [Diagnostic] {
-    zip(comments, used).flatMap { comment, used -> [Diagnostic] in
+/// The ignore comments of a profile, found by the lines that they are about.
+private struct IgnoreTable {
+  let comments: [IgnoreComment]
+  /// The codes of each comment's entries; `nil` for one that names no rule.
+  private let codes: [[String?]]
+  private let byLine: [Int: [Int]]
+  private let lines: LineTable
+  /// The texts that span several lines, in file order: no comment can stand inside one, so those at
+  /// its first line are about all of it.
+  private let longTexts: [SourceSpan]
+  private var used: [[Bool]]
+
+  init(_ tree: NodeTree) {
+    let lines = LineTable(tree.sourceBytes)
+    let comments = IgnoreComment.all(in: tree, lines)
+    self.lines = lines
+    self.comments = comments
+    codes = comments.map { $0.entries.map { RuleRegistry.rule(named: $0.text)?.code } }
+    used = comments.map { $0.entries.map { _ in false } }
+    byLine = Dictionary(grouping: comments.indices) { comments[$0].line }
+    longTexts =
+      tree.nodes.lazy
+      .filter { $0.kind == .scalar && !$0.flags.contains(.merged) }
+      .map { tree.span(of: $0) }
+      .filter { tree.sourceBytes[$0.range].contains { $0 == 0x0A || $0 == 0x0D } }
+  }
+
+  /// The comment that silences a finding, if any; all that would are used.
+  mutating func comment(about diagnostic: Diagnostic) -> Int? {
+    let span = diagnostic.span
+    let (first, last) = lineRange(span)
+    var (begin, end) = (first, last)
+    let index = longTexts.partitioningIndex { $0.end >= span.end }
+    if index < longTexts.count, longTexts[index].start <= span.start {
+      let text = lineRange(longTexts[index])
+      (begin, end) = (min(first, text.first), max(last, text.last))
+    }
+    var result: Int?
+    let candidates = end - begin < byLine.count ? Array(begin...end) : Array(byLine.keys)
+    for index in candidates.flatMap({ byLine[$0] ?? [] }) {
+      let comment = comments[index]
+      let isAbout =
+        comment.isAlone
+        ? comment.line == first || comment.line == begin : begin...end ~= comment.line
+      guard isAbout else { continue }
+      for (entry, code) in codes[index].enumerated() where code == diagnostic.rule.code {
+        used[index][entry] = true
+        result = result ?? index
+      }
+    }
+    return result
+  }
+
+  func unused(under policy: RulePolicy, in tree: NodeTree) -> [Diagnostic] {
+    comments.indices.flatMap { index -> [Diagnostic] in
+      let comment = comments[index]
       if comment.entries.isEmpty { return [UnusedIgnore.malformed(comment)] }
-      return comment.entries.indices.compactMap { index in
+      return comment.entries.indices.compactMap { entry in
         UnusedIgnore.finding(
-          index,
+          entry,
           of: comment,
-          isUsed: used[index],
+          isUsed: used[index][entry],
           under: policy,
           in: tree
         )
@@ -70,8 +103,8 @@ package enum Ignores {
     }
   }
 
-  /// The lines that a finding covers; an end at the beginning of a line does not count that line.
-  private static func lineRange(_ span: SourceSpan, _ lines: LineTable) -> (Int, Int) {
+  /// The lines that a span covers; an end at the beginning of a line does not count that line.
+  private func lineRange(_ span: SourceSpan) -> (first: Int, last: Int) {
     let first = lines.position(of: span.start).line
     let last = lines.position(of: max(span.start, span.end - 1)).line
     return (first, max(first, last))

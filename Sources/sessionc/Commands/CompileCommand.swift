@@ -46,10 +46,16 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     let projects = try rules.projects()
+    let selection = try rules.selection()
     var troubles = Troubles()
     let files = try input.find(projects, &troubles)
     let plan = try OutputPlan(files, output: output, paths: input.paths)
-    var run = CompileRun(command: self, projects: projects, troubles: troubles)
+    var run = CompileRun(
+      command: self,
+      projects: projects,
+      selection: selection,
+      troubles: troubles
+    )
     for (file, destination) in plan.jobs { run.compile(file, to: destination) }
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
     let fails = run.summary.errors > 0 || input.strict && run.summary.warnings > 0
@@ -61,15 +67,22 @@ struct CompileCommand: ParsableCommand {
 struct CompileRun {
   let command: CompileCommand
   let projects: Projects
+  let selection: RuleSelection
   var troubles: Troubles
   var summary = Summary()
   /// Whether `--check` found a difference.
   var isStale = false
   private let renderer: TextRenderer
 
-  init(command: CompileCommand, projects: Projects, troubles: Troubles) {
+  init(
+    command: CompileCommand,
+    projects: Projects,
+    selection: RuleSelection,
+    troubles: Troubles
+  ) {
     self.command = command
     self.projects = projects
+    self.selection = selection
     self.troubles = troubles
     let terminal = Terminal(STDERR_FILENO, color: command.input.color)
     renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
@@ -83,7 +96,7 @@ struct CompileRun {
       writesDefaults: command.explicitDefaults
     )
     options.defaultTarget = project.configuration.target
-    options.policy = command.rules.policy(of: project)
+    options.policy = selection.policy(of: project)
     return Compiler(options: options)
   }
 

@@ -40,11 +40,6 @@ struct LintCommand: ParsableCommand {
 
   func validate() throws {
     if unsafe, !fix, !diff { throw ValidationError("--unsafe needs --fix or --diff") }
-    if diff, reporting.format.contains(where: { $0.file == nil }), reporting.output == nil {
-      throw ValidationError(
-        "--diff goes to standard output: write the report as --format FORM=FILE"
-      )
-    }
     if baseline.writeBaseline, fix || diff {
       throw ValidationError("--write-baseline goes without --fix and --diff")
     }

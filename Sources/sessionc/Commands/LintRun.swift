@@ -4,6 +4,7 @@ import SessionProfiles
 struct LintRun {
   private let command: LintCommand
   private let projects: Projects
+  private let selection: RuleSelection
   private let files: [ProfileFile]
   private var troubles = Troubles()
   private var summary = Summary()
@@ -17,6 +18,7 @@ struct LintRun {
   init(_ command: LintCommand) throws(CommandFailure) {
     self.command = command
     projects = try command.rules.projects()
+    selection = try command.rules.selection()
     files = try command.input.find(projects, &troubles)
     let options = command.baseline
     baseline = try options.baseline.map { path throws(CommandFailure) in
@@ -24,22 +26,32 @@ struct LintRun {
     }
     progress = Progress(total: files.count)
     reports = Reports(
-      Self.destinations(command, files),
+      try Self.destinations(command, files),
       isStrict: command.input.strict,
       color: command.input.color
     )
   }
 
-  /// Standard output is taken by differences, and by a mended profile that came in by standard input.
+  /// Where the reports go: standard output may be taken by differences, or by a mended profile that
+  /// came in by standard input.
   private static func destinations(
     _ command: LintCommand,
     _ files: [ProfileFile]
-  ) -> [(format: ReportFormat, place: ReportPlace)] {
-    let isTaken = command.diff || command.fix && files.contains(where: \.isStandardInput)
-    let destinations = command.reporting.destinations
-    guard isTaken else { return destinations }
-    return destinations.filter { $0.place != .standardOutput || !command.diff }
-      .map { ($0.format, $0.place == .standardOutput ? .standardError : $0.place) }
+  ) throws(CommandFailure) -> [(format: ReportFormat, place: ReportPlace)] {
+    let destinations = try command.reporting.destinations()
+    if command.diff {
+      let toFiles = destinations.filter { $0.place != .standardOutput }
+      guard command.reporting.format.isEmpty || toFiles.count == destinations.count else {
+        throw CommandFailure(
+          "--diff goes to standard output: write the report to a file, as --format FORM=FILE"
+        )
+      }
+      return toFiles
+    }
+    guard command.fix, files.contains(where: \.isStandardInput) else { return destinations }
+    return destinations.map {
+      ($0.format, $0.place == .standardOutput ? .standardError : $0.place)
+    }
   }
 
   mutating func run() {
@@ -72,7 +84,7 @@ struct LintRun {
   private mutating func lint(_ file: ProfileFile) throws(CommandFailure) {
     let name = command.input.name(of: file)
     let project = try projects.project(of: name)
-    let policy = command.rules.policy(of: project)
+    let policy = selection.policy(of: project)
     var options = Compiler.Options(target: command.input.target)
     options.policy = policy
     let compiler = Compiler(options: options)

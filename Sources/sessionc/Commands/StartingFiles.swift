@@ -46,7 +46,6 @@ enum StartingFiles {
     modalities: [text, audio]
 
     input_audio_transcription:
-      model: gpt-4o-transcribe
       language: en
 
     turn_detection:

@@ -4,25 +4,27 @@ import SessionProfiles
 /// Where the report goes, and in which forms.
 struct ReportOptions: ParsableArguments {
   /// One `--format`.
-  struct Request: ExpressibleByArgument {
+  private struct Request {
     var format: ReportFormat
     /// Standard output, or what `--output` names, where there is none.
     var file: String?
 
-    init(_ format: ReportFormat, file: String? = nil) {
-      self.format = format
-      self.file = file
-    }
-
-    init?(argument: String) {
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+    init(_ text: String) throws(CommandFailure) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      guard let format = ReportFormat(rawValue: name) else {
+        let names = ReportFormat.allCases.map(\.rawValue)
+        let advice =
+          Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`?" }
+          ?? "there are \(ReportOptions.formats)"
+        throw CommandFailure("--format: `\(shown(name))` is not a form of report; \(advice)")
+      }
       self.format = format
       file = parts.count > 1 ? String(parts[1]) : nil
-      if file == "" { return nil }
+      if file == "" {
+        throw CommandFailure("--format: the file is missing after `\(shown(name))=`")
+      }
     }
-
-    static let allValueStrings = ReportFormat.allCases.map(\.rawValue)
   }
 
   @Option(
@@ -33,9 +35,10 @@ struct ReportOptions: ParsableArguments {
         standard error.
         """,
       valueName: "form[=file]"
-    )
+    ),
+    completion: .list(ReportFormat.allCases.map(\.rawValue))
   )
-  var format: [Request] = []
+  var format: [String] = []
 
   @Option(
     help: ArgumentHelp("Write the report to this file, whole or not at all.", valueName: "file"),
@@ -47,32 +50,33 @@ struct ReportOptions: ParsableArguments {
     ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  func validate() throws {
-    if format.count(where: { $0.file == nil }) > 1 {
-      throw ValidationError(
-        "only one form can go to \(output == nil ? "standard output" : "--output"): write the others as --format FORM=FILE"
+  /// Where each report goes, told from the environment where no form is asked for.
+  ///
+  /// - Throws: `CommandFailure` for forms that are none, and for reports that would go to one place.
+  func destinations() throws(CommandFailure) -> [(format: ReportFormat, place: ReportPlace)] {
+    let place = output.map { ReportPlace.file($0) } ?? .standardOutput
+    guard !format.isEmpty else {
+      guard let format = Self.formatOfHost else { return [(.text, place)] }
+      return [(format, place), (.text, output == nil ? .standardError : .standardOutput)]
+    }
+    var result: [(format: ReportFormat, place: ReportPlace)] = []
+    for text in format {
+      let request = try Request(text)
+      let place = request.file.map { ReportPlace.file($0) } ?? place
+      if let other = result.first(where: { $0.place == place }) {
+        let forms = "\(other.format.rawValue) and \(request.format.rawValue)"
+        throw CommandFailure(
+          "the reports \(forms) would go to one place; write one as --format \(request.format.rawValue)=FILE"
+        )
+      }
+      result.append((request.format, place))
+    }
+    if let output, !result.contains(where: { $0.place == place }) {
+      throw CommandFailure(
+        "--output \(shown(output)) has nothing to hold: every --format names its own file"
       )
     }
-    if output != nil, !format.isEmpty, format.allSatisfy({ $0.file != nil }) {
-      throw ValidationError("--output has nothing to hold: every --format names its own file")
-    }
-    let files = format.compactMap(\.file) + (output.map { [$0] } ?? [])
-    if Set(files).count < files.count {
-      throw ValidationError("two reports cannot go to one file")
-    }
-  }
-
-  /// Where each report goes, told from the environment where no form is asked for.
-  var destinations: [(format: ReportFormat, place: ReportPlace)] {
-    guard format.isEmpty else {
-      return format.map { request in
-        ((request.file ?? output).map { (request.format, .file($0)) })
-          ?? (request.format, .standardOutput)
-      }
-    }
-    let place = output.map { ReportPlace.file($0) } ?? .standardOutput
-    guard let format = Self.formatOfHost else { return [(.text, place)] }
-    return [(format, place), (.text, output == nil ? .standardError : .standardOutput)]
+    return result
   }
 
   private static var formatOfHost: ReportFormat? {

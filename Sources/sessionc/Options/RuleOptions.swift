@@ -26,28 +26,24 @@ struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Do not report these rules.", valueName: "rules"))
   var ignore: [String] = []
 
-  func validate() throws {
-    if noConfig, config != nil {
-      throw ValidationError("--config and --no-config exclude each other")
-    }
-    _ = try codes(select, option: "--select")
-    _ = try codes(ignore, option: "--ignore")
+  /// What `--select` and `--ignore` stand for.
+  ///
+  /// - Throws: `CommandFailure` for a text that stands for no rule.
+  func selection() throws(CommandFailure) -> RuleSelection {
+    RuleSelection(
+      selected: select.isEmpty ? nil : try codes(select, option: "--select"),
+      ignored: try codes(ignore, option: "--ignore")
+    )
   }
 
   func projects() throws(CommandFailure) -> Projects {
-    try Projects(config: config, isOff: noConfig)
+    if noConfig, config != nil {
+      throw CommandFailure("--config and --no-config exclude each other")
+    }
+    return try Projects(config: config, isOff: noConfig)
   }
 
-  /// The policy of a project, with the options on top.
-  func policy(of project: Project) -> RulePolicy {
-    var policy = project.configuration.policy
-    // The texts have been validated.
-    if !select.isEmpty { policy.selected = (try? codes(select, option: "")) ?? [] }
-    policy.ignored = (try? codes(ignore, option: "")) ?? []
-    return policy
-  }
-
-  private func codes(_ texts: [String], option: String) throws -> Set<String> {
+  private func codes(_ texts: [String], option: String) throws(CommandFailure) -> Set<String> {
     var result: Set<String> = []
     for text in texts.flatMap({ $0.split(separator: ",") }) {
       let name = text.filter { $0 != " " }
@@ -55,10 +51,24 @@ struct RuleOptions: ParsableArguments {
       guard !codes.isEmpty else {
         let advice =
           Rules.nearest(to: name).map { "did you mean \($0)?" } ?? "`sessionc rules` lists them"
-        throw ValidationError("\(option): no rule is called `\(shown(name))`; \(advice)")
+        throw CommandFailure("\(option): no rule is called `\(shown(name))`; \(advice)")
       }
       result.formUnion(codes)
     }
     return result
+  }
+}
+
+/// The rules that the command line asks for.
+struct RuleSelection {
+  var selected: Set<String>?
+  var ignored: Set<String>
+
+  /// The policy of a project, with the command line on top.
+  func policy(of project: Project) -> RulePolicy {
+    var policy = project.configuration.policy
+    policy.selected = selected
+    policy.ignored = ignored
+    return policy
   }
 }
