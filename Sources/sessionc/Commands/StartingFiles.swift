@@ -69,23 +69,23 @@ enum StartingFiles {
 
   private static let configuration = """
     # What this project has decided about its profiles; `sessionc schema config` describes it.
-    #
+
     # What is worked on without a path on the command line:
-    # paths: [profiles]
-    #
+    #paths: [profiles]
+
     # What is left out:
-    # exclude: [profiles/drafts]
-    #
+    #exclude: [profiles/drafts]
+
     # The target of profiles that name none:
-    # target: session-update
-    #
+    #target: session-update
+
     # By code or name of a rule: error, warning or off.
-    # severities:
-    #   temperature-advice: "off"
-    #
+    #severities:
+    #  temperature-advice: off
+
     # Values that fields take beyond those documented:
-    # allow:
-    #   model: [my-deployment]
+    #allow:
+    #  model: [my-deployment]
 
     """
 

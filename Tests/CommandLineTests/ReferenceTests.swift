@@ -1,0 +1,148 @@
+import Foundation
+import SessionProfiles
+import TestSupport
+import Testing
+
+/// `explain`, `rules` and `schema`.
+@Suite struct ReferenceTests {
+  @Test func explainsEveryRuleByCodeAndByName() throws {
+    let sessionc = try Sessionc()
+    for rule in Rules.all {
+      let result = try sessionc.run("explain", rule.code.lowercased())
+      #expect(result.status == 0)
+      #expect(result.output.hasPrefix("\(rule.code) \(rule.name) ("))
+      #expect(result.output.contains("\n\nReported:\n\n    "))
+    }
+    let name = Rules.all[0].name
+    #expect(try sessionc.run("explain", name).output == sessionc.run("explain", "SP001").output)
+  }
+
+  @Test func explainsFields() throws {
+    let sessionc = try Sessionc()
+    let result = try sessionc.run("explain", "turn_detection.threshold")
+    #expect(
+      result.output.hasPrefix("turn_detection.threshold\na number from 0 to 1; default 0.5\n")
+    )
+    #expect(try sessionc.run("explain", "threshold").output == result.output)
+    let types = try sessionc.run("explain", "type").output
+    #expect(types.contains("turn_detection.type\n") && types.contains("tools.type\n"))
+  }
+
+  @Test func everyFieldHasAPage() {
+    #expect(FieldPage.allPaths.count > 30)
+    for path in FieldPage.allPaths {
+      let pages = FieldPage.pages(of: path)
+      #expect(pages.map(\.path) == [path])
+      #expect(pages.allSatisfy { !$0.form.isEmpty && !$0.paragraphs.isEmpty }, "\(path)")
+    }
+  }
+
+  @Test func whatIsUnknownGivesStatus2() throws {
+    let result = try Sessionc().run("explain", "thresold")
+    #expect(result.status == 2)
+    #expect(
+      result.error
+        == "sessionc: error: no rule and no field is called `thresold`; did you mean `threshold`?\n"
+    )
+  }
+
+  @Test func listsTheRules() throws {
+    let sessionc = try Sessionc()
+    let lines = try sessionc.run("rules").output.split(separator: "\n")
+    #expect(lines.map { String($0.prefix(5)) } == Rules.all.map(\.code))
+    let json = try sessionc.run("rules", "--format", "json").output
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let rules = try #require(object?["rules"] as? [[String: String]])
+    #expect(rules.map { $0["code"] } == Rules.all.map(\.code))
+    #expect(rules.allSatisfy { $0.count == 9 && $0.values.allSatisfy { !$0.isEmpty } })
+  }
+
+  /// The page of all rules is generated; `UPDATE_GOLDEN=1 swift test` writes it.
+  @Test func theDocumentationIsUpToDate() throws {
+    let path = "Sources/SessionProfiles/SessionProfiles.docc/Rules.md"
+    let page = try Sessionc().run("rules", "--format", "markdown").output
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+      try Data(page.utf8).write(to: Repository.root.appending(path: path))
+    }
+    #expect(String(decoding: try Repository.bytes(path), as: UTF8.self) == page)
+  }
+
+  @Test(arguments: EditorSchema.allCases) func schemasStandByThemselves(
+    _ schema: EditorSchema
+  ) throws {
+    let text = try Sessionc().run("schema", [schema.rawValue]).output
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    let root = try #require(object as? [String: Any])
+    var references: [String] = []
+    func collect(_ value: Any) {
+      if let object = value as? [String: Any] {
+        if let reference = object["$ref"] as? String { references.append(reference) }
+        object.values.forEach(collect)
+      } else if let array = value as? [Any] {
+        array.forEach(collect)
+      }
+    }
+    collect(root)
+    for reference in references {
+      #expect(reference.hasPrefix("#"))
+      var place: Any? = root
+      for step in reference.dropFirst(1).split(separator: "/") {
+        place = (place as? [String: Any])?[String(step)]
+      }
+      #expect(place is [String: Any], "\(reference)")
+    }
+    #expect(!text.contains("\"x-source\""))
+  }
+}
+
+/// `init`.
+@Suite struct InitCommandTests {
+  private let files = [
+    ".github/workflows/sessionc.yml", ".sessionc.schema.json", ".sessionc.yaml",
+    ".vscode/settings.json", "profiles/assistant.yaml",
+  ]
+
+  @Test func writesAProjectThatIsClean() throws {
+    let sessionc = try Sessionc()
+    let result = try sessionc.run("init", "new/project")
+    #expect(result.status == 0)
+    for file in files { #expect(sessionc.text("new/project/\(file)") != nil, "\(file)") }
+    let lint = try sessionc.run("lint", "new/project/profiles", "--strict")
+    #expect(lint.output == "no problems in 1 profile\n")
+    #expect(try sessionc.run("compile", "new/project/profiles/assistant.yaml").status == 0)
+    #expect(sessionc.names.allSatisfy { !$0.hasSuffix(".tmp") })
+  }
+
+  /// The configuration shows every setting, and what it shows is right.
+  @Test func whatTheConfigurationShowsIsRight() throws {
+    let sessionc = try Sessionc()
+    _ = try sessionc.run("init")
+    let text = try #require(sessionc.text(".sessionc.yaml"))
+    // Prose has one space behind its `#`, a setting none, or two where it is nested.
+    let settings = text.split(separator: "\n").map { $0.dropFirst() }
+      .filter { !$0.hasPrefix(" ") || $0.hasPrefix("  ") }
+    try sessionc.write(settings.joined(separator: "\n") + "\n", to: ".sessionc.yaml")
+    let result = try sessionc.run("lint")
+    #expect(result.error == "", "\(settings)")
+    for name in ["paths:", "exclude:", "target:", "severities:", "allow:"] {
+      #expect(settings.contains { $0.hasPrefix(name) }, "\(name)")
+    }
+  }
+
+  @Test func neverOverwrites() throws {
+    let sessionc = try Sessionc(["profiles/assistant.yaml": "mine", ".sessionc.yaml": ""])
+    let result = try sessionc.run("init")
+    #expect(result.status == 0)
+    #expect(sessionc.text("profiles/assistant.yaml") == "mine")
+    #expect(sessionc.text(".sessionc.yaml") == "")
+    #expect(result.output.contains("profiles/assistant.yaml: is there already; left as it is\n"))
+    #expect(sessionc.text(".vscode/settings.json") != nil)
+  }
+
+  @Test func aFileInTheWayGivesStatus2() throws {
+    let sessionc = try Sessionc(["profiles": "a file"])
+    let result = try sessionc.run("init")
+    #expect(result.status == 2)
+    #expect(result.error == "sessionc: error: profiles: is not a folder\n")
+  }
+}
