@@ -63,7 +63,7 @@ public struct RulePage: Sendable {
       What `sessionc lint` looks for. `sessionc explain CODE` prints the same in a terminal. An error \
       is what the server would refuse or the documentation forbids; a warning is what the \
       documentation advises against, a name outside a list that is known to grow, or a value with an \
-      announced end. Where a rule has both, the table says what most of its findings are.
+      announced end. Where a rule has both, its page names what most of its findings are.
 
 
       """
