@@ -13,24 +13,34 @@ struct SourceRow {
     var offset: Int
   }
 
-  init(_ bytes: [UInt8], line: Range<Int>, span: SourceSpan, columns: Int) {
+  /// - Parameter focus: the place that must be seen, if not the beginning of the span: rows of one
+  ///   line with one focus are cut alike.
+  init(
+    _ bytes: [UInt8],
+    line: Range<Int>,
+    span: SourceSpan,
+    focus: Int? = nil,
+    columns: Int
+  ) {
     let start = min(max(span.start, line.lowerBound), line.upperBound)
     let end = min(max(span.end, start), line.upperBound)
-    let cells = Self.cells(bytes, line: line, around: start, columns: columns)
-    let before = cells.prefix { $0.offset < start }
-    let inside = cells.dropFirst(before.count).prefix { $0.offset < end }
+    let focus = min(max(focus ?? start, line.lowerBound), start)
+    let cells = Self.cells(bytes, line: line, around: focus, columns: columns)
+    let before = cells.prefix { $0.offset < focus }
     let total = cells.reduce(0) { $0 + $1.width }
     var skipped = 0
-    var column = before.reduce(0) { $0 + $1.width }
+    let column = before.reduce(0) { $0 + $1.width }
     var first = 0
-    // Cut on the left so far that the span begins within the first two thirds.
+    // Cut on the left so far that the focus is within the first two thirds.
     if total > columns, column > columns * 2 / 3 {
       while first < before.count, column - skipped > columns / 3 {
         skipped += cells[first].width
         first += 1
       }
       text = "…"
-      column = column - skipped + 1
+    }
+    indent = cells[first...].prefix { $0.offset < start }.reduce(text.isEmpty ? 0 : 1) {
+      $0 + $1.width
     }
     var shown = text.isEmpty ? 0 : 1
     for cell in cells[first...] {
@@ -42,8 +52,8 @@ struct SourceRow {
       shown += cell.width
     }
     while text.last == " " { text.removeLast() }
-    indent = column
-    width = min(inside.reduce(0) { $0 + $1.width }, max(columns - column, 1))
+    let inside = cells.filter { $0.offset >= start && $0.offset < end }
+    width = min(inside.reduce(0) { $0 + $1.width }, max(columns - indent, 1))
   }
 
   /// The cells of a line, of a long one only those that can come to be seen.

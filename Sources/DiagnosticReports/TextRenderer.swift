@@ -93,6 +93,7 @@ public struct TextRenderer: Sendable {
         source.bytes,
         line: lines.lineRange(mark.line),
         span: mark.span,
+        focus: focus(of: mark, among: marks),
         columns: columns - gutter - 6
       )
       // A second span of a long line may need another cut of it.
@@ -102,17 +103,41 @@ public struct TextRenderer: Sendable {
         text += "   \(colors.note)\(padding)\(number) |\(colors.reset)"
         text += row.text.isEmpty ? "\n" : " \(row.text)\n"
       }
-      text += "   \(colors.note)\(String(repeating: " ", count: gutter)) |\(colors.reset) "
-      text += underline(row, mark, diagnostic.severity) + "\n"
+      let margin = "   \(colors.note)\(String(repeating: " ", count: gutter)) |\(colors.reset) "
+      for line in underline(row, mark, diagnostic.severity, columns: columns - gutter - 6) {
+        text += margin + line + "\n"
+      }
       (previous, shown) = (mark.line, row.text)
     }
     return text
   }
 
-  private func underline(_ row: SourceRow, _ mark: Mark, _ severity: Severity) -> String {
+  /// The beginning of the first mark of a line, as far as the others can be seen with it.
+  private func focus(of mark: Mark, among marks: [Mark]) -> Int {
+    marks.filter { $0.line == mark.line && $0.span.start <= mark.span.start }
+      .map(\.span.start).min { first, second in
+        let reach = columns / 3
+        let (a, b) = (mark.span.start - first, mark.span.start - second)
+        return (a > reach ? -1 : a) > (b > reach ? -1 : b)
+      } ?? mark.span.start
+  }
+
+  /// The underline with its label; the label below it where it has no room beside it.
+  private func underline(
+    _ row: SourceRow,
+    _ mark: Mark,
+    _ severity: Severity,
+    columns: Int
+  ) -> [String] {
     let color = mark.isPrimary ? colors.severity(severity) : colors.note
     let line = String(repeating: mark.isPrimary ? "^" : "-", count: max(row.width, 1))
-    let label = mark.label.isEmpty ? "" : " " + DisplayText.escaped(mark.label)
-    return String(repeating: " ", count: row.indent) + color + line + label + colors.reset
+    let label = DisplayText.escaped(mark.label)
+    let blanks = String(repeating: " ", count: row.indent)
+    let room = columns - row.indent - line.count - 1
+    if label.isEmpty || label.count <= room {
+      return [blanks + color + line + (label.isEmpty ? "" : " " + label) + colors.reset]
+    }
+    let shift = String(repeating: " ", count: max(0, min(row.indent, columns - label.count)))
+    return [blanks + color + line + colors.reset, shift + color + label + colors.reset]
   }
 }

@@ -73,6 +73,67 @@ import Testing
     #expect(place == caret)
   }
 
+  private func column(_ character: Character, in line: Substring) -> Int {
+    line.prefix { $0 != character }.count
+  }
+
+  @Test func twoSpansOfALongLineAreShownTogetherOrTheLineTwice() {
+    let text = "\(String(repeating: "x", count: 200))AB\(String(repeating: "x", count: 200))CD"
+    let near = [RelatedLocation("near", at: SourceSpan(start: 200, end: 201))]
+    let together = render(text, 201..<202, related: near, columns: 60).split(separator: "\n")
+    #expect(together.count == 4)
+    #expect(column("-", in: together[2]) == column("A", in: together[1]))
+    #expect(column("^", in: together[3]) == column("B", in: together[1]))
+    let apart = render(text, 402..<403, related: near, columns: 60).split(separator: "\n")
+    #expect(apart.count == 5)
+    #expect(column("^", in: apart[4]) == column("C", in: apart[3]))
+  }
+
+  @Test func aLabelWithoutRoomStandsBelow() {
+    let text = render("\(String(repeating: "y", count: 50)): z", 52..<53, columns: 60)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[2].hasSuffix("^"))
+    #expect(lines[3].hasSuffix("here"))
+    #expect(lines.allSatisfy { $0.count <= 60 })
+  }
+
+  @Test func showsTheLinesThatAFixChanges() {
+    let source = SourceText(name: "p.yaml", text: "a: 1\nb:\t2\nc: 3\n")
+    let fix = FixIt(
+      "swap",
+      isSafe: false,
+      edits: [
+        FixIt.Edit(SourceSpan(start: 5, end: 6), "x\u{1B}"),
+        FixIt.Edit(SourceSpan(start: 10, end: 15), ""),
+      ]
+    )
+    let diagnostic = Diagnostic(rule, "x", at: SourceSpan(start: 5, end: 6), fix: fix)
+    let text = TextRenderer().render([diagnostic], of: source)
+    #expect(
+      text.hasSuffix(
+        """
+           = fix (unsafe): swap
+             - b:  2
+             - c: 3
+             + x\\u{1B}:    2
+
+        """ + "\n"
+      ),
+      "\(text)"
+    )
+  }
+
+  @Test func aFixOfManyLinesIsCut() {
+    let lines = (1...30).map { "k\($0): v" }.joined(separator: "\n")
+    let fix = FixIt.replace(SourceSpan(start: 0, end: lines.utf8.count), with: "", title: "cut")
+    let diagnostic = Diagnostic(rule, "x", at: SourceSpan(start: 0, end: 1), fix: fix)
+    let text = TextRenderer().render(
+      [diagnostic],
+      of: SourceText(name: "p", text: lines)
+    )
+    #expect(text.contains("     - k12: v\n       … 19 more lines\n"))
+  }
+
   @Test func brokenUTF8CostsNoPlace() {
     let bytes: [UInt8] = [
       0x61, 0xEF, 0x39, 0xF0, 0x9F, 0x98, 0x80, 0xEF, 0xBB, 0xED, 0xA0, 0x62, 0xFF,

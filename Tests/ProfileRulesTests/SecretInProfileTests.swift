@@ -10,6 +10,7 @@ import Testing
     "instructions: «eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0In0.abc»",
     "instructions: «-----BEGIN» RSA PRIVATE KEY-----",
     "instructions: a risk-based task-oriented approach with sk-learn and sk-something-rather-long-in-words",
+    "# «sk-proj-abcdefghijklmnop1234567890»\nvoice: alloy # or «AKIAIOSFODNN7EXAMPLE» here",
     "instructions: Slack «xoxb-123456789012-abcdef» and «AIzaSyA1234567890abcdefghijklmnopqrstuv»",
   ]
 

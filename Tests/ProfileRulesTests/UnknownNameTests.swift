@@ -10,6 +10,17 @@ import Testing
     "input_audio_transcription: {model: «gpt-transcribe»}",
   ]
 
+  /// No way back to a name that has an end.
+  @Test func aSuccessorIsKnownForOne() throws {
+    let finding = try #require(
+      RuleCase("input_audio_transcription: {model: gpt-live-transcribe}").findings.first
+    )
+    #expect(finding.fix == nil)
+    #expect(
+      finding.help == "it is the successor of `gpt-4o-mini-transcribe`, for the GA dialect"
+    )
+  }
+
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {
     #expect(test.places(of: "SP207") == test.marked.ranges, "\(test.findings)")
   }

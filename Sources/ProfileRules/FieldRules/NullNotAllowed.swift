@@ -42,7 +42,8 @@ package enum NullNotAllowed: FieldRule {
   ) {
     let isEmpty = profile.span(id).isEmpty
     let advice = Advice(for: id, field, in: profile)
-    let isWord = !isEmpty && field.allowed?.contains("null") ?? false
+    let words = ([field] + field.alternatives.map { profile.schema[$0] }).compactMap(\.allowed)
+    let isWord = !isEmpty && words.contains { $0.contains("null") }
     let parent = profile[id].parent
     let isRequired =
       parent != .none && profile.field(parent)?.required.contains(profile.name(id)) ?? false

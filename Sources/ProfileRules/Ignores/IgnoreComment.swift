@@ -74,7 +74,8 @@ struct IgnoreComment {
       }
     }
     let text = Self.trimmed(comment[(close + 1)...])
-    reason = text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+    let isSecret = !SecretScanner.find(in: Array(text)).isEmpty
+    reason = text.isEmpty ? nil : isSecret ? "***" : String(decoding: text, as: UTF8.self)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

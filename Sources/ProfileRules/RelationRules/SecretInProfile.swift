@@ -2,8 +2,8 @@ internal import ProfileIR
 package import SourceDiagnostics
 internal import YAMLSyntax
 
-/// An API key or token in any text of the file. Profiles are kept in git, and this finding never
-/// repeats the secret.
+/// An API key or token in any text or comment of the file. Profiles are kept in git, and this finding
+/// never repeats the secret.
 package enum SecretInProfile: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP601",
@@ -17,7 +17,7 @@ package enum SecretInProfile: RelationRule {
       What stands in instructions or in a tool's description also goes to the model, which may \
       repeat it to a caller.
 
-      Keys and tokens are known by their form, in any text of the profile, `x-` fields included. \
+      Keys and tokens are known by their form, in any text or comment, `x-` fields included. \
       The report never shows them.
       """,
     bad: """
@@ -40,6 +40,7 @@ package enum SecretInProfile: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    checkComments(of: profile.tree, into: &bag)
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }
     let places = places(in: profile)
@@ -57,6 +58,21 @@ package enum SecretInProfile: RelationRule {
     }
   }
 
+  /// A key that is commented out is in the repository all the same.
+  private static func checkComments(of tree: NodeTree, into bag: inout DiagnosticBag) {
+    guard tree.sourceBytes.contains(UInt8(ascii: "#")) else { return }
+    for comment in tree.comments {
+      for secret in SecretScanner.find(in: Array(tree.sourceBytes[comment.range])) {
+        let span = SourceSpan(
+          source: comment.source,
+          start: comment.start + secret.range.lowerBound,
+          end: comment.start + secret.range.upperBound
+        )
+        bag.report(finding(secret.kind, at: span, path: ""))
+      }
+    }
+  }
+
   private static func report(
     _ secret: SecretScanner.Match,
     at node: NodeID,
@@ -65,15 +81,18 @@ package enum SecretInProfile: RelationRule {
     into bag: inout DiagnosticBag
   ) {
     let text = profile.tree.text[secret.range]
-    bag.report(
-      Diagnostic(
-        descriptor,
-        "this looks like \(secret.kind)",
-        at: profile.span(of: text, in: node),
-        path: places[node].map { profile.safePath($0) } ?? "",
-        help: "remove it and revoke it: whoever reads the repository can use it",
-        hidesSource: true
-      )
+    let path = places[node].map { profile.safePath($0) } ?? ""
+    bag.report(finding(secret.kind, at: profile.span(of: text, in: node), path: path))
+  }
+
+  private static func finding(_ kind: String, at span: SourceSpan, path: String) -> Diagnostic {
+    Diagnostic(
+      descriptor,
+      "this looks like \(kind)",
+      at: span,
+      path: path,
+      help: "remove it and revoke it: whoever reads the repository can use it",
+      hidesSource: true
     )
   }
 

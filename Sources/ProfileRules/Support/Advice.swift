@@ -24,8 +24,12 @@ struct Advice {
     let candidates =
       field.allowed ?? field.known
       ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }
-    let nearest = instead ?? Suggestion.nearest(to: text, in: candidates)
-    help = advice ?? nearest.map { "did you mean `\($0)`?" }
+    let predecessor = Self.predecessor(of: text, in: field)
+    let nearest =
+      instead ?? (predecessor == nil ? Suggestion.nearest(to: text, in: candidates) : nil)
+    help =
+      advice ?? nearest.map { "did you mean `\($0)`?" }
+      ?? predecessor.map { "it is the successor of `\($0)`, for the GA dialect" }
     // The other sign is another value, and a name missing from an open list may well be right.
     let isOpposite = node.scalar == .notFinite && text.hasPrefix("-")
     let isOpen = field.allowed == nil && field.known != nil && nearest?.lowercased() != key
@@ -48,6 +52,14 @@ struct Advice {
       default: text
       }
     return .replace(span, with: written, isSafe: isSafe)
+  }
+
+  /// The value whose announced end names this one as what comes after it.
+  private static func predecessor(of text: String, in field: FieldSchema) -> String? {
+    guard !field.ends.isEmpty else { return nil }
+    return field.ends.keys.sorted().first { name in
+      field.ends[name]?.instead?.split(separator: " ").contains { $0 == text } ?? false
+    }
   }
 
   /// `{type: near_field}` with quotes, for files that are JSON.
