@@ -93,7 +93,13 @@ public struct Compiler: Sendable {
       (found, silenced) = Ignores.apply(to: found, of: tree, under: options.policy)
       SharedValues.markUnsafe(&found, in: tree)
     }
-    return (CheckResult(diagnostics: found, silenced: silenced, tree: tree), profile)
+    let result = CheckResult(
+      diagnostics: found,
+      silenced: silenced,
+      tree: tree,
+      isComplete: profile != nil
+    )
+    return (result, profile)
   }
 
   private func ownTarget(of profile: BoundProfile) -> Target? {
@@ -116,8 +122,8 @@ public struct CheckResult: Sendable {
   let tree: NodeTree?
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-  /// Whether the text could be read to its end, so that every rule was tried.
-  public var isReadable: Bool { tree != nil }
+  /// Whether every rule was tried: not on a text that cannot be read, or that is no profile.
+  public let isComplete: Bool
 }
 
 /// What compiling one profile gave.

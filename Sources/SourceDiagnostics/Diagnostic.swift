@@ -19,6 +19,8 @@ public struct Diagnostic: Sendable {
   public var hidesSource: Bool
   /// Whether the finding can not be silenced: the request could not say what the profile says.
   public var isEssential: Bool
+  /// What the finding is about, where that is not the text of its span: fingerprints go by it.
+  public var content: String?
 
   /// - Parameter severity: `nil` for the rule's own.
   public init(
@@ -67,6 +69,8 @@ public struct FixIt: Sendable {
   public var isSafe: Bool
   /// At least one; in file order; they do not overlap.
   public var edits: [Edit]
+  /// Whether an edit changes other places of the profile as well, which aliases make of it.
+  public var isShared = false
 
   public init(_ title: String, isSafe: Bool, edits: [Edit]) {
     self.title = title

@@ -18,7 +18,7 @@ public struct Fingerprints: Sendable {
     // A secret is not even hashed: it could be found again by trying.
     if !diagnostic.hidesSource {
       let text = source.bytes[diagnostic.span.range.clamped(to: source.bytes.indices)]
-      hash.add(normalized(text.prefix { $0 != 0x0A && $0 != 0x0D }))
+      hash.add(diagnostic.content ?? normalized(text.prefix { $0 != 0x0A && $0 != 0x0D }))
       for name in names(in: diagnostic.message) { hash.add(name) }
     }
     return hash.text

@@ -40,11 +40,10 @@ public struct TextEdits: Sendable {
     return result + bytes[offset...]
   }
 
-  /// The edits that change these bytes or lie inside them; those that end or begin at their border
-  /// do not.
-  public func edits(touching range: Range<Int>) -> ArraySlice<FixIt.Edit> {
-    let first = edits.partitioningIndex { $0.span.end > range.lowerBound }
-    return edits[first...].prefix { $0.span.start < range.upperBound }
+  /// Whether an edit takes a byte away or replaces it.
+  public func replacesByte(at offset: Int) -> Bool {
+    let index = edits.partitioningIndex { $0.span.end > offset }
+    return index < edits.count && edits[index].span.start <= offset
   }
 }
 

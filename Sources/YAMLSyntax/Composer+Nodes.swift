@@ -32,7 +32,10 @@ extension Composer {
     if style == .plain { node.scalar = ScalarResolver.kind(of: text) }
     if hasProperties {
       node.flags.insert(.hasProperties)
-      if let tag = parser.tag(.scalar) { apply(tag, to: &node, text: text) }
+      if let tag = parser.tag(.scalar) {
+        node.flags.insert(.tagged)
+        apply(tag, to: &node, text: text)
+      }
     }
     let id = try append(node)
     textTotal += count

@@ -48,7 +48,7 @@ extension Composer {
         ReadingRules.severalDocuments,
         "a second document begins here",
         at: SourceSpan(source: tree.source, start: start, end: end),
-        help: "put each profile in a file of its own"
+        help: "put each document in a file of its own"
       )
     )
   }

@@ -158,6 +158,7 @@ package struct Composer: ~Copyable {
         documents += 1
         if documents > 1 {
           let start = unsafe marks.offset(of: parser.startIndex, in: bytes)
+          tree.readEnd = start
           reportSecondDocument(at: start, end: min(start + 3, bytes.count))
           return
         }

@@ -34,6 +34,8 @@ package struct Node: Sendable {
     package static let ignored = Flags(rawValue: 8)
     /// A mapping that is not one: text such as `{{name}}` without its quotes.
     package static let broken = Flags(rawValue: 32)
+    /// An explicit tag stands before it.
+    package static let tagged = Flags(rawValue: 64)
     /// An explicit tag or an anchor stands before it.
     package static let hasProperties = Flags(rawValue: 16)
   }

@@ -26,7 +26,7 @@ extension NodeTree {
       if node.style == .literal || node.style == .folded { search(to: lineEnd(of: offset)) }
       offset = max(offset, Int(node.end))
     }
-    search(to: sourceBytes.count)
+    search(to: readEnd)
     return result
   }
 

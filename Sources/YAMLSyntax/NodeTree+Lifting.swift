@@ -16,7 +16,8 @@ extension NodeTree {
     let nested = self[key].next
     let node = self[nested]
     let first = node.firstChild
-    guard node.kind == .mapping, first != .none, !node.flags.contains(.hasProperties),
+    guard node.kind == .mapping, first != .none, !isExplicitKey(key), !isExplicitKey(first),
+      !node.flags.contains(.hasProperties),
       !node.flags.contains(.merges), node.flags.contains(.flow) == isFlow
     else { return nil }
     let (start, inner) = (Int(self[key].start), Int(self[first].start))

@@ -17,7 +17,9 @@ extension NodeTree {
     // Looked through from the start for each cut, so only where that is short.
     guard node.count <= 2_000 else { return nil }
     let neighbors = parts(of: collection)
-    guard neighbors.count > 1, let index = neighbors.firstIndex(where: { $0.first == id }),
+    guard neighbors.count > 1, !node.flags.contains(.merges),
+      !neighbors.contains(where: isExplicit),
+      let index = neighbors.firstIndex(where: { $0.first == id }),
       !self[id].flags.contains(.merged), !hasAnchor(in: neighbors[index].last)
     else { return nil }
     let range =
@@ -37,6 +39,17 @@ extension NodeTree {
       id = self[last].next
     }
     return result
+  }
+
+  /// Whether an entry's key is announced by `?`.
+  private func isExplicit(_ part: (first: NodeID, last: NodeID)) -> Bool {
+    part.first != part.last && isExplicitKey(part.first)
+  }
+
+  /// Whether a key is announced by `?`: then it is not where a line, or an entry, begins.
+  package func isExplicitKey(_ key: NodeID) -> Bool {
+    let before = sourceBytes[..<Int(self[key].start)]
+    return before.last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "?")
   }
 
   /// Whether a value, or anything inside it, has an anchor or a tag.

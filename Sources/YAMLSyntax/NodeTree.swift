@@ -13,10 +13,28 @@ package struct NodeTree: Sendable {
   package let source: SourceID
   /// The file itself, for fixes that follow its layout.
   package let sourceBytes: [UInt8]
+  /// Where the document ends: a second one is not read.
+  package internal(set) var readEnd: Int
 
   package init(source: SourceID = SourceID(), sourceBytes: [UInt8] = []) {
     self.source = source
     self.sourceBytes = sourceBytes
+    readEnd = sourceBytes.count
+  }
+
+  /// Whether the file is JSON, by the look of it: fixes keep it so.
+  package var isJSON: Bool {
+    guard root != .none, self[root].kind == .mapping, self[root].flags.contains(.flow) else {
+      return false
+    }
+    let key = self[root].firstChild
+    return key != .none && self[key].style == .doubleQuoted
+  }
+
+  /// How the file ends its lines: as its first line does.
+  package var newline: String {
+    guard let feed = sourceBytes.firstIndex(of: 0x0A), feed > 0 else { return "\n" }
+    return sourceBytes[feed - 1] == 0x0D ? "\r\n" : "\n"
   }
 
   package subscript(id: NodeID) -> Node { nodes[Int(id.index)] }

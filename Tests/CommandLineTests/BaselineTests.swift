@@ -5,7 +5,7 @@ import Testing
 @Suite struct BaselineTests {
   private func sessionc() throws -> Sessionc {
     try Sessionc([
-      "profiles/a.yaml": "voise: alloy\nspeed: 9\n", "profiles/b.yaml": "voice: [\n",
+      "profiles/a.yaml": "voise: alloy\nspeed: 9\n", "profiles/b.yaml": "voice: nova\n",
       "ci/readme": "",
     ])
   }
@@ -65,6 +65,35 @@ import Testing
     let broken = try sessionc.run("lint", "--baseline", "broken.jsonl")
     #expect(broken.status == 2)
     #expect(broken.error.hasPrefix("sessionc: error: broken.jsonl:1: `file` is missing;"))
+  }
+
+  @Test func aProfileThatCannotBeReadStaysAnError() throws {
+    let sessionc = try Sessionc(["profiles/a.yaml": "voice: [\n", "profiles/b.yaml": "speed: 9\n"])
+    let written = try sessionc.run("lint", "--baseline", "base.jsonl", "--write-baseline")
+    #expect(
+      written.error == """
+        sessionc: warning: profiles/a.yaml cannot be checked as a whole, so its errors stay errors
+        sessionc: base.jsonl: 1 finding in the baseline
+
+        """
+    )
+    let result = try sessionc.run("lint", "--baseline", "base.jsonl")
+    #expect(result.status == 1)
+    #expect(result.output.hasSuffix("1 error in 2 profiles (1 in the baseline)\n"))
+  }
+
+  @Test func writingForSomeRulesKeepsTheOthers() throws {
+    let sessionc = try sessionc()
+    _ = try sessionc.run("lint", "--baseline", "base.jsonl", "--write-baseline")
+    _ = try sessionc.run(
+      "lint",
+      "--baseline",
+      "base.jsonl",
+      "--write-baseline",
+      "--select",
+      "SP202"
+    )
+    #expect(try sessionc.run("lint", "--baseline", "base.jsonl").status == 0)
   }
 
   @Test func sarifMarksWhatIsInIt() throws {

@@ -69,6 +69,35 @@ import Testing
     #expect(try sessionc.run("lint", "--diff", "p").output == "")
   }
 
+  @Test func whatIsLeftOutIsSaid() throws {
+    let sessionc = try Sessionc([
+      "a.yaml": "trun_detection: {type: semantic_vad, threshold: 0.5, silence_duration_ms: 5}\n"
+    ])
+    let result = try sessionc.run("lint", "--fix", "a.yaml")
+    #expect(
+      result.error == """
+        sessionc: nothing to fix
+        sessionc: note: 1 fix was left out that would bring more errors to light, or change other parts
+
+        """
+    )
+  }
+
+  @Test func theDifferenceOfOddNamesCanBeApplied() throws {
+    let names = ["a b.yaml", "t\tab.yaml", "q\"\\.yaml", "日本.yaml"]
+    let sessionc = try Sessionc(Dictionary(uniqueKeysWithValues: names.map { ($0, broken) }))
+    let result = try sessionc.run("lint", ["--diff", sessionc.folder.url.path])
+    try sessionc.write(result.output, to: "x.patch")
+    let git = Process()
+    git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    git.arguments = ["git", "apply", "x.patch"]
+    git.currentDirectoryURL = sessionc.folder.url
+    try git.run()
+    git.waitUntilExit()
+    #expect(git.terminationStatus == 0)
+    for name in names { #expect(sessionc.text(name)?.hasPrefix("voice:") == true, "\(name)") }
+  }
+
   @Test func standardInputIsMendedToStandardOutput() throws {
     let sessionc = try Sessionc()
     let result = try sessionc.run("lint", "-", "--fix", input: broken)

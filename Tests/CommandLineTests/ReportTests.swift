@@ -96,6 +96,19 @@ import Testing
     #expect(result.error.split(separator: "\n").count == 1)
   }
 
+  @Test func nothingIsWrittenOverAProfile() throws {
+    let sessionc = try sessionc()
+    for arguments in [
+      ["--format", "json=./p/a.yaml"], ["--output", "p/b.yaml"],
+      ["--baseline", "p/a.yaml", "--write-baseline"],
+    ] {
+      let result = try sessionc.run("lint", ["p"] + arguments)
+      #expect(result.status == 2)
+      #expect(sessionc.text("p/a.yaml") == "voise: alloy\n")
+      #expect(sessionc.text("p/b.yaml") == "voice: alloy\n")
+    }
+  }
+
   @Test func whatCouldNotBeReadIsInTheReport() throws {
     let sessionc = try sessionc()
     let result = try sessionc.run("lint", "none.yaml", "p", "--format", "sarif")

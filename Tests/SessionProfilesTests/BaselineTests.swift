@@ -8,7 +8,7 @@ import Testing
   private func baseline(_ text: String) -> Baseline {
     let source = SourceText(name: "a.yaml", text: text)
     var baseline = Baseline()
-    baseline.add(Compiler().lint(source), of: source, file: "a.yaml")
+    _ = baseline.add(Compiler().check(source), of: source, file: "a.yaml")
     return baseline
   }
 
@@ -35,6 +35,20 @@ import Testing
       "# more\n\nvoise:   alloy # x\ntemperature: 0.8\nspeed: 9\ntools:\n  - {type: function, name: z}\n  - {name: b}\n  - {name: a}\n"
     let left2 = left(moved, &baseline)
     #expect(left2 == [])
+  }
+
+  @Test func whatIsMissingDoesNotDependOnWhatIsThere() throws {
+    var baseline = try read(baseline("tools:\n  - {name: a}\n"))
+    let left0 = left("tools:\n  - {description: x, name: a}\n", &baseline)
+    #expect(left0 == [])
+  }
+
+  /// Anything may hide behind a text that cannot be read.
+  @Test func aTextThatCannotBeReadIsNotInIt() throws {
+    var baseline = baseline("voice: [\n")
+    #expect(baseline.count == 0)
+    let left0 = left("voice: [\n", &baseline)
+    #expect(left0 == ["SP001 "])
   }
 
   @Test func countsAreRespected() throws {

@@ -194,6 +194,93 @@ import Testing
       after: "voice: alloy\n# kept\nspeed: 1\n"
     ),
     Case(
+      name: "does not let a comment become text",
+      before:
+        "instructions: |  # sessionc: ignore[SP503] old\n  Be brief.\n# sessionc: ignore[SP501] old\n  # internal\nvoice: alloy\n",
+      after:
+        "instructions: |\n  Be brief.\n# sessionc: ignore[SP501] old\n  # internal\nvoice: alloy\n"
+    ),
+    Case(
+      name: "does not look for comments in a second document",
+      before: "voice: alloy\n---\ninstructions: |\n  # sessionc: ignore[SP501]\n",
+      after: "voice: alloy\n---\ninstructions: |\n  # sessionc: ignore[SP501]\n"
+    ),
+    Case(
+      name: "does not lift what an explicit key holds",
+      before:
+        "tools:\n  - type: function\n    ? function\n    : name: find\n      description: x\ninput_audio_format: g711-ulaw\n",
+      after:
+        "tools:\n  - type: function\n    ? function\n    : name: find\n      description: x\ninput_audio_format: g711_ulaw\n"
+    ),
+    Case(
+      name: "keeps JSON as JSON",
+      before:
+        #"{"modalities": "audio", "tools": [{"name": "find"}], "turn_detection": {"create_response": "True"}, "max_response_output_tokens": "0x10", "tool_choice": {"type": "function", "name": "fnd"}}"#,
+      after:
+        #"{"modalities": ["text", "audio"], "tools": [{"type": "function", "name": "find"}], "turn_detection": {"create_response": true}, "max_response_output_tokens": 16, "tool_choice": {"type": "function", "name": "find"}}"#
+    ),
+    Case(
+      name: "keeps the fields of a union whose tag is misspelt",
+      before: "turn_detection:\n  typ: semantic_vad\n  eagerness: low\n",
+      after: "turn_detection:\n  type: semantic_vad\n  eagerness: low\n",
+      isUnsafe: true
+    ),
+    Case(
+      name: "leaves tagged values alone",
+      before: "modalities: !!str audio\nspeed: !!str \"1.0\"\n",
+      after: "modalities: !!str audio\nspeed: !!str \"1.0\"\n"
+    ),
+    Case(
+      name: "one fix that cannot be applied keeps no other back",
+      before:
+        "x-b: |-\n# sessionc: ignore[SP101] two\n  # three\nx-a: 1 # sessionc: ignore[SP999, SP101] one\n",
+      after: "x-b: |-\n# sessionc: ignore[SP101] two\n  # three\nx-a: 1\n"
+    ),
+    Case(
+      name: "ends lines as the file does",
+      before: "tools:\r\n  - name: a\r\n",
+      after: "tools:\r\n  - type: function\r\n    name: a\r\n"
+    ),
+    Case(
+      name: "lifts what an alias repeats",
+      before:
+        "tools:\n  - type: function\n    function:\n      name: a\n      parameters: &p\n        type: object\n  - {type: function, name: b, parameters: *p}\n",
+      after:
+        "tools:\n  - type: function\n    name: a\n    parameters: &p\n      type: object\n  - {type: function, name: b, parameters: *p}\n"
+    ),
+    Case(
+      name: "brings no more errors to light than it mends",
+      before: "trun_detection:\n  type: semantic_vad\n  threshold: 0.5\n  silence_duration_ms: 5\n",
+      after: "trun_detection:\n  type: semantic_vad\n  threshold: 0.5\n  silence_duration_ms: 5\n"
+    ),
+    Case(
+      name: "removes nothing in front of a merge",
+      before:
+        "x-d: &d {threshold: 0.5}\nturn_detection:\n  type: semantic_vad\n  <<: *d\n  threshold: 0.4\n",
+      after:
+        "x-d: &d {threshold: 0.5}\nturn_detection:\n  type: semantic_vad\n  <<: *d\n  threshold: 0.4\n",
+      isUnsafe: true
+    ),
+    Case(
+      name: "writes the word where a number means it",
+      before: "max_response_output_tokens: -1\n",
+      after: "max_response_output_tokens: inf\n",
+      isUnsafe: true
+    ),
+    Case(
+      name: "keeps the comment of a block text's first line",
+      before: "turn_detection:\n  create_response: |-  # agreed\n    yes\n",
+      after: "turn_detection:\n  create_response: |-  # agreed\n    yes\n"
+    ),
+    Case(
+      name: "does not go to and fro between two wishes of one value",
+      before:
+        "x-v: &v {create_response: false}\nturn_detection: *v\ntools: [{type: function, name: &n false}]\ninstructions: *n\n",
+      after:
+        "x-v: &v {create_response: false}\nturn_detection: *v\ntools: [{type: function, name: &n \"false\"}]\ninstructions: *n\n",
+      isUnsafe: true
+    ),
+    Case(
       name: "leaves a text alone that cannot be read",
       before: "voise: [alloy\n",
       after: "voise: [alloy\n"

@@ -39,15 +39,11 @@ import Testing
     #expect(!isAdded7)
   }
 
-  @Test func findsTheEditsThatTouchARange() {
+  @Test func knowsWhichBytesGo() {
     var edits = TextEdits()
-    let isAdded8 = edits.add(fix((2..<4, "x"), (8..<8, "y")))
-    #expect(isAdded8)
-    #expect(edits.edits(touching: 0..<2).isEmpty)
-    #expect(edits.edits(touching: 0..<3).count == 1)
-    #expect(edits.edits(touching: 4..<8).isEmpty)
-    #expect(edits.edits(touching: 7..<9).count == 1)
-    #expect(edits.edits(touching: 8..<9).isEmpty)
+    let isAdded = edits.add(fix((2..<4, "x"), (8..<8, "y")))
+    #expect(isAdded)
+    #expect((0..<10).filter { edits.replacesByte(at: $0) } == [2, 3])
   }
 }
 

@@ -52,7 +52,7 @@ package enum BadLanguage: Rule {
     var fix = advice.fix
     if parts.count > 1, allowed.contains(base) {
       help = "leave the region out: `\(base)`"
-      fix = advice.replace(with: base)
+      fix = profile.rewriting(id, as: base)
     }
     bag.report(
       profile.finding(

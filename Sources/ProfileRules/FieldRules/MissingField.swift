@@ -55,9 +55,11 @@ package enum MissingField: FieldRule {
         onKey: true,
         help: strayFields(in: id, of: profile, missing: name)
           ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
-        fix: only.flatMap { insert("\(name): \($0)", into: id, of: profile) }
+        fix: only.flatMap { insert(name, $0, into: id, of: profile) }
       )
       if profile[id].key == .none { finding.span = firstLine(of: id, in: profile) }
+      // What is missing is not where the finding points.
+      finding.content = ""
       bag.report(finding)
     }
   }
@@ -99,30 +101,31 @@ package enum MissingField: FieldRule {
   }
 
   /// An entry before the first one, in the style of the mapping.
-  private static func insert(_ entry: String, into id: IRID, of profile: BoundProfile) -> FixIt? {
+  private static func insert(
+    _ name: String,
+    _ value: String,
+    into id: IRID,
+    of profile: BoundProfile
+  ) -> FixIt? {
+    let tree = profile.tree
     let node = profile.node(id)
-    let isFlow = node.flags.contains(.flow)
     let first = profile.children(of: id).first { _ in true }
-    var text: String
     let place: Int
-    if isFlow {
+    let text: String
+    if node.flags.contains(.flow) {
+      // An anchor or a tag stands before the bracket.
+      guard !node.flags.contains(.hasProperties) else { return nil }
       place = Int(node.start) + 1
-      let isJSON = first.map { profile.tree[profile[$0].key].style == .doubleQuoted } ?? false
-      text = isJSON ? Self.quoted(entry) : entry
-      if first != nil { text += ", " }
+      let entry = tree.isJSON ? "\"\(name)\": \"\(value)\"" : "\(name): \(value)"
+      text = first == nil ? entry : entry + ", "
     } else {
       guard let first else { return nil }
       place = profile.keySpan(first).start
-      let bytes = profile.tree.sourceBytes
-      let lineStart = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-      text = entry + "\n" + String(repeating: " ", count: place - lineStart)
+      let before = tree.sourceBytes[tree.lineStart(of: place)..<place]
+      guard before.allSatisfy({ $0 == 0x20 || $0 == UInt8(ascii: "-") }) else { return nil }
+      text = "\(name): \(value)\(tree.newline)" + String(repeating: " ", count: before.count)
     }
-    let span = SourceSpan(source: profile.tree.source, start: place, end: place)
-    return .replace(span, with: text, title: "add `\(entry)`")
-  }
-
-  private static func quoted(_ entry: String) -> String {
-    entry.split(separator: ":", maxSplits: 1)
-      .map { "\"\($0.drop { $0 == " " })\"" }.joined(separator: ": ")
+    let span = SourceSpan(source: tree.source, start: place, end: place)
+    return .replace(span, with: text, title: "add `\(name): \(value)`")
   }
 }

@@ -61,14 +61,8 @@ package enum OutOfRange: FieldRule {
           "\(profile.label(id)) is \(text), \(phrase(field))",
           at: id,
           help: rangeHelp(value, field) ?? advice.help ?? otherType(id, in: profile),
-          fix: bound.map {
-            .replace(
-              profile.span(id),
-              with: Wording.number($0),
-              isSafe: false,
-              title: "use the nearest allowed value, \(Wording.number($0))"
-            )
-          }
+          fix: advice.fix.map { FixIt($0.title, isSafe: false, edits: $0.edits) }
+            ?? bound.flatMap { clamp(id, to: $0, in: profile) }
         )
       )
     } else if let limit = field.warnAbove, value > limit.above {
@@ -82,6 +76,16 @@ package enum OutOfRange: FieldRule {
         )
       )
     }
+  }
+
+  private static func clamp(_ id: IRID, to bound: Double, in profile: BoundProfile) -> FixIt? {
+    let number = Wording.number(bound)
+    return .replace(
+      profile.span(id),
+      with: number,
+      isSafe: false,
+      title: "use the nearest allowed value, \(number)"
+    )
   }
 
   private static func phrase(_ field: FieldSchema) -> String {

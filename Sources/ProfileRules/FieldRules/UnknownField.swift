@@ -44,8 +44,9 @@ package enum UnknownField: Rule {
   struct Siblings {
     var parent = IRID.none
     var names: Set<String> = []
-    /// How many of the unknown keys seem to mean each field.
-    var meant: [String: Int] = [:]
+    /// The field that each unknown key seems to mean, and how many seem to mean it.
+    var meant: [IRID: String] = [:]
+    var counts: [String: Int] = [:]
   }
 
   static func check(
@@ -63,14 +64,14 @@ package enum UnknownField: Rule {
     let name = profile.name(id)
     let union = profile.schema[profile[parent].union]
     let notField = field.notFields[name] ?? union.notFields[name]
-    if notField == nil, WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
-
-    let isKeyword = field.keepsUnknownKeys
-    if known.parent != parent {
-      known = siblings(of: parent, in: profile)
+    if known.parent != parent { known = siblings(of: parent, in: profile) }
+    if notField == nil, known.meant[id] == nil || known.meant[id] != union.discriminator?.property {
+      if isTagMisspelt(in: known, of: union), belongs(name, to: union, in: profile) { return }
+      if WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
     }
+    let isKeyword = field.keepsUnknownKeys
     let siblings = known.names
-    let nearest = meantField(id, siblings, in: profile)
+    let nearest = known.meant[id]
     var help = notField?.why
     if let nearest, siblings.contains(nearest) {
       let advice = "`\(nearest)` is already there; remove this one"
@@ -100,6 +101,21 @@ package enum UnknownField: Rule {
     )
   }
 
+  /// Whether a key is evidently meant to be the tag of a union. Then that is the one mistake: which
+  /// fields belong here cannot be known.
+  private static func isTagMisspelt(in siblings: Siblings, of union: FieldSchema) -> Bool {
+    guard let tag = union.discriminator?.property else { return false }
+    return siblings.counts[tag] != nil && !siblings.names.contains(tag)
+  }
+
+  private static func belongs(
+    _ name: String,
+    to union: FieldSchema,
+    in profile: BoundProfile
+  ) -> Bool {
+    union.alternatives.contains { profile.schema[$0].properties.field(named: name) != nil }
+  }
+
   /// Whether a session's field stands beside `type` in an event that has no `session`: then that is
   /// the one mistake, and `MissingField` reports it.
   private static func isSessionMissing(for id: IRID, in profile: BoundProfile) -> Bool {
@@ -114,7 +130,8 @@ package enum UnknownField: Rule {
     result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
     for child in children where profile[child].field == .unknown {
       guard let name = meantField(child, result.names, in: profile) else { continue }
-      result.meant[name, default: 0] += 1
+      result.meant[child] = name
+      result.counts[name, default: 0] += 1
     }
     return result
   }
@@ -145,7 +162,7 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> FixIt? {
     let parent = profile[id].parent
-    guard !siblings.names.contains(name), siblings.meant[name] ?? 0 <= 1,
+    guard !siblings.names.contains(name), siblings.counts[name] ?? 0 <= 1,
       let owner = profile.field(parent), let target = owner.properties.field(named: name)
     else { return nil }
     let takes = WrongType.expectedKinds(profile.schema[target], in: profile.schema)

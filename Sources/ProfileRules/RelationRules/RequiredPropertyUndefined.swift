@@ -82,7 +82,7 @@ package enum RequiredPropertyUndefined: RelationRule {
           related: [
             RelatedLocation("the properties are defined here", at: profile.keySpan(properties))
           ],
-          fix: nearest.map { .replace(profile.span(item), with: $0, isSafe: false) }
+          fix: nearest.flatMap { profile.rewriting(item, as: $0, isSafe: false) }
         )
       )
     }

@@ -69,7 +69,9 @@ package enum UnknownToolChoice: RelationRule {
           [RelatedLocation("the tools are declared here", at: profile.keySpan($0))]
         }
           ?? [],
-        fix: nearest.map { .replace(profile.span(name), with: $0) }
+        fix: nearest.flatMap {
+          profile.rewriting(name, as: $0, isSafe: Suggestion.isSure(text, $0))
+        }
       )
     )
   }

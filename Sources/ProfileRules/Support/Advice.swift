@@ -7,13 +7,9 @@ internal import YAMLSyntax
 struct Advice {
   private(set) var help: String?
   private(set) var fix: FixIt?
-  private let span: SourceSpan
-  private let style: ScalarStyle
 
   init(for id: IRID, _ field: FieldSchema, in profile: BoundProfile) {
     let node = profile.node(id)
-    span = profile.span(id)
-    style = node.style
     guard node.kind == .scalar else { return }
     let text = profile.text(id)
     let union = profile.schema[profile[id].union]
@@ -36,22 +32,7 @@ struct Advice {
     let isSure = instead != nil || nearest.map { Suggestion.isSure(text, $0) } ?? false
     fix =
       advice != nil && instead == nil || isOpposite
-      ? nil : nearest.flatMap { replace(with: $0, isSafe: isSure && !isOpen) }
-  }
-
-  /// A fix that puts `text` in the value's place and keeps its quotes.
-  func replace(with text: String, isSafe: Bool = true) -> FixIt? {
-    guard style != .literal, style != .folded else { return nil }
-    // What stands for something other than text loses the quotes.
-    let isText = ScalarResolver.kind(of: Array(text.utf8)[...]) == .string && !text.hasPrefix("{")
-    let written =
-      switch style {
-      case .doubleQuoted where isText: "\"\(text)\""
-      case .doubleQuoted where text.hasPrefix("{"): Self.asJSON(text)
-      case .singleQuoted where isText: "'\(text)'"
-      default: text
-      }
-    return .replace(span, with: written, isSafe: isSafe)
+      ? nil : nearest.flatMap { profile.rewriting(id, as: $0, isSafe: isSure && !isOpen) }
   }
 
   /// The value whose announced end names this one as what comes after it.
@@ -60,12 +41,5 @@ struct Advice {
     return field.ends.keys.sorted().first { name in
       field.ends[name]?.instead?.split(separator: " ").contains { $0 == text } ?? false
     }
-  }
-
-  /// `{type: near_field}` with quotes, for files that are JSON.
-  private static func asJSON(_ mapping: String) -> String {
-    let parts = mapping.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
-      .map { "\"\($0.drop { $0 == " " })\"" }
-    return "{\(parts.joined(separator: ": "))}"
   }
 }

@@ -30,8 +30,34 @@ extension BoundProfile {
       label: label,
       help: help,
       related: related,
-      fix: fix
+      // A tag says what the value is to be: another value would need another tag.
+      fix: onKey || !tree[node.value].flags.contains(.tagged) ? fix : nil
     )
+  }
+
+  /// A fix that puts `text` in the place of a scalar and keeps its quotes.
+  ///
+  /// - Returns: `nil` for block text, whose first line may end with a comment.
+  func rewriting(_ id: IRID, as text: String, isSafe: Bool = true) -> FixIt? {
+    let style = node(id).style
+    guard style != .literal, style != .folded else { return nil }
+    // What stands for something other than text loses the quotes.
+    let isText = ScalarResolver.kind(of: Array(text.utf8)[...]) == .string && !text.hasPrefix("{")
+    let written =
+      switch style {
+      case .doubleQuoted where isText: "\"\(text)\""
+      case .doubleQuoted where text.hasPrefix("{"): Self.asJSON(text)
+      case .singleQuoted where isText: "'\(text)'"
+      default: text
+      }
+    return .replace(span(id), with: written, isSafe: isSafe)
+  }
+
+  /// `{type: near_field}` with quotes, for files that are JSON.
+  private static func asJSON(_ mapping: String) -> String {
+    let parts = mapping.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
+      .map { "\"\($0.drop { $0 == " " })\"" }
+    return "{\(parts.joined(separator: ": "))}"
   }
 
   /// The path of a finding; a key that is itself a secret is not repeated.

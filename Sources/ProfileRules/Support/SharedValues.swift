@@ -15,8 +15,11 @@ package enum SharedValues {
       shared.append(span)
     }
     for index in diagnostics.indices {
-      guard let fix = diagnostics[index].fix, fix.isSafe else { continue }
+      guard let fix = diagnostics[index].fix else { continue }
       let touches = fix.edits.contains { edit in
+        // Indentation says nothing.
+        let isBlank = tree.sourceBytes[edit.span.range].allSatisfy { $0 == 0x20 }
+        if isBlank, edit.text.isEmpty { return false }
         var (low, high) = (0, shared.count)
         while low < high {
           let middle = (low + high) / 2
@@ -24,7 +27,10 @@ package enum SharedValues {
         }
         return low < shared.count && shared[low].start <= edit.span.end
       }
-      if touches { diagnostics[index].fix?.isSafe = false }
+      if touches {
+        diagnostics[index].fix?.isSafe = false
+        diagnostics[index].fix?.isShared = true
+      }
     }
   }
 }

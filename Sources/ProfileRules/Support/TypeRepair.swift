@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import ProfileIR
 internal import SourceDiagnostics
 internal import YAMLSyntax
@@ -14,24 +15,29 @@ struct TypeRepair {
     let span = profile.span(id)
     if node.scalar == .string {
       let isQuoted = node.style == .doubleQuoted || node.style == .singleQuoted
+      // The first line of a block text may end with a comment, which an edit would take away.
+      let isBlock = node.style == .literal || node.style == .folded
       if isQuoted, !expected.isDisjoint(with: Self.plainKind(text)) {
+        let value = Self.jsonSpelling(text)
         help = "remove the quotes"
-        fix = .replace(span, with: text, title: "remove the quotes")
+        fix = .replace(span, with: value, title: "remove the quotes")
       } else if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
         help = isQuoted ? "write `\(value)`" : "YAML 1.2 reads `\(text)` as text; write `\(value)`"
-        fix = .replace(span, with: value)
+        fix = isBlock ? nil : .replace(span, with: value)
       } else if expected.contains(.number) || expected.contains(.integer),
         let (number, why) = Self.number(in: text),
         !expected.isDisjoint(with: Self.plainKind(number))
       {
         help = "\(why): `\(number)`"
-        fix = .replace(span, with: number, isSafe: false)
+        fix = isBlock ? nil : .replace(span, with: number, isSafe: false)
       } else if expected.contains(.array), let items = field.items.map({ profile.schema[$0] }),
         items.kinds.contains(.string), items.allowed?.contains(text) ?? true, !text.isEmpty,
-        node.style != .literal, node.style != .folded
+        !isBlock
       {
         let written = Self.written(span, in: profile)
-        let list = text == "audio" && field.contains != nil ? "[text, audio]" : "[\(written)]"
+        let other = node.style == .doubleQuoted ? "\"text\"" : "text"
+        let isLoneAudio = text == "audio" && field.contains != nil
+        let list = isLoneAudio ? "[\(other), \(written)]" : "[\(written)]"
         help = "write a list: `\(list)`"
         fix = .replace(span, with: list)
       } else if node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
@@ -48,6 +54,25 @@ struct TypeRepair {
     }
     if help == nil, node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
       help = "a YAML 1.1 reader takes `\(text)` for \(reading); YAML 1.2 does not"
+    }
+  }
+
+  /// A word or number of YAML as JSON spells it: `True` is `true`, `0x10` is `16`.
+  private static func jsonSpelling(_ text: String) -> String {
+    let bytes = Array(text.utf8)[...]
+    switch ScalarResolver.kind(of: bytes) {
+    case .bool, .null: return text == "~" ? "null" : text.lowercased()
+    case .integer, .float:
+      var spelling: [UInt8] = []
+      let isPlain = bytes.first.map { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") } ?? false
+      let isJSON =
+        isPlain && !text.hasSuffix(".")
+        && !(text.count > 1 && text.hasPrefix("0") && !text.hasPrefix("0."))
+      guard !isJSON, CanonicalNumber.append(NumberText.value(bytes), to: &spelling) else {
+        return text
+      }
+      return String(decoding: spelling, as: UTF8.self)
+    default: return text
     }
   }
 

@@ -89,7 +89,8 @@ public struct Baseline: Sendable {
   ///
   /// - Parameter file: the file's path, relative to the folder of the baseline.
   public mutating func apply(to result: inout CheckResult, of source: SourceText, file: String) {
-    guard !entries.isEmpty else { return }
+    // Behind a text that cannot be read anything may hide.
+    guard !entries.isEmpty, result.isComplete else { return }
     var reported: [Diagnostic] = []
     for diagnostic in result.diagnostics {
       let key = Self.key(diagnostic, of: source, file: file)
@@ -137,16 +138,23 @@ public struct Baseline: Sendable {
   // MARK: Writing
 
   /// Adds the findings of a file, for a baseline that is written anew.
-  public mutating func add(_ diagnostics: [Diagnostic], of source: SourceText, file: String) {
-    for diagnostic in diagnostics {
+  ///
+  /// - Returns: `false`, and adds nothing, for a file that not every rule could be tried on.
+  public mutating func add(_ result: CheckResult, of source: SourceText, file: String) -> Bool {
+    guard result.isComplete else { return false }
+    for diagnostic in result.diagnostics {
       let key = Self.key(diagnostic, of: source, file: file)
       entries[key, default: Entry(count: 0, message: diagnostic.message, line: 0)].count += 1
     }
+    return true
   }
 
-  /// Keeps what an older baseline says of files that this run did not look at.
-  public mutating func keep(from other: Baseline, where isKept: (_ file: String) -> Bool) {
-    for (key, entry) in other.entries where entries[key] == nil && isKept(key.file) {
+  /// Keeps what an older baseline says of files and rules that this run did not look at.
+  public mutating func keep(
+    from other: Baseline,
+    where isKept: (_ file: String, _ code: String) -> Bool
+  ) {
+    for (key, entry) in other.entries where entries[key] == nil && isKept(key.file, key.code) {
       entries[key] = entry
     }
   }

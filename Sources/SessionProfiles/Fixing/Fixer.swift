@@ -11,9 +11,6 @@ public struct Fixer: Sendable {
   /// Whether fixes are applied that may not be what the author meant.
   public var appliesUnsafe: Bool
 
-  /// No profile needs more: each pass mends all that does not overlap.
-  private static let checksMax = 200
-
   public init(compiler: Compiler, appliesUnsafe: Bool = false) {
     self.compiler = compiler
     self.appliesUnsafe = appliesUnsafe
@@ -39,67 +36,95 @@ public struct Fixer: Sendable {
     return fix(source, before, mayReveal: false)
   }
 
+  /// How often a profile may be checked: often where it is small, and never for ever.
+  private static func checksMax(_ source: SourceText) -> Int {
+    max(200, (32 << 20) / max(source.bytes.count, 1))
+  }
+
+  /// A fix that cannot be applied, by its rule and place.
+  private struct Dropped: Hashable {
+    var code: String
+    var start: Int
+  }
+
   private func fix(_ source: SourceText, _ before: CheckResult, mayReveal: Bool) -> Result {
     var current = Result(source: source, result: before)
-    var checks = 0
-    var dropped: Set<String> = []
-    while checks < Self.checksMax {
-      let candidates = current.result.diagnostics.filter { diagnostic in
-        guard let fix = diagnostic.fix else { return false }
-        return (fix.isSafe || appliesUnsafe) && !dropped.contains(Self.key(diagnostic))
-      }
-      let chosen = Self.withoutOverlaps(candidates)
+    var checks = Self.checksMax(source)
+    var dropped: Set<Dropped> = []
+    while checks > 0 {
+      let chosen = candidates(of: current.result, without: dropped)
       guard !chosen.isEmpty else { break }
-      func attempt(_ count: Int) -> Result? {
-        checks += 1
-        return apply(chosen[..<count], to: current, mayReveal: mayReveal)
+      // The longest beginning of the list that can be applied: all of it, mostly.
+      var (works, fails) = (0, chosen.count + 1)
+      var best: (result: Result, map: OffsetMap)?
+      var count = chosen.count
+      while fails - works > 1, checks > 0 {
+        checks -= 1
+        if let next = apply(chosen[..<count], to: current, mayReveal: mayReveal) {
+          (works, best) = (count, next)
+        } else {
+          fails = count
+        }
+        count = (works + fails) / 2
       }
-      if let next = attempt(chosen.count) {
-        current = next
-        continue
+      if let best {
+        current = best.result
+        dropped = Set(dropped.map { Dropped(code: $0.code, start: best.map[$0.start]) })
       }
-      // One of them cannot be applied: find the first such, and go on without it.
-      var (works, fails) = (0, chosen.count)
-      var best: Result?
-      while fails - works > 1, checks < Self.checksMax {
-        let middle = (works + fails) / 2
-        if let next = attempt(middle) { (works, best) = (middle, next) } else { fails = middle }
+      if fails <= chosen.count {
+        let culprit = chosen[fails - 1]
+        let start = best.map { $0.map[culprit.span.start] } ?? culprit.span.start
+        dropped.insert(Dropped(code: culprit.rule.code, start: start))
       }
-      dropped.insert(Self.key(chosen[fails - 1]))
-      if let best { current = best }
     }
     return current
   }
 
-  /// What identifies a fix from one pass to the next.
-  private static func key(_ diagnostic: Diagnostic) -> String {
-    "\(diagnostic.rule.code) \(diagnostic.path) \(diagnostic.fix?.title ?? "")"
-  }
-
-  private static func withoutOverlaps(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  /// The fixes to apply next: those that do not overlap, and of those that change several places of
+  /// the profile just one.
+  private func candidates(of result: CheckResult, without dropped: Set<Dropped>) -> [Diagnostic] {
+    let all = result.diagnostics.filter { diagnostic in
+      guard let fix = diagnostic.fix, fix.isSafe || appliesUnsafe else { return false }
+      return !dropped.contains(Dropped(code: diagnostic.rule.code, start: diagnostic.span.start))
+    }
     var edits = TextEdits()
-    return diagnostics.filter { $0.fix.map { edits.add($0) } ?? false }
+    let chosen = all.filter { diagnostic in
+      guard let fix = diagnostic.fix, !fix.isShared else { return false }
+      return edits.add(fix)
+    }
+    return chosen.isEmpty ? Array(all.prefix(1)) : chosen
   }
 
-  /// The profile with these fixes; `nil` where that would make it worse.
+  /// The profile with these fixes, and where everything is in it; `nil` where that would make it
+  /// worse.
   private func apply(
     _ diagnostics: ArraySlice<Diagnostic>,
     to current: Result,
     mayReveal: Bool
-  ) -> Result? {
+  ) -> (result: Result, map: OffsetMap)? {
     var edits = TextEdits()
     for case let fix? in diagnostics.map(\.fix) { _ = edits.add(fix) }
     let bytes = edits.applied(to: current.source.bytes)
     guard bytes != current.source.bytes else { return nil }
     let source = SourceText(name: current.source.name, bytes: bytes)
     let result = compiler.check(source)
-    guard mayReveal || Self.errors(result) <= Self.errors(current.result),
+    let (before, after) = (Self.errors(current.result), Self.errors(result))
+    // What is wanted in one place and not in the other would go to and fro.
+    let isShared = diagnostics.contains { $0.fix?.isShared ?? false }
+    guard isShared ? after < before : mayReveal || after <= before,
+      Self.readingErrors(result) <= Self.readingErrors(current.result),
       UntouchedParts.areSame(before: current.result.tree, after: result.tree, edits)
     else { return nil }
-    return Result(source: source, fixed: current.fixed + diagnostics, result: result)
+    let next = Result(source: source, fixed: current.fixed + diagnostics, result: result)
+    return (next, OffsetMap(edits))
   }
 
   private static func errors(_ result: CheckResult) -> Int {
     result.diagnostics.count { $0.severity == .error }
+  }
+
+  /// Findings that say the text is not what it seems; no fix may bring one.
+  private static func readingErrors(_ result: CheckResult) -> Int {
+    result.diagnostics.count { RulePolicy.isEssential($0.rule.code) }
   }
 }

@@ -3,8 +3,9 @@ internal import YAMLSyntax
 
 /// Tells whether edits left everything as it was that they did not touch.
 enum UntouchedParts {
-  /// Compares the scalars and aliases that no edit touches, and those in which only indentation
-  /// changed, by their place, text and kind. Linear in the size of the trees.
+  /// Compares the scalars and aliases that no edit takes away or replaces, by their place, text and
+  /// kind. An edit inside one, such as of its indentation, may not show in its text. Linear in the
+  /// size of the trees.
   ///
   /// A text that could not be read before has no parts to keep, but one that could be must still be.
   static func areSame(before: NodeTree?, after: NodeTree?, _ edits: TextEdits) -> Bool {
@@ -15,9 +16,8 @@ enum UntouchedParts {
     var next = 0
     for id in leaves(of: before) {
       let node = before[id]
-      let range = Int(node.start)..<Int(node.end)
-      if !isUntouched(range, of: before, edits) { continue }
-      let start = map[range.lowerBound]
+      if edits.replacesByte(at: Int(node.start)) { continue }
+      let start = map[Int(node.start)]
       while next < kept.count, after[kept[next]].start < start { next += 1 }
       guard next < kept.count, Int(after[kept[next]].start) == start,
         isSame(id, of: before, kept[next], of: after, map)
@@ -49,18 +49,5 @@ enum UntouchedParts {
       return map[Int(before[old.target].start)] == Int(after[new.target].start)
     }
     return old.scalar == new.scalar && before.bytes(id) == after.bytes(other)
-  }
-
-  /// Whether no edit is inside a text, but for those that take spaces from the beginning of lines.
-  private static func isUntouched(
-    _ range: Range<Int>,
-    of tree: NodeTree,
-    _ edits: TextEdits
-  ) -> Bool {
-    edits.edits(touching: range).allSatisfy { edit in
-      edit.text.isEmpty && edit.span.start > range.lowerBound && edit.span.end < range.upperBound
-        && tree.sourceBytes[edit.span.start - 1] == 0x0A
-        && tree.sourceBytes[edit.span.range].allSatisfy { $0 == 0x20 }
-    }
   }
 }

@@ -13,6 +13,8 @@ struct LintRun {
   private var progress: Progress
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0)
+  /// Fixes that were asked for and could not be applied.
+  private var leftOut = 0
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(_ command: LintCommand) throws(CommandFailure) {
@@ -25,6 +27,7 @@ struct LintRun {
       try BaselineFile(path, mustExist: !options.writeBaseline)
     }
     progress = Progress(total: files.count)
+    try Self.protectProfiles(files, from: command)
     reports = Reports(
       try Self.destinations(command, files),
       isStrict: command.input.strict,
@@ -51,6 +54,22 @@ struct LintRun {
     guard command.fix, files.contains(where: \.isStandardInput) else { return destinations }
     return destinations.map {
       ($0.format, $0.place == .standardOutput ? .standardError : $0.place)
+    }
+  }
+
+  /// - Throws: `CommandFailure` where a report or the baseline would be written over a profile.
+  private static func protectProfiles(
+    _ files: [ProfileFile],
+    from command: LintCommand
+  ) throws(CommandFailure) {
+    var outputs = try command.reporting.destinations().compactMap { destination in
+      if case .file(let path) = destination.place { path } else { nil }
+    }
+    if let path = command.baseline.baseline { outputs.append(path) }
+    let places = Set(outputs.compactMap { realPath($0) })
+    guard !places.isEmpty else { return }
+    for file in files where realPath(file.path).map(places.contains) ?? false {
+      throw CommandFailure("\(shown(file.path)) is a profile: nothing else is written there")
     }
   }
 
@@ -111,6 +130,9 @@ struct LintRun {
   ) -> (SourceText, CheckResult) {
     let mended = Fixer(compiler: compiler, appliesUnsafe: command.unsafe).fix(source)
     let isChanged = mended.source.bytes != source.bytes
+    leftOut += mended.result.diagnostics.count {
+      $0.fix.map { $0.isSafe || command.unsafe } ?? false
+    }
     if file.isStandardInput, command.fix, !command.diff {
       StandardStreams.output(mended.source.bytes)
     }
@@ -141,6 +163,12 @@ struct LintRun {
     let files = "\(fixed.files) profile\(fixed.files == 1 ? "" : "s")"
     let what = fixed.findings == 0 ? "nothing to fix" : "\(would) \(findings) in \(files)"
     StandardStreams.error("sessionc: \(what)\n")
+    if leftOut > 0 {
+      let fixes = leftOut == 1 ? "1 fix was" : "\(leftOut) fixes were"
+      StandardStreams.error(
+        "sessionc: note: \(fixes) left out that would bring more errors to light, or change other parts\n"
+      )
+    }
     if command.diff, summary.files > 0 { StandardStreams.error("left: \(summary.text)\n") }
   }
 

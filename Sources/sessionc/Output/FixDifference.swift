@@ -6,9 +6,8 @@ enum FixDifference {
   /// escaped, and then it is for looking at only.
   static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let name = old.name.hasPrefix("./") ? String(old.name.dropFirst(2)) : old.name
     let (before, after) = (lines(old.bytes), lines(new.bytes))
-    var text = "--- a/\(shown(name))\n+++ b/\(shown(name))\n"
+    var text = "--- \(header("a/", old.name))\n+++ \(header("b/", old.name))\n"
     for line in LineDiff.unified(before, after) {
       let isMarked = line.hasSuffix(endMark)
       let content = isMarked ? String(line.dropLast(endMark.count)) : line
@@ -16,6 +15,29 @@ enum FixDifference {
       if isMarked { text += "\\ No newline at end of file\n" }
     }
     return Array(text.utf8)
+  }
+
+  /// A name as git writes it: in quotes where it has characters that need them, with a tab behind it
+  /// where it has a space.
+  private static func header(_ prefix: String, _ path: String) -> String {
+    let inside =
+      path.hasPrefix("/") ? realPath(".").flatMap { RealPath.relative(path, to: $0) } : nil
+    var name = (inside ?? path)[...]
+    while name.hasPrefix("./") || name.hasPrefix("/") { name = name.drop { $0 == "." }.dropFirst() }
+    let text = prefix + name
+    let isOdd: (UInt8) -> Bool = { $0 < 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x5C }
+    guard text.utf8.contains(where: isOdd) else { return text.contains(" ") ? text + "\t" : text }
+    let quoted = text.utf8.reduce(into: "") { result, byte in
+      if !isOdd(byte) {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else if byte == 0x22 || byte == 0x5C {
+        result += "\\" + String(UnicodeScalar(byte))
+      } else {
+        let octal = String(byte, radix: 8)
+        result += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+      }
+    }
+    return "\"\(quoted)\""
   }
 
   /// Stands behind a last line that no line feed ends; a NUL cannot be in a profile.

@@ -10,6 +10,8 @@ struct BaselineFile {
   private var fresh = Baseline()
   /// The files that were read to their end, and the policy for each.
   private var known: [String: RulePolicy] = [:]
+  /// Files that not every rule could be tried on.
+  private var incomplete: [String] = []
   private(set) var stale: [Baseline.StaleEntry] = []
 
   /// - Throws: `CommandFailure` where it is not there, or holds what is no entry.
@@ -42,15 +44,20 @@ struct BaselineFile {
     policy: RulePolicy
   ) {
     let file = RealPath.ofFile(name).map { RealPath.route(to: $0, from: folder) } ?? name
-    if result.isReadable { known[file] = policy }
-    fresh.add(result.diagnostics, of: source, file: file)
+    if result.isComplete { known[file] = policy }
+    if !fresh.add(result, of: source, file: file) { incomplete.append(name) }
     baseline.apply(to: &result, of: source, file: file)
   }
 
   /// Writes the findings of this run; what the old file says of profiles not looked at stays.
   mutating func write() throws(CommandFailure) {
+    for name in incomplete {
+      StandardStreams.error(
+        "sessionc: warning: \(shown(name)) cannot be checked as a whole, so its errors stay errors\n"
+      )
+    }
     var fresh = fresh
-    fresh.keep(from: baseline) { known[$0] == nil && isThere($0) }
+    fresh.keep(from: baseline) { file, code in !isKnown(file, code) && isThere(file) }
     try AtomicFile.write(fresh.bytes, to: path)
     let count = fresh.count
     StandardStreams.error(

@@ -51,7 +51,9 @@ final class Projects {
     while true {
       let base = folder == "/" ? "" : folder
       let file = base + "/" + Configuration.fileName
-      if exists(file) {
+      // A link that leads nowhere is an error, not an absence.
+      var status = stat()
+      if unsafe lstat(file, &status) == 0 {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
         return Project(root: folder, configuration: try read(shown))
       }
