@@ -107,7 +107,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SessionProfilesTests",
-      dependencies: ["SessionProfiles", "TestSupport"],
+      dependencies: ["ProfileIR", "SessionProfiles", "SourceDiagnostics", "TestSupport"],
       exclude: ["Fixtures"]
     ),
     .testTarget(

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Runs `EmbedSchemas` over `schemas/*.schema.json`, so that the files which editors read are the
+/// Runs `EmbedSchemas` over `schemas/*.json`, so that the files which editors read are the
 /// very ones that the checker reads.
 @main
 struct EmbedSchemasPlugin: BuildToolPlugin {
@@ -11,7 +11,7 @@ struct EmbedSchemasPlugin: BuildToolPlugin {
       at: folder,
       includingPropertiesForKeys: nil
     )
-    .filter { $0.lastPathComponent.hasSuffix(".schema.json") }
+    .filter { $0.lastPathComponent.hasSuffix(".json") }
     .sorted { $0.path < $1.path }
     let output = context.pluginWorkDirectoryURL.appending(path: "ProfileSchemas+Files.swift")
     return [

@@ -12,19 +12,18 @@ package struct Binder {
 
   /// Binds a tree whose root is a mapping.
   ///
-  /// - Parameter document: what it is; without it, what its root says.
+  /// - Parameter document: what it is.
   package static func bind(
     _ tree: NodeTree,
     to schema: Schema,
-    as document: DocumentKind? = nil
+    as document: DocumentKind
   ) -> BoundProfile {
-    let document = document ?? DocumentKind(tree, schema: schema)
     var binder = Binder(tree: tree, schema: schema)
     binder.nodes.reserveCapacity(tree.nodes.count)
     let root = binder.bind(
       tree.root,
       key: .none,
-      field: document.root(in: schema),
+      field: schema.root(of: document),
       parent: .none,
       position: 0
     )
@@ -35,7 +34,7 @@ package struct Binder {
       document: document,
       session: root
     )
-    if document.isEvent { profile.session = profile.child("session", of: root) ?? .none }
+    if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
     return profile
   }
 

@@ -40,7 +40,7 @@ package struct BoundProfile: Sendable {
   package let document: DocumentKind
   /// The whole document.
   package let root = IRID(index: 0)
-  /// The session: the root itself, or the event's `session`; `.none` where the event has none.
+  /// The session: the root itself, or the `session` of an envelope; `.none` where that has none.
   package internal(set) var session: IRID
 
   package subscript(id: IRID) -> IRNode { nodes[Int(id.index)] }
@@ -100,8 +100,32 @@ package struct BoundProfile: Sendable {
     return nil
   }
 
-  /// A field of the session.
-  package func sessionField(_ name: StaticString) -> IRID? { child(name, of: session) }
+  /// A field of the session, or one inside it.
+  package func sessionField(_ path: StaticString...) -> IRID? {
+    var id = session
+    for name in path {
+      guard let next = child(name, of: id) else { return nil }
+      id = next
+    }
+    return id == .none ? nil : id
+  }
+
+  /// Turn detection, wherever the dialect has it.
+  package var turnDetection: IRID? {
+    schema.dialect == .ga
+      ? sessionField("audio", "input", "turn_detection") : sessionField("turn_detection")
+  }
+
+  /// The transcription of what the user says, wherever the dialect has it.
+  package var transcription: IRID? {
+    schema.dialect == .ga
+      ? sessionField("audio", "input", "transcription") : sessionField("input_audio_transcription")
+  }
+
+  /// The list of what the session answers with.
+  package var modalities: IRID? {
+    schema.dialect == .ga ? sessionField("output_modalities") : sessionField("modalities")
+  }
 
   /// Whether a value is one that the schema has a place for: a scalar under a known key, or a
   /// collection whose members are bound.

@@ -2,74 +2,84 @@ internal import SourceDiagnostics
 package import YAMLSyntax
 
 /// What a profile document is, told from its root.
-package enum DocumentKind: Sendable {
-  /// The session itself: the body of `POST /v1/realtime/sessions`.
+package enum DocumentKind: Hashable, Sendable {
+  /// The session itself: in the flat dialect the body of `POST /v1/realtime/sessions`.
   case session
   /// A `session.update` event, with the session inside.
   case sessionUpdate
-  /// A `transcription_session.update` event.
+  /// A `transcription_session.update` event of the flat dialect.
   case transcriptionUpdate
+  /// The body of `POST /v1/realtime/client_secrets` of the GA dialect, with the session inside.
+  case clientSecret
   /// No profile, but the file that says how profiles are checked.
   case configuration
 
   package var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
+  /// Whether the session stands below `session`.
+  package var isEnvelope: Bool { isEvent || self == .clientSecret }
+}
 
-  /// Tells an event from a bare session by `type` and `session` at the root.
-  package init(_ tree: NodeTree, schema: Schema) {
-    let type = tree.value(of: "type", in: tree.root).map { tree.string($0) }
-    let hasSession = tree.value(of: "session", in: tree.root) != nil
+/// What a document is and which dialect its session is in, told from a few keys.
+package struct DocumentShape: Sendable {
+  package var document: DocumentKind
+  package var dialect: Dialect
+
+  /// Looks at the root, and at `session` below it.
+  package init(_ tree: NodeTree) {
+    let root = tree.root
+    let type = tree.value(of: "type", in: root).map { tree.string($0) }
+    let session = tree.value(of: "session", in: root)
+    dialect = Self.dialect(of: tree, session: session)
     switch type {
-    case "session.update": self = .sessionUpdate
-    case "transcription_session.update": self = .transcriptionUpdate
-    case .some where hasSession: self = .sessionUpdate
-    default: self = .session
+    case "session.update": document = .sessionUpdate
+    case "transcription_session.update" where dialect == .sessions: document = .transcriptionUpdate
+    case .some where session != nil: document = .sessionUpdate
+    default:
+      let isBody = session != nil || tree.value(of: "expires_after", in: root) != nil
+      document = dialect == .ga && isBody ? .clientSecret : .session
     }
   }
 
-  package func root(in schema: Schema) -> FieldID {
-    switch self {
-    case .session, .configuration: schema.session
-    case .sessionUpdate: schema.sessionUpdate
-    case .transcriptionUpdate: schema.transcriptionUpdate
+  /// The dialect that `$dialect` names, else the one that the session's keys speak for.
+  ///
+  /// `type: realtime` decides; without it the GA keys must not be fewer than those that only the flat
+  /// dialect has: people leave a name of the one in a session of the other.
+  private static func dialect(of tree: NodeTree, session: NodeID?) -> Dialect {
+    if let named = tree.value(of: "$dialect", in: tree.root) {
+      if let dialect = Dialect(rawValue: tree.string(named)) { return dialect }
     }
+    let body = session ?? tree.root
+    guard tree[body].kind == .mapping else { return .sessions }
+    if let type = tree.value(of: "type", in: body),
+      tree.text(of: type, is: "realtime") || tree.text(of: type, is: "transcription")
+    {
+      return .ga
+    }
+    let signs = tree.entries(of: body).count { key, value in
+      tree.text(of: key, is: "audio") && tree[tree.resolve(value)].kind == .mapping
+        || tree.text(of: key, is: "output_modalities")
+    }
+    // Only now are the flat fields looked up, for which their schema is read.
+    guard signs > 0 else {
+      let isBody = session == nil && tree.value(of: "expires_after", in: tree.root) != nil
+      return isBody ? .ga : .sessions
+    }
+    let flat = Schema.flat
+    let fields = flat[flat.session].properties
+    let others = tree.entries(of: body).count { key, _ in
+      fields.field(hash: tree[key].hash, name: tree.bytes(key))
+        .map { !flat[$0].isInBothDialects && !flat[$0].isCompilerKey } ?? false
+    }
+    return signs >= others ? .ga : .sessions
   }
 }
 
 extension Schema {
   /// The field of this name in the session that a document of this kind carries.
   package func sessionField(_ name: String, of document: DocumentKind) -> FieldID? {
-    let root = self[document.root(in: self)]
+    let root = self[root(of: document)]
     let session = root.properties.field(named: "session").map { self[$0] } ?? root
-    return session.properties.field(named: name)
-  }
-}
-
-/// Recognises the other dialect, which this version does not read.
-package enum ForeignDialect {
-  /// The key that shows a session to be in the GA dialect: `type`, `audio` or `output_modalities`,
-  /// with no field beside it that only the flat dialect has.
-  package static func tellTale(in tree: NodeTree, schema: Schema) -> NodeID? {
-    let body = tree.value(of: "session", in: tree.root) ?? tree.root
-    guard body != .none else { return nil }
-    let fields = schema[schema.session].properties
-    var sign: NodeID?
-    for (key, value) in tree.entries(of: body) {
-      let isSign =
-        tree.text(of: key, is: "audio") && tree[tree.resolve(value)].kind == .mapping
-        || tree.text(of: key, is: "output_modalities")
-        || tree.text(of: key, is: "type") && isSessionType(tree.resolve(value), in: tree)
-      if isSign {
-        sign = sign ?? key
-      } else if let field = fields.field(hash: tree[key].hash, name: tree.bytes(key)),
-        !schema[field].isInBothDialects, !schema[field].isCompilerKey
-      {
-        return nil
-      }
-    }
-    return sign
-  }
-
-  private static func isSessionType(_ id: NodeID, in tree: NodeTree) -> Bool {
-    tree.text(of: id, is: "realtime") || tree.text(of: id, is: "transcription")
+    let branches = [session] + session.alternatives.map { self[$0] }
+    return branches.lazy.compactMap { $0.properties.field(named: name) }.first
   }
 }

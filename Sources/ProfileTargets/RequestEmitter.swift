@@ -33,7 +33,8 @@ package struct RequestEmitter {
     )
     switch target {
     case .sessions: emitter.writeSession()
-    case .sessionUpdate: emitter.writeEvent()
+    case .gaClientSecrets: emitter.writeClientSecret()
+    case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent()
     }
     return emitter.writer.output
   }
@@ -45,6 +46,22 @@ package struct RequestEmitter {
     } else {
       write(profile.session)
     }
+  }
+
+  /// `expires_after` and `session` are in canonical order.
+  private mutating func writeClientSecret() {
+    writer.beginObject()
+    if profile.document == .clientSecret,
+      let lifetime = profile.child("expires_after", of: profile.root)
+    {
+      writer.name("expires_after")
+      write(lifetime)
+    }
+    if profile.session != .none {
+      writer.name("session")
+      writeSession()
+    }
+    writer.endObject()
   }
 
   /// `event_id`, `session` and `type` are in canonical order.

@@ -1,7 +1,29 @@
+public import ProfileIR
+
 /// What a profile is compiled for.
 public enum Target: String, CaseIterable, Sendable {
-  /// The body of `POST /v1/realtime/sessions`.
+  /// The body of `POST /v1/realtime/sessions`, flat dialect.
   case sessions
-  /// The `session.update` client event of the same dialect.
+  /// The `session.update` client event of the flat dialect.
   case sessionUpdate = "session-update"
+  /// The body of `POST /v1/realtime/client_secrets`, GA dialect.
+  case gaClientSecrets = "ga-client-secrets"
+  /// The `session.update` client event of the GA dialect.
+  case gaSessionUpdate = "ga-session-update"
+
+  /// The target of a profile that names none.
+  package static func standard(for shape: DocumentShape) -> Target {
+    switch (shape.dialect, shape.document) {
+    case (.ga, _): .gaClientSecrets
+    case (.sessions, .transcriptionUpdate): .sessionUpdate
+    case (.sessions, _): .sessions
+    }
+  }
+
+  public var dialect: Dialect {
+    switch self {
+    case .sessions, .sessionUpdate: .sessions
+    case .gaClientSecrets, .gaSessionUpdate: .ga
+    }
+  }
 }

@@ -114,9 +114,11 @@ public struct ConfigurationReader {
 
   private mutating func readAllowed(_ id: IRID) {
     let path = file.name(id)
-    let schema = Schema.embedded
-    let (field, names) = schema.field(at: path)
-    guard let field else {
+    // A path may be one of either dialect.
+    let dialect = Dialect.allCases.first { !Schema.of($0).fields(at: path).fields.isEmpty }
+    let schema = Schema.of(dialect ?? .ga)
+    let (fields, names) = schema.fields(at: path)
+    guard let field = fields.first else {
       let nearest = Suggestion.nearest(to: String(path.split(separator: ".").last ?? ""), in: names)
       report(
         "`\(path)` is not a field of a session",
@@ -126,7 +128,7 @@ public struct ConfigurationReader {
       )
       return
     }
-    var branches = [field] + schema[field].alternatives
+    var branches = fields + schema[field].alternatives
     if let items = schema[field].items { branches.append(items) }
     guard branches.contains(where: { schema[$0].allowed != nil || schema[$0].known != nil }) else {
       report("`\(path)` has no list of values to add to", at: id, help: "remove it")

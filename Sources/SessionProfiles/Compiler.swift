@@ -1,5 +1,5 @@
 @_exported public import DiagnosticReports
-internal import ProfileIR
+@_exported public import ProfileIR
 @_exported public import ProfileRules
 @_exported public import ProfileTargets
 @_exported public import ProjectConfiguration
@@ -26,6 +26,8 @@ public struct Compiler: Sendable {
     public var writesDefaults = false
     /// Which rules count, and how much.
     public var policy = RulePolicy()
+    /// Whether a compilation tells where each part of the request comes from.
+    public var makesSourceMap = false
 
     public init(target: Target? = nil, isPretty: Bool = false, writesDefaults: Bool = false) {
       self.target = target
@@ -45,47 +47,53 @@ public struct Compiler: Sendable {
   public func lint(_ source: SourceText) -> [Diagnostic] { check(source).diagnostics }
 
   /// Checks a profile, and says what was silenced as well.
-  public func check(_ source: SourceText) -> CheckResult { checkedProfile(source).result }
+  public func check(_ source: SourceText) -> CheckResult { run(source).result }
 
   /// Checks a profile and, where it has no error, writes its request.
   public func compile(_ source: SourceText) -> Compilation {
-    var (result, profile) = checkedProfile(source)
-    if let profile, !result.hasErrors {
+    var (result, checked) = run(source)
+    if let checked, !result.hasErrors {
       var bag = DiagnosticBag()
-      InexactNumber.checkUnbound(profile, into: &bag)
+      InexactNumber.checkUnbound(checked.request, into: &bag)
       result.diagnostics += bag.sorted()
     }
-    guard let profile, !result.hasErrors else {
+    guard let checked, !result.hasErrors else {
       return Compilation(request: nil, target: nil, result: result)
     }
-    let target =
-      options.target ?? ownTarget(of: profile) ?? options.defaultTarget
-      ?? ownTarget(profile.document)
     let request = RequestEmitter.emit(
-      profile,
-      for: target,
+      checked.request,
+      for: checked.target,
       pretty: options.isPretty,
       explicitDefaults: options.writesDefaults
     )
     return Compilation(
       request: request + [UInt8(ascii: "\n")],
-      target: target,
-      result: result
+      target: checked.target,
+      result: result,
+      sourceMap: options.makesSourceMap
+        ? SourceMap.entries(of: checked.request, for: checked.target) : []
     )
   }
 
-  private func checkedProfile(_ source: SourceText) -> (result: CheckResult, profile: BoundProfile?)
-  {
-    let schema = Schema.embedded
+  /// A profile that was read to its end.
+  private struct Checked {
+    /// What is emitted: the profile itself, or what it was lowered to.
+    var request: BoundProfile
+    var target: Target
+  }
+
+  private func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag()
-    var profile: BoundProfile?
+    var checked: Checked?
     let tree = Composer.compose(source.bytes, into: &bag)
-    if let tree, ProfileRoot.check(tree, into: &bag),
-      !NotInTarget.report(tree, schema, into: &bag)
-    {
-      let bound = Binder.bind(tree, to: schema)
-      ProfileChecker.check(bound, allowing: options.policy.allowed, into: &bag)
-      profile = bound
+    if let tree, ProfileRoot.check(tree, into: &bag) {
+      let shape = DocumentShape(tree)
+      let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
+      ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
+      let target = target(of: profile, shape)
+      let request =
+        target.dialect == shape.dialect ? profile : lower(profile, to: target, into: &bag)
+      checked = Checked(request: request, target: target)
     }
     var found = options.policy.apply(to: bag.sorted())
     var silenced: [SilencedDiagnostic] = []
@@ -97,18 +105,32 @@ public struct Compiler: Sendable {
       diagnostics: found,
       silenced: silenced,
       tree: tree,
-      isComplete: profile != nil
+      isComplete: checked != nil
     )
-    return (result, profile)
+    return (result, checked)
   }
 
-  private func ownTarget(of profile: BoundProfile) -> Target? {
-    profile.child("$target", of: profile.root).flatMap { profile.string($0) }
+  /// The profile in the dialect of its target, checked there as well.
+  private func lower(
+    _ profile: BoundProfile,
+    to target: Target,
+    into bag: inout DiagnosticBag
+  ) -> BoundProfile {
+    let rule = NotInTarget.descriptor
+    let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
+    let schema = Schema.of(target.dialect)
+    let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
+    var found = DiagnosticBag()
+    ProfileChecker.check(request, allowing: options.policy.allowed, into: &found)
+    LoweredFindings.report(found, of: request, from: profile, for: target, into: &bag)
+    return request
+  }
+
+  private func target(of profile: BoundProfile, _ shape: DocumentShape) -> Target {
+    options.target
+      ?? profile.child("$target", of: profile.root).flatMap { profile.string($0) }
       .flatMap { Target(rawValue: $0) }
-  }
-
-  private func ownTarget(_ document: DocumentKind) -> Target {
-    document == .transcriptionUpdate ? .sessionUpdate : .sessions
+      ?? options.defaultTarget ?? Target.standard(for: shape)
   }
 }
 
@@ -120,6 +142,13 @@ public struct CheckResult: Sendable {
   public var silenced: [SilencedDiagnostic] = []
   /// The text as read; `nil` where it cannot be read to its end.
   let tree: NodeTree?
+
+  /// Adds what checking the same text for another target gave.
+  public mutating func add(_ other: CheckResult) {
+    var bag = DiagnosticBag()
+    for diagnostic in diagnostics + other.diagnostics { bag.report(diagnostic) }
+    diagnostics = bag.sorted()
+  }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   /// Whether every rule was tried: not on a text that cannot be read, or that is no profile.
@@ -133,6 +162,8 @@ public struct Compilation: Sendable {
   /// What it was compiled for, where there is a request.
   public var target: Target?
   public var result: CheckResult
+  /// JSON Pointers into the request, each with its place in the profile; empty unless asked for.
+  public var sourceMap: [(pointer: String, span: SourceSpan)] = []
 
   public var diagnostics: [Diagnostic] { result.diagnostics }
 }

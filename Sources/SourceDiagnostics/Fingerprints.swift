@@ -16,7 +16,9 @@ public struct Fingerprints: Sendable {
     let steps = diagnostic.path.split(separator: "/", omittingEmptySubsequences: false)
     hash.add(steps.map { isIndex($0) ? "*" : String($0) }.joined(separator: "/"))
     // A secret is not even hashed: it could be found again by trying.
-    if !diagnostic.hidesSource {
+    if diagnostic.hidesSource {
+      hash.add(diagnostic.message)
+    } else {
       let text = source.bytes[diagnostic.span.range.clamped(to: source.bytes.indices)]
       hash.add(diagnostic.content ?? normalized(text.prefix { $0 != 0x0A && $0 != 0x0D }))
       for name in names(in: diagnostic.message) { hash.add(name) }

@@ -7,14 +7,18 @@ import YAMLSyntax
 @testable import ProfileIR
 
 @Suite struct SchemaTests {
-  let schema = Schema.embedded
+  let schema = Schema.flat
 
   @Test func everyKeywordIsUnderstood() {
-    #expect(schema.problems == [])
+    #expect(Schema.flat.problems == [])
+    #expect(Schema.ga.problems == [])
+    #expect(Schema.configuration.problems == [])
+    #expect(ModelTable.embedded.problems == [])
+    #expect(LoweringTable.embedded.problems == [])
   }
 
   @Test func embeddedTextIsTheFile() throws {
-    let files = try Repository.files(in: "schemas", ending: ".schema.json")
+    let files = try Repository.files(in: "schemas", ending: ".json")
     #expect(ProfileSchemas.names.map { "schemas/\($0)" } == files)
     for file in files {
       let name = String(file.dropFirst("schemas/".count))

@@ -10,7 +10,7 @@ import Testing
     "turn_detection: {type: semantic_vad, «nonsense»: 1}",
     "tools: [{type: function, name: a, «strict»: true}]",
     "input_audio_transcription: {«enabled»: true}",
-    "«output_modalities»: [audio]\nvoice: alloy",
+    "«outputs»: [audio]\nvoice: alloy",
     "{\"voice\": \"alloy\", «v:1»}",
     "«id»: sess_1\n«object»: realtime.session\nvoice: alloy",
     "type: session.update\n«voice»: alloy\nsession: {}",

@@ -114,7 +114,7 @@ import Testing
     "turn_detection: {threshold: 0.30000000000000004}", "max_response_output_tokens: .inf",
     "tool_choice: required\ntools: 5", "tool_choice: lookup",
     "type: session.update\nvoice: alloy\nmodel: x",
-    "session: {voice: alloy}", "type: realtime\naudio: {}\noutput_modalities: [text]",
+    "session: {voice: alloy}", "type: realtime\naudio: {}\noutput_modalities: [text, audio]",
     "tools: [{type: function, name: a, parameters: {type: strin}}]",
     "tools: [{type: function, name: '', parameters: {}}]".replacing("{}}", with: "{type: object}}"),
     "5: a", "a: &x [*x]", "- a", "just text", "a:1", "", "voice: \"\"", "turn_detection: off",

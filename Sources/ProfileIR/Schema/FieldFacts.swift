@@ -19,7 +19,10 @@ struct FieldFacts {
   var minLength: Int?
   var maxLength: Int?
   var pattern: NamePattern?
+  var forbidden: String?
+  var end: AnnouncedEnd?
   var minItems: Int?
+  var maxItems: Int?
   var uniqueItems = false
   var warnItems: SoftLimit?
   var contains: (text: String, why: String)?
@@ -42,6 +45,7 @@ struct FieldFacts {
   var isCompilerKey = false
   var isProse = false
   var isRegex = false
+  var isSecret = false
   var isInBothDialects = false
   var since: String?
   var source: String?

@@ -58,7 +58,12 @@ package final class FieldSchema: Sendable {
   package let minLength: Int?
   package let maxLength: Int?
   package let pattern: NamePattern?
+  /// Characters that the text may not have (`x-forbidden`).
+  package let forbidden: String?
+  /// The announced end of the field itself (`x-end`).
+  package let end: AnnouncedEnd?
   package let minItems: Int?
+  package let maxItems: Int?
   package let uniqueItems: Bool
   package let warnItems: SoftLimit?
   /// A text that the list must contain (`contains: {const: …}`), and why.
@@ -99,6 +104,8 @@ package final class FieldSchema: Sendable {
   /// Free text, where a placeholder is only suspicious.
   package let isProse: Bool
   package let isRegex: Bool
+  /// Whatever stands here is a secret (`x-secret`).
+  package let isSecret: Bool
   package let isInBothDialects: Bool
   /// Which later documentation added the field.
   package let since: String?
@@ -127,7 +134,10 @@ package final class FieldSchema: Sendable {
     minLength = facts.minLength
     maxLength = facts.maxLength
     pattern = facts.pattern
+    forbidden = facts.forbidden
+    end = facts.end
     minItems = facts.minItems
+    maxItems = facts.maxItems
     uniqueItems = facts.uniqueItems
     warnItems = facts.warnItems
     contains = facts.contains
@@ -150,6 +160,7 @@ package final class FieldSchema: Sendable {
     isCompilerKey = facts.isCompilerKey
     isProse = facts.isProse
     isRegex = facts.isRegex
+    isSecret = facts.isSecret
     isInBothDialects = facts.isInBothDialects
     since = facts.since
     source = facts.source
@@ -159,6 +170,7 @@ package final class FieldSchema: Sendable {
       || facts.minimum != nil || facts.maximum != nil || facts.exclusiveMinimum != nil
       || facts.warnAbove != nil || facts.decimals != nil || facts.minLength != nil
       || facts.maxLength != nil || facts.pattern != nil || facts.minItems != nil
+      || facts.maxItems != nil || facts.forbidden != nil || facts.end != nil
       || facts.uniqueItems || facts.warnItems != nil || facts.contains != nil || facts.isRegex
   }
 }

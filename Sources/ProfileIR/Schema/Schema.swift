@@ -1,67 +1,91 @@
-/// All documented fields, read once from the embedded files of `schemas/`.
+/// All documented fields of a dialect, read once from the embedded files of `schemas/`.
 package struct Schema: Sendable {
   package internal(set) var fields: [FieldSchema]
-  /// `sessions.schema.json`: the session itself.
+  /// The dialect, or `nil` for the configuration.
+  package let dialect: Dialect?
+  /// The session itself.
   package let session: FieldID
-  /// `session-update.schema.json`.
-  package let sessionUpdate: FieldID
-  /// `transcription-session-update.schema.json`.
-  package let transcriptionUpdate: FieldID
   /// A place that may hold anything.
   package let anything: FieldID
   /// What is wrong with the schema files themselves; empty, or a test fails.
   package let problems: [String]
+  /// The root of each kind of document.
+  private let roots: [DocumentKind: FieldID]
 
   /// The field of an identifier; for an unknown key, the field that takes anything.
   package subscript(id: FieldID) -> FieldSchema {
     fields[Int(id == .unknown ? anything.index : id.index)]
   }
 
-  /// The schema of this build. Read at first use, then shared.
-  package static let embedded = Schema()
+  /// The fields of a dialect. Read at first use, then shared.
+  package static func of(_ dialect: Dialect) -> Schema { dialect == .ga ? ga : flat }
+
+  package static let flat = Schema(
+    .sessions,
+    [
+      .session: "sessions.schema.json",
+      .sessionUpdate: "session-update.schema.json",
+      .transcriptionUpdate: "transcription-session-update.schema.json",
+    ]
+  )
+
+  package static let ga = Schema(
+    .ga,
+    [
+      .session: "ga-session.schema.json",
+      .sessionUpdate: "ga-session-update.schema.json",
+      .clientSecret: "ga-client-secrets.schema.json",
+    ]
+  )
 
   /// The schema of the configuration file, in the place of a session.
-  package static let configuration = Schema(only: "config.schema.json")
+  package static let configuration = Schema(nil, [.session: "config.schema.json"])
 
-  private init(only file: String) {
+  private init(_ dialect: Dialect?, _ files: KeyValuePairs<DocumentKind, String>) {
     var loader = SchemaLoader()
-    let root = loader.root(file)
-    (session, sessionUpdate, transcriptionUpdate) = (root, root, root)
+    var roots: [DocumentKind: FieldID] = [:]
+    for (document, file) in files { roots[document] = loader.root(file) }
+    self.dialect = dialect
+    self.roots = roots
     anything = loader.anything
+    session = roots[.session] ?? loader.anything
     fields = loader.finish()
     problems = loader.problems
   }
 
-  private init() {
-    var loader = SchemaLoader()
-    let anything = loader.anything
-    session = loader.root("sessions.schema.json")
-    sessionUpdate = loader.root("session-update.schema.json")
-    transcriptionUpdate = loader.root("transcription-session-update.schema.json")
-    self.anything = anything
-    fields = loader.finish()
-    problems = loader.problems
-  }
+  /// The root of a document; a kind that the dialect does not have is read as a session.
+  package func root(of document: DocumentKind) -> FieldID { roots[document] ?? session }
 
-  /// The field at a dotted path from the session, through lists and unions; `nil` where a step leads
+  /// The fields at a dotted path from the session, through lists and unions; none where a step leads
   /// nowhere. `names` are the names that could stand in that step's place.
-  package func field(at path: String) -> (field: FieldID?, names: [String]) {
-    var current = session
+  package func fields(at path: String) -> (fields: [FieldID], names: [String]) {
+    var current = [session]
     for step in path.split(separator: ".", omittingEmptySubsequences: false) {
-      var branches = [current]
       var names: [String] = []
-      var found: FieldID?
-      while let id = branches.popLast() {
-        let field = self[id]
-        names += field.properties.nameList.filter { !$0.hasPrefix("$") && !names.contains($0) }
-        found = found ?? field.properties.field(named: String(step))
-        branches += field.alternatives
-        if let items = field.items { branches.append(items) }
+      var found: [FieldID] = []
+      for id in current.flatMap(branches(of:)) {
+        let properties = self[id].properties
+        names += properties.nameList.filter { !$0.hasPrefix("$") && !names.contains($0) }
+        if let field = properties.field(named: String(step)), !found.contains(field) {
+          found.append(field)
+        }
       }
-      guard let found else { return (nil, names) }
+      guard !found.isEmpty else { return ([], names) }
       current = found
     }
     return (current, [])
+  }
+
+  /// A field, what it may be instead, and the items of a list.
+  private func branches(of id: FieldID) -> [FieldID] {
+    var result = [id]
+    var index = 0
+    while index < result.count {
+      let field = self[result[index]]
+      result += field.alternatives + (field.items.map { [$0] } ?? [])
+      index += 1
+    }
+    return result
   }
 
   /// Where else in the schema a field of this name stands, as dotted paths from the session; for

@@ -188,6 +188,7 @@ struct SchemaLoader {
     mixed.properties = KeyTable(entries)
     mixed.additional = .none
     mixed.notFields = facts.notFields
+    mixed.hasScratchSpace = branches.contains { $0.hasScratchSpace }
     mixed.rule = facts.rule
     fields.append(FieldSchema(mixed))
     return FieldID(index: UInt16(fields.count - 1))

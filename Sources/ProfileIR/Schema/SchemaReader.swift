@@ -19,6 +19,7 @@ struct SchemaReader {
     case "exclusiveMinimum": facts.exclusiveMinimum = number
     case "minLength": facts.minLength = number.map { Int($0) }
     case "maxLength": facts.maxLength = number.map { Int($0) }
+    case "maxItems": facts.maxItems = number.map { Int($0) }
     case "minItems": facts.minItems = number.map { Int($0) }
     case "uniqueItems": facts.uniqueItems = isTrue
     case "pattern": facts.pattern = NamePattern(text)
@@ -37,6 +38,10 @@ struct SchemaReader {
       facts.ends = mapped { value in
         AnnouncedEnd(date: value.member("date"), instead: value.optionalMember("instead"))
       }
+    case "x-forbidden": facts.forbidden = text
+    case "x-end": facts.end = AnnouncedEnd(date: member("date"), instead: optionalMember("instead"))
+    case "x-models": facts.ends = ModelTable.embedded.ends(of: text)
+    case "x-secret": facts.isSecret = isTrue
     case "x-advice": facts.advice = mapped(\.text)
     case "x-instead": facts.instead = mapped(\.text)
     case "x-otherwise": facts.otherwise = text

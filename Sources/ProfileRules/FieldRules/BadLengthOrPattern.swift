@@ -90,13 +90,28 @@ package enum BadLengthOrPattern: FieldRule {
     }
     if let pattern = field.pattern, let offset = pattern.mismatch(in: bytes) {
       let rest = String(decoding: bytes.dropFirst(offset), as: UTF8.self)
-      let character = rest.unicodeScalars.first.map { String($0) } ?? ""
+      guard let character = rest.unicodeScalars.first else {
+        report("is too short", help: "it must match \(pattern.text)")
+        return
+      }
+      let isName = pattern.text == Self.namePattern
       report(
-        "may not contain `\(character)`",
-        help: "only letters, digits, `_` and `-` may stand in it (\(pattern.text))"
+        "may not contain `\(String(character))`" + (isName ? "" : " here"),
+        help: isName
+          ? "only letters, digits, `_` and `-` may stand in it (\(pattern.text))"
+          : "it must match \(pattern.text)"
       )
     }
+    if let forbidden = field.forbidden,
+      let character = profile.text(id).unicodeScalars.first(
+        where: forbidden.unicodeScalars.contains
+      )
+    {
+      report("may not contain `\(String(character))`")
+    }
   }
+
+  private static let namePattern = "^[a-zA-Z0-9_-]+$"
 
   private static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
@@ -118,6 +133,17 @@ package enum BadLengthOrPattern: FieldRule {
           help: field.contains?.why ?? "give it at least \(Wording.number(of: fewest, "item"))"
         )
       )
+    }
+    if let most = field.maxItems, count > most {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor),
+          "\(profile.label(id)) has \(count) items; at most \(most) \(most == 1 ? "is" : "are") allowed",
+          at: id,
+          help: field.otherwise
+        )
+      )
+      return
     }
     if field.uniqueItems, !NotInEnum.lacksContained(id, field, in: profile) {
       checkUnique(id, field, in: profile, into: &bag)

@@ -41,6 +41,17 @@ package enum DeprecatedValue: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if let end = field.end, !profile.isScalar(id, .null) {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor),
+          "the end of `\(profile.name(id))` is announced for \(end.date)",
+          at: id,
+          onKey: true,
+          help: end.instead
+        )
+      )
+    }
     guard !field.ends.isEmpty, let text = profile.string(id), let end = field.ends[text] else {
       return
     }

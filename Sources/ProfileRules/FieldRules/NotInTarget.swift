@@ -1,60 +1,89 @@
-package import ProfileIR
+internal import ProfileIR
 package import SourceDiagnostics
-package import YAMLSyntax
+internal import YAMLSyntax
 
-/// A profile that belongs to another dialect. Such a document is not bound to this dialect's fields
-/// at all: one finding says so, in place of one for each field.
+/// A field of the one dialect in a session of the other, or one that the target has no place for.
 package enum NotInTarget: Rule {
   package static let descriptor = RuleDescriptor(
     "SP105",
     "not-in-target",
-    "the profile belongs to another dialect"
+    "a field or value has no place in the dialect or the target"
   )
 
   package static let explanation = RuleExplanation(
     why: """
-      The API has two dialects of a session: the flat one, which profiles are written in, and the \
-      nested GA dialect with `type: realtime` and `audio`. An endpoint of one refuses the fields \
-      of the other: the answer to `type` in a flat session is `unknown_parameter`, and nothing of \
-      the request is applied.
+      The API has two dialects of a session: the flat one, and the nested GA dialect with `type: \
+      realtime` and `audio`. An endpoint of one refuses the fields of the other: the answer is \
+      `unknown_parameter`, and nothing of the request is applied.
 
-      One finding stands for the whole file, since nearly every field would be reported otherwise.
+      When a profile is compiled for a target of the other dialect, its fields are moved there. What \
+      has no counterpart, such as `temperature` in GA, is reported at its line: nothing is left out \
+      in silence.
       """,
     bad: """
+      type: realtime
+      output_modalities: [audio]
+      voice: sage
+      """,
+    good: """
       type: realtime
       output_modalities: [audio]
       audio:
         output:
           voice: sage
       """,
-    good: """
-      modalities: [text, audio]
-      voice: sage
-      """,
     remedy: """
-      Remove `type`, and write the settings at the top level under their flat names: `modalities` \
-      for `output_modalities`, `voice` for `audio.output.voice`, `turn_detection` for \
-      `audio.input.turn_detection`. `[audio]` becomes `[text, audio]`. `--fix` leaves it to you.
+      Write the field where this dialect has it, as the help line says, or remove it where there is \
+      no counterpart. `--fix` renames a field that stays at its place.
       """,
-    source: "Server answer unknown_parameter, 'session.type' (openai/openai-python#2638)"
+    source: """
+      Server answers unknown_parameter, 'session.type' (openai/openai-python#2638) and \
+      'session.modalities'
+      """
   )
 
-  /// Reports a document in the GA dialect; `true` where it did.
-  package static func report(
-    _ tree: NodeTree,
-    _ schema: Schema,
+  /// Reports an unknown key that the other dialect knows at this place; `false` where it does not.
+  ///
+  /// - Parameter advice: what the schema says of the key, if anything.
+  static func report(
+    _ id: IRID,
+    beside siblings: Set<String>,
+    advice: String?,
+    in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) -> Bool {
-    guard let key = ForeignDialect.tellTale(in: tree, schema: schema) else { return false }
-    let isInside = tree.value(of: "session", in: tree.root) != nil
+    guard let dialect = profile.schema.dialect, profile.session != .none else { return false }
+    let other: Dialect = dialect == .ga ? .sessions : .ga
+    let path = LoweringTable.Path(profile.fieldPath(id).split(separator: ".").map(String.init))
+    let table = LoweringTable.embedded
+    let row = table.row(of: path, in: other)
+    guard row != nil || table.hasRows(below: path, in: other) else { return false }
+    let name = profile.name(id)
+    let owner = other == .ga ? "the GA dialect" : "the flat dialect"
+    var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"
+    var fix: FixIt?
+    if let row, let place = row.path(in: dialect), place != path {
+      let root = place.isFromRoot ? "at the root of the file" : "instead"
+      help = "write `\(place.text)` \(root)" + (row.values.isEmpty ? "" : "; \(row.why)")
+      let isHere = !place.isFromRoot && place.steps.dropLast() == path.steps.dropLast()
+      if isHere, row.values.isEmpty, let last = place.steps.last, !siblings.contains(last) {
+        let key = profile.tree[profile[id].key]
+        let quote = key.style == .doubleQuoted ? "\"" : key.style == .singleQuoted ? "'" : ""
+        fix = .replace(
+          profile.keySpan(id),
+          with: quote + last + quote,
+          title: "rename `\(Wording.shown(name))` to `\(last)`"
+        )
+      }
+    }
     bag.report(
-      Diagnostic(
+      profile.finding(
         descriptor,
-        "`\(tree.string(key))` shows this profile to be in the GA dialect, which this version does not read",
-        at: tree.span(key),
-        path: (isInside ? "/session" : "") + JSONPointer.token(tree.string(key)),
-        help:
-          "write it in the flat dialect: `modalities`, `voice`, `turn_detection` and so on at the top level"
+        "`\(Wording.shown(name))` belongs to \(owner)",
+        at: id,
+        onKey: true,
+        help: help,
+        fix: fix
       )
     )
     return true

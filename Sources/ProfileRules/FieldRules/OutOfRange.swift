@@ -90,6 +90,7 @@ package enum OutOfRange: FieldRule {
 
   private static func phrase(_ field: FieldSchema) -> String {
     switch (field.minimum, field.maximum) {
+    case (let low?, let high?) where low == high: "but must be \(Wording.number(low))"
     case (let low?, let high?):
       "but must be from \(Wording.number(low)) to \(Wording.number(high))"
     case (let low?, nil): "but must be \(Wording.number(low)) or more"

@@ -22,7 +22,7 @@ package enum UnknownField: Rule {
       """,
     bad: """
       voice: sage
-      max_output_tokens: 800
+      max_tokens: 800
       """,
     good: """
       voice: sage
@@ -71,6 +71,11 @@ package enum UnknownField: Rule {
     }
     let isKeyword = field.keepsUnknownKeys
     let siblings = known.names
+    if !isKeyword,
+      NotInTarget.report(id, beside: siblings, advice: notField?.why, in: profile, into: &bag)
+    {
+      return
+    }
     let nearest = known.meant[id]
     var help = notField?.why
     if let nearest, siblings.contains(nearest) {
@@ -119,7 +124,7 @@ package enum UnknownField: Rule {
   /// Whether a session's field stands beside `type` in an event that has no `session`: then that is
   /// the one mistake, and `MissingField` reports it.
   private static func isSessionMissing(for id: IRID, in profile: BoundProfile) -> Bool {
-    guard profile.document.isEvent, profile.session == .none, profile[id].parent == profile.root
+    guard profile.document.isEnvelope, profile.session == .none, profile[id].parent == profile.root
     else { return false }
     return profile.schema.sessionField(profile.name(id), of: profile.document) != nil
   }

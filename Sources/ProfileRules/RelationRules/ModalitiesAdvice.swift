@@ -35,16 +35,23 @@ package enum ModalitiesAdvice: RelationRule {
   private static let audioFields: [StaticString] = ["voice", "output_audio_format", "speed"]
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard isTextOnly(profile), let modalities = profile.sessionField("modalities") else { return }
-    for name in audioFields {
-      guard let id = profile.sessionField(name) else { continue }
+    guard isTextOnly(profile), let modalities = profile.modalities else { return }
+    let isGA = profile.schema.dialect == .ga
+    let fields =
+      isGA
+      ? [profile.sessionField("audio", "output")]
+      : audioFields.map { profile.sessionField($0) }
+    for case let id? in fields {
+      let name = isGA ? "audio.output" : profile.name(id)
       bag.report(
         profile.finding(
           descriptor,
           "`\(name)` has no effect: the session answers in text only",
           at: id,
           onKey: true,
-          help: "remove it, or add `audio` to `modalities`",
+          help: isGA
+            ? "remove it, or write `output_modalities: [audio]`"
+            : "remove it, or add `audio` to `modalities`",
           related: [RelatedLocation("no audio here", at: profile.span(modalities))]
         )
       )
@@ -53,7 +60,7 @@ package enum ModalitiesAdvice: RelationRule {
 
   /// Whether `modalities` is just [text].
   static func isTextOnly(_ profile: BoundProfile) -> Bool {
-    guard let modalities = profile.sessionField("modalities") else { return false }
+    guard let modalities = profile.modalities else { return false }
     let items = Array(profile.children(of: modalities))
     return !items.isEmpty && items.allSatisfy { profile.string($0) == "text" }
   }

@@ -40,7 +40,7 @@ package enum NeverResponds: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let detection = profile.sessionField("turn_detection"),
+    guard let detection = profile.turnDetection,
       let create = profile.child("create_response", of: detection),
       let interrupt = profile.child("interrupt_response", of: detection),
       profile.bool(create) == false, profile.bool(interrupt) == false

@@ -41,6 +41,7 @@ package enum SecretInProfile: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     checkComments(of: profile.tree, into: &bag)
+    checkSecretFields(of: profile, into: &bag)
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }
     let places = places(in: profile)
@@ -55,6 +56,17 @@ package enum SecretInProfile: RelationRule {
         }
         match = next.next()
       }
+    }
+  }
+
+  /// Fields that hold nothing but secrets, whatever these look like.
+  private static func checkSecretFields(of profile: BoundProfile, into bag: inout DiagnosticBag) {
+    for id in profile.all where profile.field(id)?.isSecret ?? false {
+      guard let text = profile.string(id), !text.isEmpty, !text.contains("$"),
+        SecretScanner.find(in: Array(text.utf8)).isEmpty
+      else { continue }
+      let path = profile.safePath(id)
+      bag.report(finding("a credential", at: profile.span(id), path: path))
     }
   }
 

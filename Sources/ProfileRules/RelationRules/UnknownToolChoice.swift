@@ -44,11 +44,16 @@ package enum UnknownToolChoice: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let choice = profile.sessionField("tool_choice"),
-      let name = profile.child("name", of: choice), let text = profile.string(name)
-    else { return }
+    guard let choice = profile.sessionField("tool_choice") else { return }
     let tools = Tools(profile)
-    guard tools.areFinal(in: profile), tools.isComplete else { return }
+    guard tools.areFinal(in: profile) else { return }
+    if profile.child("type", of: choice).flatMap({ profile.string($0) }) == "mcp" {
+      checkServer(of: choice, tools, in: profile, into: &bag)
+      return
+    }
+    guard let name = profile.child("name", of: choice), let text = profile.string(name),
+      tools.isComplete
+    else { return }
     let declared = tools.named.map { profile.text($0.name) }
     guard !tools.named.contains(where: { profile.bytes($0.name) == profile.bytes(name) }) else {
       return
@@ -71,6 +76,36 @@ package enum UnknownToolChoice: RelationRule {
           ?? [],
         fix: nearest.flatMap {
           profile.rewriting(name, as: $0, isSafe: Suggestion.isSure(text, $0))
+        }
+      )
+    )
+  }
+
+  /// The tools of an MCP server are known to the server only; its label is known here.
+  private static func checkServer(
+    of choice: IRID,
+    _ tools: Tools,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard let label = profile.child("server_label", of: choice), let text = profile.string(label)
+    else { return }
+    let labels = tools.list.map { list in
+      profile.children(of: list).compactMap { profile.child("server_label", of: $0) }
+    }
+    let declared = (labels ?? []).compactMap { profile.string($0) }
+    guard !declared.contains(text) else { return }
+    let nearest = Suggestion.nearest(to: text, in: declared)
+    bag.report(
+      profile.finding(
+        descriptor,
+        "no MCP tool has the label `\(Wording.shown(text))`",
+        at: label,
+        help: nearest.map { "did you mean `\($0)`?" }
+          ?? (declared.isEmpty
+            ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
+        fix: nearest.flatMap {
+          profile.rewriting(label, as: $0, isSafe: Suggestion.isSure(text, $0))
         }
       )
     )

@@ -1,4 +1,4 @@
-internal import ProfileIR
+package import ProfileIR
 internal import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -48,6 +48,7 @@ extension BoundProfile {
       case .doubleQuoted where isText: "\"\(text)\""
       case .doubleQuoted where text.hasPrefix("{"): Self.asJSON(text)
       case .singleQuoted where isText: "'\(text)'"
+      case .plain where isText && tree.isJSON: "\"\(text)\""
       default: text
       }
     return .replace(span(id), with: written, isSafe: isSafe)
@@ -55,13 +56,17 @@ extension BoundProfile {
 
   /// `{type: near_field}` with quotes, for files that are JSON.
   private static func asJSON(_ mapping: String) -> String {
-    let parts = mapping.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
-      .map { "\"\($0.drop { $0 == " " })\"" }
-    return "{\(parts.joined(separator: ": "))}"
+    let entries = mapping.dropFirst().dropLast().split(separator: ",").map { entry in
+      let parts = entry.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
+      let value = parts.count > 1 ? parts[1] : ""
+      let isText = ScalarResolver.kind(of: Array(value.utf8)[...]) == .string
+      return "\"\(parts[0])\": " + (isText ? "\"\(value)\"" : value)
+    }
+    return "{\(entries.joined(separator: ", "))}"
   }
 
   /// The path of a finding; a key that is itself a secret is not repeated.
-  func safePath(_ id: IRID) -> String {
+  package func safePath(_ id: IRID) -> String {
     let path = path(id)
     guard !SecretScanner.find(in: Array(path.utf8)).isEmpty else { return path }
     return path.split(separator: "/", omittingEmptySubsequences: false)
@@ -110,7 +115,7 @@ extension BoundProfile {
       if document == .configuration { return "the configuration" }
       return document == .transcriptionUpdate ? "a transcription session" : "a session"
     }
-    if id == root { return "this event" }
+    if id == root { return document == .clientSecret ? "this body" : "this event" }
     var steps: [String] = []
     var current = id
     while current != .none, current != session, current != root {

@@ -17,8 +17,9 @@ package enum SharedValues {
     for index in diagnostics.indices {
       guard let fix = diagnostics[index].fix else { continue }
       let touches = fix.edits.contains { edit in
-        // Indentation says nothing.
-        let isBlank = tree.sourceBytes[edit.span.range].allSatisfy { $0 == 0x20 }
+        // Indentation and comments say nothing.
+        let text = tree.sourceBytes[edit.span.range].drop { $0 == 0x20 || $0 == 0x09 }
+        let isBlank = text.isEmpty || text.first == UInt8(ascii: "#")
         if isBlank, edit.text.isEmpty { return false }
         var (low, high) = (0, shared.count)
         while low < high {

@@ -7,7 +7,7 @@ struct Tools {
   let list: IRID?
   /// The tools with a name that is text, in order.
   let named: [(tool: IRID, name: IRID)]
-  /// Whether every tool has a name, so that a name not found is one not declared.
+  /// Whether every function has a name, so that a name not found is one not declared.
   let isComplete: Bool
 
   init(_ profile: BoundProfile) {
@@ -19,7 +19,10 @@ struct Tools {
       }
       return (tool, name)
     }
-    isComplete = named.count == tools.count
+    let functions = tools.filter { tool in
+      profile.child("type", of: tool).flatMap { profile.string($0) } != "mcp"
+    }
+    isComplete = named.count == functions.count
   }
 
   /// Whether the declared tools are all there can be: an event may rely on tools that an earlier one

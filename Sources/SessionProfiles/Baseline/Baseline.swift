@@ -94,7 +94,7 @@ public struct Baseline: Sendable {
     var reported: [Diagnostic] = []
     for diagnostic in result.diagnostics {
       let key = Self.key(diagnostic, of: source, file: file)
-      if let count = left[key], count > 0 {
+      if let count = left[key], count > 0, !RulePolicy.isEssential(diagnostic.rule.code) {
         left[key] = count - 1
         result.silenced.append(SilencedDiagnostic(diagnostic, .baseline))
       } else {
@@ -139,14 +139,18 @@ public struct Baseline: Sendable {
 
   /// Adds the findings of a file, for a baseline that is written anew.
   ///
-  /// - Returns: `false`, and adds nothing, for a file that not every rule could be tried on.
+  /// - Returns: whether all are in it: nothing is added of a file that not every rule could be tried
+  ///   on, nor what nothing can silence.
   public mutating func add(_ result: CheckResult, of source: SourceText, file: String) -> Bool {
     guard result.isComplete else { return false }
-    for diagnostic in result.diagnostics {
+    let (essential, others) = result.diagnostics.reduce(into: ([Diagnostic](), [Diagnostic]())) {
+      if RulePolicy.isEssential($1.rule.code) { $0.0.append($1) } else { $0.1.append($1) }
+    }
+    for diagnostic in others {
       let key = Self.key(diagnostic, of: source, file: file)
       entries[key, default: Entry(count: 0, message: diagnostic.message, line: 0)].count += 1
     }
-    return true
+    return essential.isEmpty
   }
 
   /// Keeps what an older baseline says of files and rules that this run did not look at.

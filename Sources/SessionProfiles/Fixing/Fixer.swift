@@ -109,9 +109,10 @@ public struct Fixer: Sendable {
     let source = SourceText(name: current.source.name, bytes: bytes)
     let result = compiler.check(source)
     let (before, after) = (Self.errors(current.result), Self.errors(result))
+    let isFewer = (after, result.diagnostics.count) < (before, current.result.diagnostics.count)
     // What is wanted in one place and not in the other would go to and fro.
     let isShared = diagnostics.contains { $0.fix?.isShared ?? false }
-    guard isShared ? after < before : mayReveal || after <= before,
+    guard isShared ? isFewer : mayReveal || after <= before,
       Self.readingErrors(result) <= Self.readingErrors(current.result),
       UntouchedParts.areSame(before: current.result.tree, after: result.tree, edits)
     else { return nil }

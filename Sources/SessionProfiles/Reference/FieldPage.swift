@@ -1,28 +1,44 @@
 internal import CanonicalJSON
-internal import ProfileIR
+public import ProfileIR
 internal import YAMLSyntax
 
 /// What the schema says of one documented field.
 public struct FieldPage: Sendable {
   /// The dotted path from the session, such as `turn_detection.threshold`.
   public let path: String
+  public let dialect: Dialect
   /// The type, range or values, and default, on one line.
   public let form: String
   /// Paragraphs: what it means, its values and known ends, where the facts come from.
   public let paragraphs: [String]
 
-  /// The pages of a field: of a dotted path, or of a name wherever it stands.
+  /// The pages of a field: of a dotted path, or of a name wherever it stands, in both dialects.
   public static func pages(of name: String) -> [FieldPage] {
-    let schema = Schema.embedded
-    if let page = FieldPage(path: name, in: schema) { return [page] }
-    return allPaths.filter { $0.hasSuffix("." + name) }.compactMap {
-      FieldPage(path: $0, in: schema)
+    let exact = Dialect.allCases.compactMap { FieldPage(path: name, in: $0) }
+    let pages =
+      exact.isEmpty
+      ? Dialect.allCases.flatMap { dialect in
+        paths(of: dialect).filter { $0.hasSuffix("." + name) }
+          .compactMap { FieldPage(path: $0, in: dialect) }
+      } : exact
+    // What is the same in both is told once.
+    return pages.reduce(into: []) { result, page in
+      if !result.contains(where: { $0.hasSameText(as: page) }) { result.append(page) }
     }
   }
 
-  /// The dotted paths of all documented fields, in the order of the documentation.
+  private func hasSameText(as other: FieldPage) -> Bool {
+    path == other.path && form == other.form && paragraphs == other.paragraphs
+  }
+
+  /// The dotted paths of all documented fields of both dialects.
   public static var allPaths: [String] {
-    let schema = Schema.embedded
+    Dialect.allCases.flatMap(paths).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The dotted paths of a dialect's fields, in the order of the documentation.
+  public static func paths(of dialect: Dialect) -> [String] {
+    let schema = Schema.of(dialect)
     var paths: [String] = []
     func visit(_ id: FieldID, _ prefix: String) {
       let field = schema[id]
@@ -40,21 +56,28 @@ public struct FieldPage: Sendable {
     return paths
   }
 
-  private init?(path: String, in schema: Schema) {
-    guard !path.isEmpty, let id = schema.field(at: path).field else { return nil }
+  private init?(path: String, in dialect: Dialect) {
+    let schema = Schema.of(dialect)
+    let fields = path.isEmpty ? [] : schema.fields(at: path).fields
+    guard let id = fields.first else { return nil }
     let field = schema[id]
     self.path = path
+    self.dialect = dialect
     form = Self.form(field, schema)
     var paragraphs: [String] = []
     if let description = field.description { paragraphs.append(description) }
-    let branches = [field] + field.alternatives.map { schema[$0] }
+    let branches = fields.flatMap { id in
+      [schema[id]] + schema[id].alternatives.map { schema[$0] }
+    }
     let items = field.items.map { schema[$0] }
+    let values = (branches + (items.map { [$0] } ?? [])).flatMap { $0.allowed ?? [] }
+    let unique = values.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    if !unique.isEmpty { paragraphs.append("Values: " + Self.list(unique)) }
     for facts in branches + (items.map { [$0] } ?? []) {
-      if let allowed = facts.allowed { paragraphs.append("Values: " + Self.list(allowed)) }
       if let known = facts.known {
         paragraphs.append("Documented: " + Self.list(known) + "; others may work")
       }
-      for refused in facts.refused {
+      for refused in facts.refused where refused.names != [""] {
         paragraphs.append("Refused: \(Self.list(refused.names)): \(refused.why)")
       }
       for (value, end) in facts.ends.sorted(by: { $0.key < $1.key }) {
@@ -98,6 +121,7 @@ public struct FieldPage: Sendable {
       text += " of \(type(schema[items], schema))"
     }
     switch (field.minimum, field.maximum) {
+    case (let low?, let high?) where low == high: text += ", \(number(low)) only"
     case (let low?, let high?): text += " from \(number(low)) to \(number(high))"
     case (let low?, nil): text += ", \(number(low)) or more"
     case (nil, let high?): text += ", \(number(high)) or less"

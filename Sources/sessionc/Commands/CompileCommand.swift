@@ -14,12 +14,13 @@ struct CompileCommand: ParsableCommand {
         sessionc compile profiles/support-line.yaml
         sessionc compile profiles -o requests/
         sessionc compile profiles -o requests/ --check     is requests/ up to date?
-        sessionc compile p.yaml --target session-update    the client event
+        sessionc compile p.yaml --target ga-client-secrets in the GA dialect
+        sessionc compile profiles -o requests/ --target sessions --target ga-client-secrets
       """
   )
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var rules: RuleOptions
+  @OptionGroup var project: ConfigurationOptions
 
   @Option(
     name: [.short, .customLong("output")],
@@ -38,100 +39,38 @@ struct CompileCommand: ParsableCommand {
   @Flag(help: "Write the documented defaults of absent fields as well.")
   var explicitDefaults = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write where each part of the request comes from: JSON Pointer to file, line, column.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var sourceMap: String?
+
   func validate() throws {
-    if check, output == nil {
+    if check, output == nil || output == "-" {
       throw ValidationError("--check needs the output to compare with: -o")
     }
   }
 
   func run() throws {
-    let projects = try rules.projects()
-    let selection = try rules.selection()
+    let projects = try project.projects()
     var troubles = Troubles()
     let files = try input.find(projects, &troubles)
-    let plan = try OutputPlan(files, output: output, paths: input.paths)
+    let targets = input.chosenTargets
+    let plan = try OutputPlan(files, targets: targets, output: output, paths: input.paths)
+    if sourceMap != nil, files.count * targets.count != 1 {
+      throw CommandFailure("--source-map is about one request: name one profile and one target")
+    }
     var run = CompileRun(
       command: self,
       projects: projects,
-      selection: selection,
       troubles: troubles
     )
-    for (file, destination) in plan.jobs { run.compile(file, to: destination) }
+    for job in plan.jobs { run.compile(job) }
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
     let fails = run.summary.errors > 0 || input.strict && run.summary.warnings > 0
     if fails || run.isStale { throw ExitCode(1) }
-  }
-}
-
-/// One run of `compile`: its findings so far, and what went wrong.
-struct CompileRun {
-  let command: CompileCommand
-  let projects: Projects
-  let selection: RuleSelection
-  var troubles: Troubles
-  var summary = Summary()
-  /// Whether `--check` found a difference.
-  var isStale = false
-  private let renderer: TextRenderer
-
-  init(
-    command: CompileCommand,
-    projects: Projects,
-    selection: RuleSelection,
-    troubles: Troubles
-  ) {
-    self.command = command
-    self.projects = projects
-    self.selection = selection
-    self.troubles = troubles
-    let terminal = Terminal(STDERR_FILENO, color: command.input.color)
-    renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
-  }
-
-  private func compiler(for file: ProfileFile) throws(CommandFailure) -> Compiler {
-    let project = try projects.project(of: command.input.name(of: file))
-    var options = Compiler.Options(
-      target: command.input.target,
-      isPretty: command.pretty,
-      writesDefaults: command.explicitDefaults
-    )
-    options.defaultTarget = project.configuration.target
-    options.policy = selection.policy(of: project)
-    return Compiler(options: options)
-  }
-
-  mutating func compile(_ file: ProfileFile, to destination: OutputPlan.Destination) {
-    do throws(CommandFailure) {
-      let source = try command.input.read(file)
-      let result = try compiler(for: file).compile(source)
-      summary.add(result.diagnostics)
-      StandardStreams.error(renderer.render(result.diagnostics, of: source))
-      let isRefused = command.input.strict && !result.diagnostics.isEmpty
-      guard let request = result.request, !isRefused else { return }
-      switch destination {
-      case .standardOutput: StandardStreams.output(request)
-      case .file(let path, let folder):
-        if command.check {
-          try compare(request, with: path)
-        } else {
-          if let folder { try AtomicFile.makeFolder(folder) }
-          try AtomicFile.write(request, to: path)
-        }
-      }
-    } catch {
-      troubles.report(error.message)
-    }
-  }
-
-  private mutating func compare(_ request: [UInt8], with path: String) throws(CommandFailure) {
-    guard exists(path) else {
-      isStale = true
-      StandardStreams.output("\(shown(path)): does not exist\n")
-      return
-    }
-    let existing = try InputFile.read(path, limit: 4 * Compiler.inputBytesMax)
-    guard existing != request else { return }
-    isStale = true
-    StandardStreams.output(StaleOutput.report(path, existing: existing, expected: request))
   }
 }

@@ -33,9 +33,9 @@ struct ExplainCommand: ParsableCommand {
     }
     let fields = FieldPage.pages(of: subject)
     guard !fields.isEmpty else {
-      let names = Rules.all.flatMap { [$0.code, $0.name] } + FieldPage.allPaths
-      let last = FieldPage.allPaths.compactMap { $0.split(separator: ".").last.map(String.init) }
-      let nearest = Suggestion.nearest(to: subject, in: names + last)
+      let fields = FieldPage.allPaths.compactMap { $0.split(separator: ".").last.map(String.init) }
+      let unique = fields.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let nearest = Suggestion.nearest(to: subject, in: unique) ?? Rules.nearest(to: subject)
       throw CommandFailure(
         "no rule and no field is called `\(shown(subject))`; "
           + (nearest.map { "did you mean `\($0)`?" } ?? "`sessionc rules` lists the rules")
@@ -59,7 +59,8 @@ private struct Page {
   }
 
   func text(of page: FieldPage) -> String {
-    title(page.path) + "\n" + wrapped(page.form) + "\n"
+    title(page.path) + " (\(page.dialect == .ga ? "GA dialect" : "flat dialect"))\n"
+      + wrapped(page.form) + "\n"
       + page.paragraphs.map { "\n" + wrapped($0) + "\n" }.joined()
   }
 

@@ -26,7 +26,22 @@ struct InitCommand: ParsableCommand {
       let note = isNew ? file.note : "is there already; left as it is"
       StandardStreams.output("\(shown(path)): \(note)\n")
     }
-    let profiles = base == "." ? "" : " " + shown(base) + "/profiles"
-    StandardStreams.output("Next: sessionc lint\(profiles)\n")
+    if let root = Self.repository(around: base) {
+      StandardStreams.output(
+        "Note: GitHub reads workflows at the root of the repository only, which is \(shown(root)): move the workflow there, and name \(shown(base))/profiles in it\n"
+      )
+    }
+    let profiles = base == "." ? "profiles" : shown(base) + "/profiles"
+    StandardStreams.output("Next: sessionc lint \(profiles)\n")
+  }
+
+  /// The repository's root, where the folder is below it.
+  private static func repository(around path: String) -> String? {
+    guard var folder = realPath(path), !exists(folder + "/.git") else { return nil }
+    while folder != "/" {
+      folder = RealPath.folder(of: folder)
+      if exists(folder == "/" ? "/.git" : folder + "/.git") { return folder }
+    }
+    return nil
   }
 }

@@ -24,6 +24,7 @@ struct LintCommand: ParsableCommand {
   )
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var project: ConfigurationOptions
   @OptionGroup var rules: RuleOptions
   @OptionGroup var reporting: ReportOptions
 
@@ -63,7 +64,10 @@ struct BaselineOptions: ParsableArguments {
   )
   var baseline: String?
 
-  @Flag(help: "Write the findings of this run to the baseline; report none.")
+  @Flag(
+    help:
+      "Write the findings of this run to the baseline; report none. What makes a profile unreadable stays an error."
+  )
   var writeBaseline = false
 
   @Flag(help: "Take out of the baseline what is no longer found; never add anything.")

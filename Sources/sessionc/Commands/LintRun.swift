@@ -19,7 +19,7 @@ struct LintRun {
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(_ command: LintCommand) throws(CommandFailure) {
     self.command = command
-    projects = try command.rules.projects()
+    projects = try command.project.projects()
     selection = try command.rules.selection()
     files = try command.input.find(projects, &troubles)
     let options = command.baseline
@@ -104,21 +104,48 @@ struct LintRun {
     let name = command.input.name(of: file)
     let project = try projects.project(of: name)
     let policy = selection.policy(of: project)
-    var options = Compiler.Options(target: command.input.target)
+    var options = Compiler.Options()
+    options.defaultTarget = project.configuration.target
     options.policy = policy
-    let compiler = Compiler(options: options)
-    var source = try command.input.read(file)
+    let compilers = command.input.chosenTargets.map { target in
+      options.target = target
+      return Compiler(options: options)
+    }
+    let original = try command.input.read(file)
+    var source = original
     var result: CheckResult
     if command.fix || command.diff {
-      (source, result) = mend(source, file, compiler)
+      (source, result) = mend(source, file, compilers[0])
     } else {
-      result = compiler.check(source)
+      result = compilers[0].check(source)
     }
-    baseline?.apply(to: &result, of: source, name: name, policy: policy)
+    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
+    applyBaseline(to: &result, of: source, before: original, name: name, policy: policy)
     summary.add(result.diagnostics, silenced: result.silenced)
     guard !command.baseline.writeBaseline else { return }
     if !result.diagnostics.isEmpty { progress.clear() }
     reports.add(source, result)
+  }
+
+  /// Takes out of the result what the baseline has. What a difference only shows is still there: the
+  /// baseline is held against the profile as it is.
+  private mutating func applyBaseline(
+    to result: inout CheckResult,
+    of source: SourceText,
+    before original: SourceText,
+    name: String,
+    policy: RulePolicy
+  ) {
+    guard var shown = baseline else { return }
+    guard command.diff, source.bytes != original.bytes else {
+      baseline?.apply(to: &result, of: source, name: name, policy: policy)
+      return
+    }
+    shown.apply(to: &result, of: source, name: name, policy: policy)
+    var options = Compiler.Options()
+    options.policy = policy
+    var unchanged = Compiler(options: options).check(original)
+    baseline?.apply(to: &unchanged, of: original, name: name, policy: policy)
   }
 
   /// The profile after the fixes, and what is left to report about it; as it was, where it cannot be
@@ -161,6 +188,7 @@ struct LintRun {
     let would = command.diff ? "would fix" : "fixed"
     let findings = "\(fixed.findings) finding\(fixed.findings == 1 ? "" : "s")"
     let files = "\(fixed.files) profile\(fixed.files == 1 ? "" : "s")"
+    if fixed.findings == 0, !troubles.messages.isEmpty { return }
     let what = fixed.findings == 0 ? "nothing to fix" : "\(would) \(findings) in \(files)"
     StandardStreams.error("sessionc: \(what)\n")
     if leftOut > 0 {

@@ -1,3 +1,5 @@
+import SessionProfiles
+
 /// Which profile is written where. All destinations are known before the first is written.
 struct OutputPlan {
   enum Destination: Equatable {
@@ -6,42 +8,57 @@ struct OutputPlan {
     case file(String, folder: String?)
   }
 
-  let jobs: [(file: ProfileFile, destination: Destination)]
+  /// What is written of one profile.
+  struct Job {
+    var file: ProfileFile
+    var outputs: [(target: Target?, destination: Destination)]
+  }
 
-  /// - Throws: `CommandFailure` where several profiles have one place to go.
-  init(_ files: [ProfileFile], output: String?, paths: [String]) throws(CommandFailure) {
-    guard let output else {
-      guard files.count <= 1 else {
-        throw CommandFailure(
-          "\(files.count) profiles need a folder to go to: give one with -o"
-        )
+  let jobs: [Job]
+
+  /// - Parameter targets: what each profile is compiled for; `nil` for what it says itself.
+  /// - Throws: `CommandFailure` where several requests have one place to go.
+  init(
+    _ files: [ProfileFile],
+    targets: [Target?],
+    output: String?,
+    paths: [String]
+  ) throws(CommandFailure) {
+    guard let output, output != "-" else {
+      guard files.count * targets.count <= 1 else {
+        let what = files.count > 1 ? "\(files.count) profiles" : "\(targets.count) targets"
+        throw CommandFailure("\(what) need a folder to go to: give one with -o")
       }
-      jobs = files.map { ($0, .standardOutput) }
+      jobs = files.map { Job(file: $0, outputs: [(targets[0], .standardOutput)]) }
       return
     }
-    guard Self.isFolder(output, for: files, paths: paths) else {
-      jobs = files.map { ($0, .file(output, folder: nil)) }
+    guard targets.count > 1 || Self.isFolder(output, for: files, paths: paths) else {
+      jobs = files.map { Job(file: $0, outputs: [(targets[0], .file(output, folder: nil))]) }
       return
     }
     if output.hasSuffix(".json"), !exists(output) {
       throw CommandFailure(
-        "several profiles need a folder, and \(shown(output)) looks like a file: end it with / if it is one"
+        "several requests need a folder, and \(shown(output)) looks like a file: end it with / if it is one"
       )
     }
     let base = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     var taken: [String: ProfileFile] = [:]
-    var jobs: [(ProfileFile, Destination)] = []
+    var jobs: [Job] = []
     for file in files {
-      let name = Self.outputName(file.relativePath)
-      let path = base + "/" + name
-      if let other = taken[path] {
-        throw CommandFailure(
-          "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
-        )
+      var job = Job(file: file, outputs: [])
+      for target in targets {
+        let name = Self.outputName(file.relativePath, for: targets.count > 1 ? target : nil)
+        let path = base + "/" + name
+        if let other = taken[path] {
+          throw CommandFailure(
+            "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
+          )
+        }
+        taken[path] = file
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+        job.outputs.append((target, .file(path, folder: folder)))
       }
-      taken[path] = file
-      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
-      jobs.append((file, .file(path, folder: folder)))
+      jobs.append(job)
     }
     self.jobs = jobs
   }
@@ -59,11 +76,12 @@ struct OutputPlan {
     }
   }
 
-  /// `a/b.yaml` becomes `a/b.json`.
-  private static func outputName(_ path: String) -> String {
-    for ending in [".yaml", ".yml", ".json"] where path.hasSuffix(ending) {
-      return path.dropLast(ending.count) + ".json"
+  /// `a/b.yaml` becomes `a/b.json`, or one of several `a/b.TARGET.json`.
+  private static func outputName(_ path: String, for target: Target?) -> String {
+    let ending = (target.map { ".\($0.rawValue)" } ?? "") + ".json"
+    for old in [".yaml", ".yml", ".json"] where path.hasSuffix(old) {
+      return path.dropLast(old.count) + ending
     }
-    return path + ".json"
+    return path + ending
   }
 }

@@ -14,7 +14,7 @@ enum InputFile {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw CommandFailure(
-        "\(shown(path)): not a regular file; to read from a pipe, write `-` and pipe it in"
+        "\(shown(path)): not a regular file; a profile from a pipe is named `-`"
       )
     }
     let size = min(Int(status.st_size), limit + 1)

@@ -21,7 +21,7 @@ struct ProfileFinder {
   init(_ paths: [String]) {
     for path in paths.isEmpty ? [Self.defaultFolder] : paths {
       if path == "-" {
-        add(ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true))
+        add(ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true), real: nil)
         continue
       }
       var status = stat()
@@ -32,7 +32,7 @@ struct ProfileFinder {
       }
       guard status.st_mode & S_IFMT == S_IFDIR else {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        add(ProfileFile(path: path, relativePath: name))
+        add(ProfileFile(path: path, relativePath: name), real: RealPath.ofFile(path))
         continue
       }
       let before = files.count + problems.count
@@ -44,8 +44,10 @@ struct ProfileFinder {
     }
   }
 
-  private mutating func add(_ file: ProfileFile) {
-    if seen.insert(file.path).inserted { files.append(file) }
+  /// - Parameter real: the file's path with the links before its name resolved, by which it is known
+  ///   if it is named twice.
+  private mutating func add(_ file: ProfileFile, real: String?) {
+    if seen.insert(real ?? file.path).inserted { files.append(file) }
   }
 
   /// Searches a folder in the order of names. Folders behind links are left out, so that no loop can
@@ -59,7 +61,10 @@ struct ProfileFinder {
       switch status.st_mode & S_IFMT {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
-        add(ProfileFile(path: path, relativePath: prefix + name))
+        add(
+          ProfileFile(path: path, relativePath: prefix + name),
+          real: root == "/" ? "/" + prefix + name : root + "/" + prefix + name
+        )
       case S_IFLNK where Self.isProfile(name):
         follow(path, prefix + name, root: root)
       default: break
@@ -78,7 +83,7 @@ struct ProfileFinder {
     }
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    add(ProfileFile(path: path, relativePath: relativePath))
+    add(ProfileFile(path: path, relativePath: relativePath), real: root + "/" + relativePath)
   }
 
   /// The names in a folder, sorted by their bytes; hidden ones and partials left out.

@@ -17,19 +17,20 @@ struct InputOptions: ParsableArguments {
   var paths: [String] = []
 
   @Option(
+    name: .customLong("target"),
     help: ArgumentHelp(
-      "Compile for this target, whatever the profile's $target says: \(Self.targets).",
+      "Compile for this target, whatever the profile's $target says: \(Self.targetNames). May be given several times.",
       valueName: "target"
     ),
     completion: .list(Target.allCases.map(\.rawValue)),
     transform: { name in
       guard let target = Target(rawValue: name) else {
-        throw ValidationError("`\(shown(name))` is not a target; there are \(Self.targets)")
+        throw ValidationError("`\(shown(name))` is not a target; there are \(Self.targetNames)")
       }
       return target
     }
   )
-  var target: Target?
+  var targets: [Target] = []
 
   @Flag(help: "Let warnings count as errors.")
   var strict = false
@@ -40,8 +41,14 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Colour the text report: auto, always or never.")
   var color: ColorChoice = .auto
 
-  private static var targets: String {
-    Target.allCases.map(\.rawValue).joined(separator: " and ")
+  private static var targetNames: String {
+    Target.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// The targets, each once; `nil` for what the profile says.
+  var chosenTargets: [Target?] {
+    let chosen = Target.allCases.filter(targets.contains)
+    return chosen.isEmpty ? [nil] : chosen
   }
 
   /// The source of a file, as it is reported.

@@ -54,15 +54,18 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Throws: `CommandFailure` for forms that are none, and for reports that would go to one place.
   func destinations() throws(CommandFailure) -> [(format: ReportFormat, place: ReportPlace)] {
-    let place = output.map { ReportPlace.file($0) } ?? .standardOutput
+    if output == "" { throw CommandFailure("--output: the file is missing") }
+    let place = Self.place(output)
     guard !format.isEmpty else {
       guard let format = Self.formatOfHost else { return [(.text, place)] }
-      return [(format, place), (.text, output == nil ? .standardError : .standardOutput)]
+      return [
+        (format, place), (.text, place == .standardOutput ? .standardError : .standardOutput),
+      ]
     }
     var result: [(format: ReportFormat, place: ReportPlace)] = []
     for text in format {
       let request = try Request(text)
-      let place = request.file.map { ReportPlace.file($0) } ?? place
+      let place = request.file.map(Self.place) ?? place
       if let other = result.first(where: { $0.place == place }) {
         let forms = "\(other.format.rawValue) and \(request.format.rawValue)"
         throw CommandFailure(
@@ -71,12 +74,17 @@ struct ReportOptions: ParsableArguments {
       }
       result.append((request.format, place))
     }
-    if let output, !result.contains(where: { $0.place == place }) {
+    if let output, output != "-", !result.contains(where: { $0.place == place }) {
       throw CommandFailure(
         "--output \(shown(output)) has nothing to hold: every --format names its own file"
       )
     }
     return result
+  }
+
+  /// `-` is standard output, as it is standard input where a profile is named.
+  private static func place(_ file: String?) -> ReportPlace {
+    file.map { $0 == "-" ? .standardOutput : .file($0) } ?? .standardOutput
   }
 
   private static var formatOfHost: ReportFormat? {

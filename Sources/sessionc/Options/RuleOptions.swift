@@ -1,8 +1,8 @@
 import ArgumentParser
 import SessionProfiles
 
-/// Which rules count: the configuration, and what the command line says on top.
-struct RuleOptions: ParsableArguments {
+/// Which configuration counts.
+struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Use this configuration for all profiles, not the .sessionc.yaml above each.",
@@ -15,6 +15,16 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Use no configuration.")
   var noConfig = false
 
+  func projects() throws(CommandFailure) -> Projects {
+    if noConfig, config != nil {
+      throw CommandFailure("--config and --no-config exclude each other")
+    }
+    return try Projects(config: config, isOff: noConfig)
+  }
+}
+
+/// Which rules are reported: what the command line says on top of the configuration.
+struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Report these rules only: codes, names, or beginnings of codes, with commas between.",
@@ -34,13 +44,6 @@ struct RuleOptions: ParsableArguments {
       selected: select.isEmpty ? nil : try codes(select, option: "--select"),
       ignored: try codes(ignore, option: "--ignore")
     )
-  }
-
-  func projects() throws(CommandFailure) -> Projects {
-    if noConfig, config != nil {
-      throw CommandFailure("--config and --no-config exclude each other")
-    }
-    return try Projects(config: config, isOff: noConfig)
   }
 
   private func codes(_ texts: [String], option: String) throws(CommandFailure) -> Set<String> {

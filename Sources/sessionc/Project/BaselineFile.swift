@@ -31,6 +31,10 @@ struct BaselineFile {
     do throws(Baseline.FormatError) {
       baseline = try Baseline(bytes)
     } catch {
+      guard mustExist else {
+        baseline = Baseline()
+        return
+      }
       throw CommandFailure(
         "\(shown(path)):\(error.line): \(error.message); write the baseline anew with --write-baseline"
       )
@@ -53,7 +57,7 @@ struct BaselineFile {
   mutating func write() throws(CommandFailure) {
     for name in incomplete {
       StandardStreams.error(
-        "sessionc: warning: \(shown(name)) cannot be checked as a whole, so its errors stay errors\n"
+        "sessionc: warning: \(shown(name)) has errors that cannot be in a baseline: they stay\n"
       )
     }
     var fresh = fresh

@@ -1,0 +1,7 @@
+/// The two documented shapes of a session.
+public enum Dialect: String, CaseIterable, Sendable {
+  /// Flat: the body of `POST /v1/realtime/sessions`.
+  case sessions
+  /// Nested: the session of `POST /v1/realtime/client_secrets`.
+  case ga
+}

@@ -1,0 +1,62 @@
+internal import ProfileSchemas
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The table of `schemas/models.json`: what each documented model can do, and when it ends.
+package struct ModelTable: Sendable {
+  /// What is known of a model; a member that is not there is not known.
+  package struct Model: Sendable {
+    package var end: AnnouncedEnd?
+    package var abilities: [String: Bool]
+  }
+
+  private let groups: [String: [String: Model]]
+  /// What is wrong with the file; empty, or a test fails.
+  package let problems: [String]
+
+  /// The table of this build. Read at first use, then shared.
+  package static let embedded = ModelTable()
+
+  private init() {
+    var bag = DiagnosticBag()
+    let bytes = ProfileSchemas.text(named: "models.json")?.withUTF8Buffer { unsafe Array($0) }
+    let tree = Composer.compose(bytes ?? [], into: &bag) ?? NodeTree()
+    var groups: [String: [String: Model]] = [:]
+    if tree.root != .none {
+      for group in tree.entries(of: tree.root) where tree[group.value].kind == .mapping {
+        for model in tree.entries(of: group.value) {
+          groups[tree.string(group.key), default: [:]][tree.string(model.key)] =
+            Self.model(model.value, of: tree)
+        }
+      }
+    }
+    self.groups = groups
+    problems =
+      bag.sorted().map { "models.json: \($0.message)" }
+      + (groups.isEmpty ? ["models.json: has no models"] : [])
+  }
+
+  private static func model(_ id: NodeID, of tree: NodeTree) -> Model {
+    var model = Model(abilities: [:])
+    for (key, value) in tree.entries(of: id) where tree[value].scalar == .bool {
+      model.abilities[tree.string(key)] = tree.text(of: value, is: "true")
+    }
+    if let date = tree.value(of: "ends", in: id) {
+      let instead = tree.value(of: "instead", in: id).map { tree.string($0) }
+      model.end = AnnouncedEnd(date: tree.string(date), instead: instead)
+    }
+    return model
+  }
+
+  package func model(_ name: String, in group: String) -> Model? { groups[group]?[name] }
+
+  /// The models of a group that can do something, sorted.
+  package func models(of group: String, with ability: String) -> [String] {
+    (groups[group] ?? [:]).filter { $0.value.abilities[ability] == true }.keys.sorted()
+  }
+
+  /// The announced ends in a group, by name.
+  package func ends(of group: String) -> [String: AnnouncedEnd] {
+    (groups[group] ?? [:]).compactMapValues(\.end)
+  }
+}

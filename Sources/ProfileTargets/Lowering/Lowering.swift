@@ -1,0 +1,362 @@
+package import ProfileIR
+package import SourceDiagnostics
+package import YAMLSyntax
+
+/// Rewrites a profile into the other dialect by the table of `schemas/lowering.json`.
+///
+/// The result is a document like one that somebody wrote: it can be bound, checked and emitted, and
+/// every part of it still has the author's place. What has no counterpart is an error there (SP105);
+/// nothing is dropped in silence.
+package struct Lowering {
+  /// The document in the other dialect, and what it is.
+  package struct Result {
+    package var tree: NodeTree
+    package var document: DocumentKind
+  }
+
+  private let profile: BoundProfile
+  private let source: Dialect
+  private let goal: Dialect
+  private let table = LoweringTable.embedded
+  private let rule: RuleDescriptor
+  private var builder: TreeBuilder
+  private var session = Object()
+  private var root = Object()
+  private var bag = DiagnosticBag()
+
+  /// A mapping of the result while it is being filled.
+  private final class Object {
+    var entries: [(name: String, key: NodeID, value: Value)] = []
+    /// What the mapping stands for, for findings about it.
+    var origin: SourceSpan?
+    /// Members to add where they are missing.
+    var fill: SchemaValue?
+
+    enum Value {
+      case object(Object)
+      case node(NodeID)
+    }
+  }
+
+  /// - Parameters:
+  ///   - rule: the rule of findings about what has no counterpart.
+  ///   - bag: gets these findings.
+  package static func lower(
+    _ profile: BoundProfile,
+    to target: Target,
+    rule: RuleDescriptor,
+    into bag: inout DiagnosticBag
+  ) -> Result {
+    var lowering = Lowering(profile: profile, goal: target.dialect, rule: rule)
+    let document = lowering.run(target)
+    bag.report(contentsOf: lowering.bag)
+    let tree = lowering.finish(document)
+    return Result(tree: tree, document: document)
+  }
+
+  private init(profile: BoundProfile, goal: Dialect, rule: RuleDescriptor) {
+    self.profile = profile
+    self.goal = goal
+    self.rule = rule
+    source = profile.schema.dialect ?? .sessions
+    builder = TreeBuilder(profile.tree)
+  }
+
+  private var isTranscription: Bool {
+    if profile.document == .transcriptionUpdate { return true }
+    return source == .ga
+      && profile.sessionField("type").flatMap { profile.string($0) } == "transcription"
+  }
+
+  private mutating func run(_ target: Target) -> DocumentKind {
+    if profile.session != .none {
+      session.origin = profile.span(profile.session)
+      for child in profile.children(of: profile.session) {
+        lower(child, [profile.name(child)], nil)
+      }
+    }
+    if profile.document.isEnvelope {
+      for child in profile.children(of: profile.root) where child != profile.session {
+        lowerEnvelope(child, target)
+      }
+    }
+    checkEnvelope(target)
+    if goal == .ga {
+      let span =
+        profile.session == .none ? profile.span(profile.root) : profile.span(profile.session)
+      let place = SourceSpan(source: span.source, start: span.start, end: span.start)
+      let kind = isTranscription ? "transcription" : "realtime"
+      let type = builder.scalar(Array(kind.utf8), .string, at: place)
+      session.entries.append(("type", key("type", at: place), .node(type)))
+    }
+    switch target {
+    case .gaClientSecrets: return .clientSecret
+    case .gaSessionUpdate: return .sessionUpdate
+    case .sessions, .sessionUpdate:
+      return isTranscription
+        ? .transcriptionUpdate : profile.document.isEvent ? .sessionUpdate : .session
+    }
+  }
+
+  // MARK: Fields
+
+  /// Puts a field, and what is inside it, where the table says.
+  ///
+  /// - Parameters:
+  ///   - path: the names that lead to it from the session.
+  ///   - parent: where the mapping around it went, for members without a row of their own.
+  private mutating func lower(_ id: IRID, _ path: [String], _ parent: LoweringTable.Path?) {
+    if let field = profile.field(id), field.isCompilerKey { return }
+    let own = LoweringTable.Path(path)
+    // The kind of session is told anew.
+    if source == .ga, path == ["type"] { return }
+    let row = table.row(of: own, in: source)
+    let isMapping = profile.node(id).kind == .mapping && table.hasRows(below: own, in: source)
+    guard let row else {
+      if let parent {
+        var place = parent
+        place.steps.append(path[path.count - 1])
+        put(id, builder.reference(to: profile[id].written), at: place)
+      } else if isMapping {
+        for child in profile.children(of: id) { lower(child, path + [profile.name(child)], nil) }
+      } else {
+        report(id, own, why: "nothing is known of it there", advice: nil)
+      }
+      return
+    }
+    guard let place = row.path(in: goal) else {
+      if !row.isHarmless { report(id, own, why: row.why, advice: row.advice) }
+      return
+    }
+    if !row.values.isEmpty {
+      lowerValue(id, row, own, to: place)
+    } else if isMapping {
+      let object = object(at: place, for: id)
+      if goal == .ga { object.fill = row.fill }
+      for child in profile.children(of: id) { lower(child, path + [profile.name(child)], place) }
+    } else if goal == .ga, let fill = row.fill, profile.node(id).kind == .mapping {
+      let object = object(at: place, for: id)
+      object.fill = fill
+      for child in profile.children(of: id) {
+        var member = place
+        member.steps.append(profile.name(child))
+        put(child, builder.reference(to: profile[child].written), at: member)
+      }
+    } else {
+      reportInside(id, path)
+      put(id, builder.reference(to: profile[id].written), at: place)
+    }
+  }
+
+  /// Reports members of what is taken over whole that have no counterpart: those of list items.
+  private mutating func reportInside(_ id: IRID, _ path: [String]) {
+    guard profile[id].isBound, table.hasRows(below: .init(path), in: source) else { return }
+    for child in profile.children(of: id) {
+      let name = profile.name(child)
+      let inner = name.isEmpty ? path : path + [name]
+      if let row = table.row(of: .init(inner), in: source), !name.isEmpty,
+        row.path(in: goal) == nil, !row.isHarmless
+      {
+        report(child, .init(inner), why: row.why, advice: row.advice)
+      } else {
+        reportInside(child, inner)
+      }
+    }
+  }
+
+  /// A value that is written otherwise there; null is null in both.
+  private mutating func lowerValue(
+    _ id: IRID,
+    _ row: LoweringTable.Row,
+    _ own: LoweringTable.Path,
+    to place: LoweringTable.Path
+  ) {
+    if profile.isScalar(id, .null) {
+      put(id, builder.reference(to: profile[id].written), at: place)
+      return
+    }
+    let pair = row.values.first { pair in
+      let side = source == .ga ? pair.ga : pair.flat
+      return profile.tree.isEqual(
+        profile[id].value,
+        to: side.node,
+        of: side.tree,
+        unordered: row.isUnordered
+      )
+    }
+    guard let pair else {
+      report(id, own, why: "this value has no counterpart there", advice: row.advice)
+      return
+    }
+    let other = goal == .ga ? pair.ga : pair.flat
+    put(id, builder.copy(other.node, of: other.tree, at: profile.span(id)), at: place)
+  }
+
+  // MARK: The envelope
+
+  private mutating func lowerEnvelope(_ id: IRID, _ target: Target) {
+    if let field = profile.field(id), field.isCompilerKey { return }
+    let name = profile.name(id)
+    if name == "event_id" {
+      // A body has none: nobody waits for its answer.
+      guard target == .sessionUpdate || target == .gaSessionUpdate else { return }
+      put(id, builder.reference(to: profile[id].written), at: .init("/event_id"))
+    } else if let row = table.row(of: .init("/" + name), in: source), let place = row.path(in: goal)
+    {
+      put(id, builder.reference(to: profile[id].written), at: place)
+    }
+  }
+
+  /// An event has no place for the lifetime of a secret.
+  private mutating func checkEnvelope(_ target: Target) {
+    guard target == .gaSessionUpdate,
+      let index = root.entries.firstIndex(where: { $0.name == "expires_after" })
+    else { return }
+    bag.report(
+      Diagnostic(
+        rule,
+        "`expires_after` has no place in a \(target.rawValue)",
+        at: profile.tree.span(root.entries[index].key),
+        help: "remove it, or compile for ga-client-secrets"
+      )
+    )
+    root.entries.remove(at: index)
+  }
+
+  // MARK: Building
+
+  private mutating func put(_ id: IRID, _ value: NodeID, at place: LoweringTable.Path) {
+    guard let name = place.steps.last else { return }
+    var owner = place
+    owner.steps.removeLast()
+    let object = object(at: owner, for: nil)
+    let span = profile.keySpan(id)
+    object.entries.append((name, key(name, at: span), .node(value)))
+  }
+
+  private mutating func key(_ name: String, at span: SourceSpan) -> NodeID {
+    builder.scalar(Array(name.utf8), .string, at: span)
+  }
+
+  /// The mapping at a place of the result; made, with those above it, where it is missing.
+  private mutating func object(at place: LoweringTable.Path, for id: IRID?) -> Object {
+    var object = place.isFromRoot ? root : session
+    for step in place.steps {
+      let found = object.entries.first { $0.name == step }
+      if case .object(let next)? = found?.value {
+        object = next
+      } else {
+        let next = Object()
+        let span = id.map { profile.keySpan($0) } ?? object.origin ?? profile.span(profile.root)
+        next.origin = span
+        object.entries.append((step, key(step, at: span), .object(next)))
+        object = next
+      }
+    }
+    if let id { object.origin = profile.span(id) }
+    return object
+  }
+
+  private mutating func finish(_ document: DocumentKind) -> NodeTree {
+    var entries = root.entries
+    let span = profile.span(profile.root)
+    let hasSession = profile.session != .none || goal == .ga
+    if document.isEnvelope, hasSession {
+      let place = session.origin ?? span
+      entries.append(("session", key("session", at: place), .object(session)))
+      if document.isEvent {
+        let type =
+          document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
+        let value = builder.scalar(Array(type.utf8), .string, at: span)
+        entries.append(("type", key("type", at: span), .node(value)))
+      }
+      root.entries = entries
+      let id = node(of: root, at: span)
+      return builder.finish(root: id)
+    }
+    let id = node(of: session, at: session.origin ?? span)
+    return builder.finish(root: id)
+  }
+
+  private mutating func node(of object: Object, at span: SourceSpan) -> NodeID {
+    if let fill = object.fill {
+      for entry in fill.tree.entries(of: fill.node) {
+        let name = fill.tree.string(entry.key)
+        guard !object.entries.contains(where: { $0.name == name }) else { continue }
+        let value = builder.copy(entry.value, of: fill.tree, at: span)
+        object.entries.append((name, key(name, at: span), .node(value)))
+      }
+    }
+    let entries = object.entries.map { entry -> (key: NodeID, value: NodeID) in
+      switch entry.value {
+      case .node(let id): (entry.key, id)
+      case .object(let inner): (entry.key, node(of: inner, at: inner.origin ?? span))
+      }
+    }
+    return builder.mapping(entries, at: span)
+  }
+
+  // MARK: What has no counterpart
+
+  private mutating func report(
+    _ id: IRID,
+    _ path: LoweringTable.Path,
+    why: String,
+    advice: String?
+  ) {
+    let other = goal == .ga ? "the GA dialect" : "the flat dialect"
+    bag.report(
+      Diagnostic(
+        rule,
+        "`\(path.text)` has no counterpart in \(other): \(why)",
+        at: profile.keySpan(id),
+        path: profile.path(id),
+        help: advice
+      )
+    )
+  }
+}
+
+extension NodeTree {
+  /// Whether two values are the same JSON; lists without regard to order where that is asked for.
+  fileprivate func isEqual(
+    _ id: NodeID,
+    to other: NodeID,
+    of tree: NodeTree,
+    unordered: Bool
+  ) -> Bool {
+    let (left, right) = (resolve(id), tree.resolve(other))
+    switch (self[left].kind, tree[right].kind) {
+    case (.scalar, .scalar):
+      if jsonKind(left).contains(.number), tree.jsonKind(right).contains(.number) {
+        return NumberText.value(bytes(left)) == NumberText.value(tree.bytes(right))
+      }
+      return self[left].scalar == tree[right].scalar && bytes(left) == tree.bytes(right)
+    case (.sequence, .sequence):
+      var (mine, theirs) = (Array(items(of: left)), Array(tree.items(of: right)))
+      guard mine.count == theirs.count else { return false }
+      guard unordered else {
+        return zip(mine, theirs).allSatisfy { isEqual($0, to: $1, of: tree, unordered: false) }
+      }
+      while let item = mine.popLast() {
+        guard
+          let index = theirs.firstIndex(where: {
+            isEqual(item, to: $0, of: tree, unordered: true)
+          })
+        else { return false }
+        theirs.remove(at: index)
+      }
+      return true
+    case (.mapping, .mapping):
+      let (mine, theirs) = (Array(entries(of: left)), Array(tree.entries(of: right)))
+      return mine.count == theirs.count
+        && mine.allSatisfy { entry in
+          theirs.contains { other in
+            bytes(entry.key) == tree.bytes(other.key)
+              && isEqual(entry.value, to: other.value, of: tree, unordered: unordered)
+          }
+        }
+    default: return false
+    }
+  }
+}

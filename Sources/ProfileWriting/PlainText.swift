@@ -1,0 +1,118 @@
+internal import YAMLSyntax
+
+/// When a text needs no quotes, and how it looks in them.
+enum PlainText {
+  /// Whether YAML 1.2 reads the text, written plain on one line, as just this text; and YAML 1.1 as
+  /// well, so that no reader is surprised.
+  static func isPlain(_ text: String, inFlow: Bool) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
+      return false
+    }
+    guard ScalarResolver.kind(of: bytes[...]) == .string,
+      ScalarResolver.yaml11Reading(of: text) == nil,
+      !indicators.contains(first), last != UInt8(ascii: ":"), !text.hasPrefix("---"),
+      !text.hasPrefix("...")
+    else { return false }
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0..<0x20, 0x7F: return false
+      case UInt8(ascii: ":") where index + 1 < bytes.count && bytes[index + 1] == 0x20: return false
+      case UInt8(ascii: "#") where index > 0 && bytes[index - 1] == 0x20: return false
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+        UInt8(ascii: "}"):
+        if inFlow { return false }
+      case UInt8(ascii: ":") where inFlow: return false
+      default: break
+      }
+    }
+    return text.unicodeScalars.allSatisfy(isPrintable)
+  }
+
+  private static let indicators = Set("-?:,[]{}#&*!|>'\"%@`=".utf8)
+
+  /// Whether YAML shows a character as it is.
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...:
+      return scalar.value != 0x2028 && scalar.value != 0x2029
+    default: return false
+    }
+  }
+
+  /// The text in double quotes, with JSON's escapes.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
+      default:
+        let code = String(scalar.value, radix: 16)
+        let width = scalar.value > 0xFFFF ? 8 : 4
+        result += (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - code.count)
+        result += code
+      }
+    }
+    return result + "\""
+  }
+}
+
+/// A long text as block text: literal where it has line breaks, folded where it has none.
+struct BlockText {
+  let header: String
+  let lines: [String]
+
+  /// - Returns: `nil` for a short text, and for one that block text cannot hold unchanged.
+  init?(_ text: String, columns: Int) {
+    let hasBreaks = text.utf8.contains(0x0A)
+    guard hasBreaks || text.utf8.count > 80,
+      text.unicodeScalars.allSatisfy({ $0 == "\n" || PlainText.isPrintable($0) }),
+      text.contains(where: { $0 != "\n" && $0 != " " })
+    else { return nil }
+    if hasBreaks {
+      var body = text[...]
+      var ends = 0
+      while body.last == "\n" {
+        body.removeLast()
+        ends += 1
+      }
+      // A line of blanks, or a first line that begins with one, would be taken for indentation.
+      let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      guard let first = lines.first, !first.hasPrefix(" "), !first.isEmpty,
+        !lines.contains(where: { !$0.isEmpty && $0.allSatisfy { $0 == " " || $0 == "\t" } }),
+        !lines.contains(where: { $0.hasPrefix("\t") })
+      else { return nil }
+      header = ends == 0 ? "|-" : ends == 1 ? "|" : "|+"
+      self.lines = lines + Array(repeating: "", count: max(ends - 1, 0))
+      return
+    }
+    guard let lines = Self.folded(text, columns: max(columns, 40)) else { return nil }
+    header = ">-"
+    self.lines = lines
+  }
+
+  /// Lines broken at single blanks between words, which folding turns into blanks again.
+  private static func folded(_ text: String, columns: Int) -> [String]? {
+    guard !text.hasPrefix(" "), !text.hasSuffix(" "), !text.contains("\t") else { return nil }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        line = String(word)
+      } else if line.count + 1 + word.count > columns, !word.isEmpty, !line.hasSuffix(" ") {
+        lines.append(line)
+        line = String(word)
+      } else {
+        line += " " + word
+      }
+    }
+    lines.append(line)
+    // A line that began with a blank would not be folded.
+    return lines.count > 1 && !lines.contains { $0.hasPrefix(" ") || $0.isEmpty } ? lines : nil
+  }
+}

@@ -1,0 +1,42 @@
+internal import ProfileIR
+internal import ProfileRules
+internal import ProfileTargets
+internal import SourceDiagnostics
+
+/// Findings about a lowered profile, told as findings about what the author wrote.
+enum LoweredFindings {
+  /// Reports what checking the lowered profile found, but for what is known of the profile itself: an
+  /// error as SP105, since the profile is right in its own dialect; a warning as what it is.
+  static func report(
+    _ found: DiagnosticBag,
+    of request: BoundProfile,
+    from profile: BoundProfile,
+    for target: Target,
+    into bag: inout DiagnosticBag
+  ) {
+    guard !found.isEmpty else { return }
+    let known = bag.sorted()
+    let errors = known.filter { $0.severity == .error }.map(\.span)
+    let warnings = Set(known.map { Key(code: $0.rule.code, span: $0.span) })
+    let places = Dictionary(
+      profile.all.flatMap { [(profile.span($0), $0), (profile.keySpan($0), $0)] },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for var finding in found.sorted() {
+      // What is wrong already may be wrong there for the same reason.
+      let isKnown = errors.contains { $0.start >= finding.span.start && $0.end <= finding.span.end }
+      guard !isKnown, !warnings.contains(Key(code: finding.rule.code, span: finding.span))
+      else { continue }
+      finding.path = places[finding.span].map { profile.safePath($0) } ?? ""
+      finding.message = "for \(target.rawValue): " + finding.message
+      finding.fix = nil
+      if finding.severity == .error { finding.rule = NotInTarget.descriptor }
+      bag.report(finding)
+    }
+  }
+
+  private struct Key: Hashable {
+    var code: String
+    var span: SourceSpan
+  }
+}

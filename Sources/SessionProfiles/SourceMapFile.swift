@@ -1,0 +1,30 @@
+internal import CanonicalJSON
+public import SourceDiagnostics
+
+/// A source map as a file.
+public enum SourceMapFile {
+  /// A JSON object: each JSON Pointer into the request with `file`, `line` and `column` of the
+  /// profile, and a line feed.
+  public static func bytes(
+    _ entries: [(pointer: String, span: SourceSpan)],
+    of source: SourceText
+  ) -> [UInt8] {
+    let lines = LineTable(source.bytes)
+    var writer = CanonicalWriter(pretty: true)
+    writer.beginObject()
+    for (pointer, span) in entries {
+      let place = lines.position(of: span.start)
+      writer.name(Array(pointer.utf8)[...])
+      writer.beginObject()
+      writer.name("column")
+      writer.integer(place.column)
+      writer.name("file")
+      writer.string(source.name)
+      writer.name("line")
+      writer.integer(place.line)
+      writer.endObject()
+    }
+    writer.endObject()
+    return writer.output + [UInt8(ascii: "\n")]
+  }
+}
