@@ -41,6 +41,12 @@ let package = Package(
       dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
     ),
 
+    // JSON to YAML, and flat profiles to GA ones.
+    .target(
+      name: "ProfileWriting",
+      dependencies: ["ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+
     // What a team has decided about its profiles.
     .target(
       name: "ProjectConfiguration",
@@ -60,7 +66,8 @@ let package = Package(
       name: "SessionProfiles",
       dependencies: [
         "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-        "ProfileTargets", "ProjectConfiguration", "SourceDiagnostics", "YAMLSyntax",
+        "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SourceDiagnostics",
+        "YAMLSyntax",
       ]
     ),
 
@@ -100,6 +107,10 @@ let package = Package(
       dependencies: [
         "ProfileRules", "ProfileTargets", "ProjectConfiguration", "SourceDiagnostics",
       ]
+    ),
+    .testTarget(
+      name: "ProfileWritingTests",
+      dependencies: ["ProfileWriting", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
     ),
     .testTarget(
       name: "DiagnosticReportsTests",

@@ -40,6 +40,21 @@ package struct DocumentShape: Sendable {
     }
   }
 
+  /// The shape of a session by itself, taken out of its envelope.
+  package init(session: IRID, of profile: BoundProfile) {
+    document = .session
+    dialect = Self.dialect(of: profile.tree, body: profile[session].value, isAlone: true)
+  }
+
+  /// The same document, read in a dialect that somebody else has told.
+  package func read(as dialect: Dialect) -> DocumentShape {
+    var shape = self
+    shape.dialect = dialect
+    if dialect == .ga, document == .transcriptionUpdate { shape.document = .sessionUpdate }
+    if dialect == .sessions, document == .clientSecret { shape.document = .session }
+    return shape
+  }
+
   /// The dialect that `$dialect` names, else the one that the session's keys speak for.
   ///
   /// `type: realtime` decides; without it the GA keys must not be fewer than those that only the flat
@@ -48,7 +63,10 @@ package struct DocumentShape: Sendable {
     if let named = tree.value(of: "$dialect", in: tree.root) {
       if let dialect = Dialect(rawValue: tree.string(named)) { return dialect }
     }
-    let body = session ?? tree.root
+    return self.dialect(of: tree, body: session ?? tree.root, isAlone: session == nil)
+  }
+
+  private static func dialect(of tree: NodeTree, body: NodeID, isAlone: Bool) -> Dialect {
     guard tree[body].kind == .mapping else { return .sessions }
     if let type = tree.value(of: "type", in: body),
       tree.text(of: type, is: "realtime") || tree.text(of: type, is: "transcription")
@@ -61,7 +79,7 @@ package struct DocumentShape: Sendable {
     }
     // Only now are the flat fields looked up, for which their schema is read.
     guard signs > 0 else {
-      let isBody = session == nil && tree.value(of: "expires_after", in: tree.root) != nil
+      let isBody = isAlone && tree.value(of: "expires_after", in: body) != nil
       return isBody ? .ga : .sessions
     }
     let flat = Schema.flat

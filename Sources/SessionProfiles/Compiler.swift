@@ -2,6 +2,7 @@
 @_exported public import ProfileIR
 @_exported public import ProfileRules
 @_exported public import ProfileTargets
+@_exported public import ProfileWriting
 @_exported public import ProjectConfiguration
 @_exported public import SourceDiagnostics
 internal import YAMLSyntax

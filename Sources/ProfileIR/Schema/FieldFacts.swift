@@ -20,6 +20,7 @@ struct FieldFacts {
   var maxLength: Int?
   var pattern: NamePattern?
   var forbidden: String?
+  var outputOnly: [String] = []
   var end: AnnouncedEnd?
   var minItems: Int?
   var maxItems: Int?

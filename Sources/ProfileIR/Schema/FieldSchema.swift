@@ -58,6 +58,8 @@ package final class FieldSchema: Sendable {
   package let minLength: Int?
   package let maxLength: Int?
   package let pattern: NamePattern?
+  /// Members that only a server's answer has (`x-output-only`).
+  package let outputOnly: [String]
   /// Characters that the text may not have (`x-forbidden`).
   package let forbidden: String?
   /// The announced end of the field itself (`x-end`).
@@ -134,6 +136,7 @@ package final class FieldSchema: Sendable {
     minLength = facts.minLength
     maxLength = facts.maxLength
     pattern = facts.pattern
+    outputOnly = facts.outputOnly
     forbidden = facts.forbidden
     end = facts.end
     minItems = facts.minItems

@@ -38,6 +38,7 @@ struct SchemaReader {
       facts.ends = mapped { value in
         AnnouncedEnd(date: value.member("date"), instead: value.optionalMember("instead"))
       }
+    case "x-output-only": facts.outputOnly = texts
     case "x-forbidden": facts.forbidden = text
     case "x-end": facts.end = AnnouncedEnd(date: member("date"), instead: optionalMember("instead"))
     case "x-models": facts.ends = ModelTable.embedded.ends(of: text)

@@ -1,0 +1,73 @@
+import ArgumentParser
+import SessionProfiles
+
+/// `sessionc import`: a JSON body or event to a profile.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Write a JSON body or event as a readable profile.",
+    discussion: """
+      Comments and trailing commas are fine, as guides print them. Long texts become block text, \
+      fields stand in the documented order, and what only a server's answer has is left out and \
+      named. Whether the profile is right, `lint` says.
+
+        sessionc import body.json -o profiles/support.yaml
+        pbpaste | sessionc import
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp("The JSON file; without one, or with -, standard input.", valueName: "file"),
+    completion: .file(extensions: ["json"])
+  )
+  var file: String = "-"
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("Write to this file, which must not be there yet.", valueName: "file"),
+    completion: .file()
+  )
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The dialect, where it cannot be told: sessions or ga.",
+      valueName: "dialect"
+    ),
+    completion: .list(Dialect.allCases.map(\.rawValue)),
+    transform: { name in
+      guard let dialect = Dialect(rawValue: name) else {
+        throw ValidationError("`\(shown(name))` is not a dialect; there are sessions and ga")
+      }
+      return dialect
+    }
+  )
+  var dialect: Dialect?
+
+  @Option(help: "Colour the findings: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    let limit = Compiler.inputBytesMax
+    let source =
+      file == "-"
+      ? SourceText(name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit))
+      : SourceText(name: file, bytes: try InputFile.read(file, limit: limit))
+    let result = ProfileImporter.profile(of: source, dialect: dialect)
+    let terminal = Terminal(STDERR_FILENO, color: color)
+    let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+    StandardStreams.error(renderer.render(result.diagnostics, of: source))
+    guard let profile = result.profile else { throw ExitCode(1) }
+    if !result.leftOut.isEmpty {
+      let names = result.leftOut.map(shown).joined(separator: ", ")
+      StandardStreams.error("sessionc: note: left out, since only an answer has it: \(names)\n")
+    }
+    guard let output, output != "-" else {
+      StandardStreams.output(profile)
+      return
+    }
+    guard try AtomicFile.create(output, with: Array(profile.utf8)) else {
+      throw CommandFailure("\(shown(output)): is there already; it is left as it is")
+    }
+  }
+}
