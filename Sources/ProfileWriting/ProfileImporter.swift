@@ -29,8 +29,11 @@ public enum ProfileImporter {
     if let dialect { shape = shape.read(as: dialect) }
     let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
     var answered: [IRID] = []
-    for id in profile.all where !answered.contains(profile[id].parent) {
-      if isAnswerOnly(id, in: profile) { answered.append(id) }
+    var isAnswered: Set<IRID> = []
+    for id in profile.all where !isAnswered.contains(profile[id].parent) {
+      guard isAnswerOnly(id, in: profile) else { continue }
+      answered.append(id)
+      isAnswered.insert(id)
     }
     var header = isForced ? "$dialect: \(shape.dialect.rawValue)\n" : ""
     let hasOwnTarget = profile.child("$target", of: profile.root) != nil
@@ -40,7 +43,7 @@ public enum ProfileImporter {
     let body = YAMLWriter.members(
       of: bodyRoot(of: profile, shape),
       in: profile,
-      without: Set(answered)
+      without: isAnswered
     )
     return Result(
       profile: header + (body.isEmpty && header.isEmpty ? "{}\n" : body),

@@ -77,13 +77,13 @@ public struct Compiler: Sendable {
   }
 
   /// A profile that was read to its end.
-  private struct Checked {
+  struct Checked {
     /// What is emitted: the profile itself, or what it was lowered to.
     var request: BoundProfile
     var target: Target
   }
 
-  private func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
+  func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag()
     var checked: Checked?
     let tree = Composer.compose(source.bytes, into: &bag)

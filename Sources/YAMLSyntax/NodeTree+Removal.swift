@@ -110,7 +110,7 @@ extension NodeTree {
   }
 
   /// Where the next line begins, if nothing but a comment follows on this one.
-  private func lineEnd(after offset: Int) -> Int? {
+  package func lineEnd(after offset: Int) -> Int? {
     var index = offset
     var isComment = false
     while index < sourceBytes.count {

@@ -21,7 +21,8 @@ struct SessionCommand: ParsableCommand {
       """,
     version: sessioncVersion,
     subcommands: [
-      LintCommand.self, CompileCommand.self, ImportCommand.self, ExplainCommand.self,
+      LintCommand.self, CompileCommand.self, MigrateCommand.self, ImportCommand.self,
+      ExplainCommand.self,
       RulesCommand.self,
       SchemaCommand.self, InitCommand.self,
     ]

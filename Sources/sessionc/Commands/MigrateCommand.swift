@@ -1,0 +1,161 @@
+import ArgumentParser
+import SessionProfiles
+
+/// `sessionc migrate`: flat profiles to the GA dialect.
+struct MigrateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Rewrite flat profiles in the GA dialect.",
+    discussion: """
+      Fields that move keep their comments and layout; what has no counterpart is commented out and \
+      reported at its line. Without --write nothing is written: the difference is shown, as a patch.
+
+        sessionc migrate                       what would change in profiles/
+        sessionc migrate --write               change it
+        sessionc migrate --check               fail where a profile is still flat
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders, or - for standard input; without one, profiles/.",
+      valueName: "path"
+    ),
+    completion: .file(extensions: ["yaml", "yml", "json"])
+  )
+  var paths: [String] = []
+
+  @Flag(help: "Rewrite the profiles in place.")
+  var write = false
+
+  @Flag(help: "Show the difference; this is what happens without --write.")
+  var diff = false
+
+  @Flag(help: "Write and show nothing but the names of flat profiles; fail where there are any.")
+  var check = false
+
+  @OptionGroup var project: ConfigurationOptions
+
+  @Option(help: "The name to report standard input under.")
+  var stdinFilename: String = "<stdin>"
+
+  @Option(help: "Colour the findings: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if [write, diff, check].count(where: { $0 }) > 1 {
+      throw ValidationError("--write, --diff and --check exclude each other")
+    }
+  }
+
+  func run() throws {
+    let projects = try project.projects()
+    var troubles = Troubles()
+    var input = InputOptions()
+    input.paths = paths
+    input.stdinFilename = stdinFilename
+    let files = try input.find(projects, &troubles)
+    var run = MigrateRun(command: self, input: input, projects: projects, troubles: troubles)
+    for file in files { run.migrate(file) }
+    run.finish()
+    if let status = run.status { throw ExitCode(status) }
+  }
+}
+
+/// One run of `migrate`.
+struct MigrateRun {
+  let command: MigrateCommand
+  let input: InputOptions
+  let projects: Projects
+  var troubles: Troubles
+  private var flat = 0
+  private var migrated = 0
+  private var hasErrors = false
+  private let renderer: TextRenderer
+
+  init(command: MigrateCommand, input: InputOptions, projects: Projects, troubles: Troubles) {
+    self.command = command
+    self.input = input
+    self.projects = projects
+    self.troubles = troubles
+    let terminal = Terminal(STDERR_FILENO, color: command.color)
+    renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+  }
+
+  /// The exit status; `nil` for 0.
+  var status: Int32? {
+    if !troubles.messages.isEmpty { return 2 }
+    return hasErrors || command.check && flat > 0 ? 1 : nil
+  }
+
+  mutating func migrate(_ file: ProfileFile) {
+    do throws(CommandFailure) {
+      let source = try input.read(file)
+      var options = Compiler.Options()
+      options.policy = try projects.project(of: input.name(of: file)).configuration.policy
+      let migration = Compiler(options: options).migrate(source)
+      if migration.wasGA {
+        if file.isStandardInput, command.write { StandardStreams.output(source.bytes) }
+        return
+      }
+      flat += 1
+      if command.check {
+        StandardStreams.output("\(shown(source.name)): is in the flat dialect\n")
+        return
+      }
+      let errors = migration.diagnostics.filter { $0.severity == .error }
+      hasErrors = hasErrors || !errors.isEmpty
+      StandardStreams.error(renderer.render(errors, of: source))
+      guard let profile = migration.profile else {
+        hasErrors = true
+        if errors.allSatisfy({ $0.rule.code == "SP105" }) {
+          StandardStreams.error(
+            "sessionc: error: \(shown(source.name)): its layout cannot be carried over; write its session in block style, one field a line, without a merge key\n"
+          )
+        }
+        return
+      }
+      try put(profile, of: source, file, migration)
+    } catch {
+      troubles.report(error.message)
+    }
+  }
+
+  private mutating func put(
+    _ profile: SourceText,
+    of source: SourceText,
+    _ file: ProfileFile,
+    _ migration: Migration
+  ) throws(CommandFailure) {
+    if !migration.keepsLayout {
+      StandardStreams.error(
+        "sessionc: note: \(shown(source.name)): written anew; comments, if there were any, are gone\n"
+      )
+    }
+    guard command.write else {
+      StandardStreams.output(FixDifference.patch(source, profile))
+      return
+    }
+    if file.isStandardInput {
+      StandardStreams.output(profile.bytes)
+    } else {
+      try AtomicFile.replace(file.path, with: profile.bytes)
+    }
+    migrated += 1
+  }
+
+  func finish() {
+    guard !command.check else { return }
+    let left = flat - migrated
+    let profiles = { (count: Int) in "\(count) profile\(count == 1 ? "" : "s")" }
+    if command.write {
+      StandardStreams.error(
+        "sessionc: migrated \(profiles(migrated))\(left > 0 ? ", left \(left)" : "")\n"
+      )
+    } else if flat == 0 {
+      StandardStreams.error("sessionc: nothing to migrate\n")
+    } else {
+      StandardStreams.error("sessionc: would migrate \(profiles(flat)); --write does\n")
+    }
+  }
+}

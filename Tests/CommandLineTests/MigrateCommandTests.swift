@@ -1,0 +1,57 @@
+import Testing
+
+@Suite struct MigrateCommandTests {
+  private func sessionc() throws -> Sessionc {
+    try Sessionc([
+      "profiles/flat.yaml": "voice: ash # ours\n", "profiles/ga.yaml": "type: realtime\n",
+      "profiles/warm.yaml": "temperature: 0.8\n",
+    ])
+  }
+
+  @Test func showsTheDifferenceAndWritesNothing() throws {
+    let sessionc = try sessionc()
+    let result = try sessionc.run("migrate")
+    #expect(result.status == 1)
+    #expect(
+      result.output.hasPrefix(
+        "--- a/profiles/flat.yaml\n+++ b/profiles/flat.yaml\n@@ -1,1 +1,4 @@\n"
+      )
+    )
+    #expect(result.error.contains("profiles/warm.yaml:1:1: error[SP105 not-in-target]"))
+    #expect(result.error.hasSuffix("sessionc: would migrate 2 profiles; --write does\n"))
+    #expect(sessionc.text("profiles/flat.yaml") == "voice: ash # ours\n")
+  }
+
+  @Test func writesInPlace() throws {
+    let sessionc = try sessionc()
+    let result = try sessionc.run("migrate", "profiles/flat.yaml", "--write")
+    #expect(result.status == 0)
+    #expect(result.error == "sessionc: migrated 1 profile\n")
+    #expect(
+      sessionc.text("profiles/flat.yaml")
+        == "type: realtime\naudio:\n  output:\n    voice: ash # ours\n"
+    )
+    #expect(
+      try sessionc.run("migrate", "profiles/flat.yaml", "--write").error
+        == "sessionc: migrated 0 profiles\n"
+    )
+    #expect(try sessionc.run("lint", "profiles/flat.yaml", "--strict").status == 0)
+  }
+
+  @Test func checkFailsWhereAProfileIsStillFlat() throws {
+    let sessionc = try sessionc()
+    let result = try sessionc.run("migrate", "--check")
+    #expect(result.status == 1)
+    #expect(
+      result.output
+        == "profiles/flat.yaml: is in the flat dialect\nprofiles/warm.yaml: is in the flat dialect\n"
+    )
+    #expect(try sessionc.run("migrate", "--check", "profiles/ga.yaml").status == 0)
+    #expect(try sessionc.run("migrate", "--check", "--write").status == 2)
+  }
+
+  @Test func standardInputGoesToStandardOutput() throws {
+    let result = try Sessionc().run("migrate", "-", "--write", input: "speed: 1\n")
+    #expect(result.output == "type: realtime\naudio:\n  output:\n    speed: 1\n")
+  }
+}
