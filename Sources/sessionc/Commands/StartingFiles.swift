@@ -38,19 +38,20 @@ enum StartingFiles {
     # A voice assistant. Check it with `sessionc lint`, see its request with
     # `sessionc compile profiles/assistant.yaml --pretty`.
 
+    type: realtime
+    model: gpt-realtime-2.1
+
     instructions: |
       You are a friendly assistant on the telephone. Keep answers to one or two sentences.
       If you did not understand, ask once, then offer to connect the caller to a person.
 
-    voice: alloy
-    modalities: [text, audio]
-
-    input_audio_transcription:
-      language: en
-
-    turn_detection:
-      type: server_vad
-      silence_duration_ms: 500
+    audio:
+      input:
+        turn_detection:
+          type: server_vad
+          silence_duration_ms: 500
+      output:
+        voice: marin
 
     tools:
       - type: function
@@ -77,7 +78,7 @@ enum StartingFiles {
     #exclude: [profiles/drafts]
 
     # The target of profiles that name none:
-    #target: session-update
+    #target: ga-session-update
 
     # By code or name of a rule: error, warning or off.
     #severities:
