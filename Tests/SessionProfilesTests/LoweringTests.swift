@@ -83,6 +83,13 @@ import Testing
     #expect(request(text, .sessions) == expected, "\(compile(text, .sessions).diagnostics)")
   }
 
+  @Test func theProfileMayNameATargetOfTheOtherDialect() {
+    let source = SourceText(name: "a", text: "$target: ga-session-update\nvoice: ash\n")
+    let result = Compiler().compile(source)
+    #expect(result.target == .gaSessionUpdate)
+    #expect(result.request != nil)
+  }
+
   @Test func eventsKeepTheirEnvelope() {
     #expect(
       request("type: session.update\nevent_id: e\nsession: {voice: ash}", .gaSessionUpdate)
