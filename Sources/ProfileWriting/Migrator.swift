@@ -126,6 +126,10 @@ package struct Migrator {
     let kind = profile.document == .transcriptionUpdate ? "transcription" : "realtime"
     let type = blanks(indent) + "type: \(kind)" + newline
     var body = type + stays.map(\.text).joined()
+    // A line feed more at the end would belong to a block text there.
+    if tree.sourceBytes.last != 0x0A, last.range.upperBound == tree.sourceBytes.count {
+      body.unicodeScalars.removeLast(newline.unicodeScalars.count)
+    }
     var before = text(0..<first.range.lowerBound)
     let after = text(last.range.upperBound..<tree.sourceBytes.count)
     if profile.document == .transcriptionUpdate {
@@ -207,7 +211,7 @@ package struct Migrator {
     ]
     guard piece.name == "$dialect" || piece.name == "$target",
       let name = names[tree.string(tree.resolve(piece.value))]
-    else { return text(piece.range) }
+    else { return applied(TextEdits(), to: piece) }
     var edits = TextEdits()
     _ = edits.add(.replace(tree.span(piece.value), with: name))
     return applied(edits, to: piece)
@@ -226,7 +230,7 @@ package struct Migrator {
   }
 
   private func commentedOut(_ piece: Piece, why: String) -> String {
-    let lines = Self.lines(text(piece.range))
+    let lines = Self.lines(applied(TextEdits(), to: piece))
     let note = blanks(indent) + "# No counterpart in the GA dialect: \(why)" + newline
     let body = lines.enumerated().map { index, line in
       let isLast = index == lines.count - 1

@@ -15,6 +15,8 @@ import Testing
     "voice: alloy\n«reasoning»: {effort: low}\n«max_output_tokens»: 9",
     "$dialect: sessions\n«type»: realtime",
     "voice: alloy\n«truncation»: auto",
+    "type: transcription_session.update\nsession: {model: whisper-1}",
+    "type: transcription\ninstructions: a",
   ]
 
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {

@@ -58,6 +58,8 @@ package enum NotInTarget: Rule {
     let table = LoweringTable.embedded
     let row = table.row(of: path, in: other)
     guard row != nil || table.hasRows(below: path, in: other) else { return false }
+    // A field of both, in a kind of session that does not have it, is only unknown there.
+    guard table.row(of: path, in: dialect) == nil else { return false }
     let name = profile.name(id)
     let owner = other == .ga ? "the GA dialect" : "the flat dialect"
     var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"
