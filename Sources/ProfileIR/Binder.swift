@@ -166,8 +166,19 @@ package struct Binder {
       else { return facts.mixed }
       return branch
     }
-    return tag.flatMap { tag in objects.first { tags($0, discriminator).contains(tag) } }
-      ?? facts.mixed
+    let standard = tag.flatMap { tag in objects.first { tags($0, discriminator).contains(tag) } }
+    if discriminator.guesses, let standard {
+      let fits = objects.map { (branch: $0, count: knownKeys(of: value, in: $0)) }
+      let best = fits.max { $0.count < $1.count }
+      if let best, best.count > knownKeys(of: value, in: standard) { return best.branch }
+    }
+    return standard ?? facts.mixed
+  }
+
+  private func knownKeys(of value: NodeID, in branch: FieldID) -> Int {
+    tree.entries(of: value).count { key, _ in
+      schema[branch].properties.field(hash: tree[key].hash, name: tree.bytes(key)) != nil
+    }
   }
 
   private func tags(_ branch: FieldID, _ discriminator: Discriminator) -> [String] {

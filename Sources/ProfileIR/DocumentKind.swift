@@ -63,6 +63,8 @@ package struct DocumentShape: Sendable {
     if let named = tree.value(of: "$dialect", in: tree.root) {
       if let dialect = Dialect(rawValue: tree.string(named)) { return dialect }
     }
+    // The lifetime of a secret beside the session is the GA body's.
+    if session != nil, tree.value(of: "expires_after", in: tree.root) != nil { return .ga }
     return self.dialect(of: tree, body: session ?? tree.root, isAlone: session == nil)
   }
 
@@ -74,14 +76,16 @@ package struct DocumentShape: Sendable {
       return .ga
     }
     let signs = tree.entries(of: body).count { key, value in
-      tree.text(of: key, is: "audio") && tree[tree.resolve(value)].kind == .mapping
+      let id = tree.resolve(value)
+      return tree.text(of: key, is: "audio") && tree[id].kind == .mapping
         || tree.text(of: key, is: "output_modalities")
+        || isAlone && tree.text(of: key, is: "expires_after")
+        // A kind of session, if a misspelt one: the types of events have a point in them.
+        || isAlone && tree.text(of: key, is: "type") && tree[id].scalar == .string
+          && !tree.bytes(id).isEmpty && !tree.bytes(id).contains(UInt8(ascii: "."))
     }
+    guard signs > 0 else { return .sessions }
     // Only now are the flat fields looked up, for which their schema is read.
-    guard signs > 0 else {
-      let isBody = isAlone && tree.value(of: "expires_after", in: body) != nil
-      return isBody ? .ga : .sessions
-    }
     let flat = Schema.flat
     let fields = flat[flat.session].properties
     let others = tree.entries(of: body).count { key, _ in

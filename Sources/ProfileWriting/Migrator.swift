@@ -170,7 +170,7 @@ package struct Migrator {
         return applied(edits, to: piece)
       }
       replace(tree.span(piece.value), value)
-    } else if row.fill != nil, !addsType(to: piece, &edits) {
+    } else if row.fill(for: .ga) != nil, !addsType(to: piece, &edits) {
       return nil
     }
     return applied(edits, to: piece)

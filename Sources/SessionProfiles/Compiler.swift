@@ -94,6 +94,9 @@ public struct Compiler: Sendable {
       let target = target(of: profile, shape)
       let request =
         target.dialect == shape.dialect ? profile : lower(profile, to: target, into: &bag)
+      if target.dialect == shape.dialect {
+        Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
+      }
       checked = Checked(request: request, target: target)
     }
     var found = options.policy.apply(to: bag.sorted())

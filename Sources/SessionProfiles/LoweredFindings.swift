@@ -22,17 +22,32 @@ enum LoweredFindings {
       profile.all.flatMap { [(profile.span($0), $0), (profile.keySpan($0), $0)] },
       uniquingKeysWith: { first, _ in first }
     )
+    // A list item that has no counterpart as a whole is told once.
+    let items = Set(
+      known.filter { $0.rule == NotInTarget.descriptor }.compactMap { item(of: $0.path) }
+    )
     for var finding in found.sorted() {
       // What is wrong already may be wrong there for the same reason.
       let isKnown = errors.contains { $0.start >= finding.span.start && $0.end <= finding.span.end }
       guard !isKnown, !warnings.contains(Key(code: finding.rule.code, span: finding.span))
       else { continue }
       finding.path = places[finding.span].map { profile.safePath($0) } ?? ""
+      if let item = item(of: finding.path), items.contains(item) { continue }
       finding.message = "for \(target.rawValue): " + finding.message
       finding.fix = nil
       if finding.severity == .error { finding.rule = NotInTarget.descriptor }
       bag.report(finding)
     }
+  }
+
+  /// The tool, or the choice of one, that a path is inside; `nil` for other paths.
+  private static func item(of path: String) -> String? {
+    let steps = path.split(separator: "/")
+    guard let index = steps.firstIndex(where: { $0 == "tools" || $0 == "tool_choice" }) else {
+      return nil
+    }
+    let end = steps[index] == "tools" ? index + 2 : index + 1
+    return end < steps.count ? steps[..<end].joined(separator: "/") : nil
   }
 
   private struct Key: Hashable {

@@ -37,10 +37,16 @@ package struct LoweringTable: Sendable {
     package var values: [(flat: SchemaValue, ga: SchemaValue)]
     /// Lists among the values are compared without their order.
     package var isUnordered: Bool
-    /// Members that GA wants and the flat dialect implies.
-    package var fill: SchemaValue?
+    /// Members that GA wants and the flat dialect implies, and the reverse.
+    var fillGA: SchemaValue?
+    var fillFlat: SchemaValue?
     /// Leaving it out cannot change what the session does.
     package var isHarmless: Bool
+
+    /// Members to add where they are missing in a dialect.
+    package func fill(for dialect: Dialect) -> SchemaValue? {
+      dialect == .ga ? fillGA : fillFlat
+    }
 
     package func path(in dialect: Dialect) -> Path? { dialect == .ga ? ga : flat }
   }
@@ -88,7 +94,8 @@ package struct LoweringTable: Sendable {
       advice: text("advice"),
       values: values ?? [],
       isUnordered: text("unordered") == "true",
-      fill: tree.value(of: "fill", in: id).map { SchemaValue(tree: tree, node: $0) },
+      fillGA: tree.value(of: "fill", in: id).map { SchemaValue(tree: tree, node: $0) },
+      fillFlat: tree.value(of: "fill_flat", in: id).map { SchemaValue(tree: tree, node: $0) },
       isHarmless: text("harmless") == "true"
     )
   }

@@ -224,6 +224,8 @@ package struct Discriminator: Sendable {
   package var property: String
   /// The branch where the property is left out.
   package var defaultValue: String?
+  /// Whether, where the property is left out, the branch is the one that has most of the keys.
+  package var guesses = false
   /// The code for a field of another branch.
   package var rule: String?
   /// What to say where the property has just this text.

@@ -63,6 +63,7 @@ struct SchemaReader {
       facts.discriminator = Discriminator(
         property: member("propertyName"),
         defaultValue: optionalMember("default"),
+        guesses: optionalMember("guess") == "true",
         rule: optionalMember("rule"),
         advice: tree.value(of: "advice", in: node)
           .map { SchemaReader(tree: tree, node: $0).mapped(\.text) } ?? [:]

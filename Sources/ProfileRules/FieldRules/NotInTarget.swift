@@ -66,8 +66,11 @@ package enum NotInTarget: Rule {
     var fix: FixIt?
     if let row, let place = row.path(in: dialect), place != path {
       let root = place.isFromRoot ? "at the root of the file" : "instead"
-      help = "write `\(place.text)` \(root)" + (row.values.isEmpty ? "" : "; \(row.why)")
-      let isHere = !place.isFromRoot && place.steps.dropLast() == path.steps.dropLast()
+      let isOutside = profile.document.isEnvelope && profile[id].parent == profile.root
+      let prefix = isOutside && !place.isFromRoot ? "session." : ""
+      help = "write `\(prefix)\(place.text)` \(root)" + (row.values.isEmpty ? "" : "; \(row.why)")
+      let isHere =
+        !isOutside && !place.isFromRoot && place.steps.dropLast() == path.steps.dropLast()
       if isHere, row.values.isEmpty, let last = place.steps.last, !siblings.contains(last) {
         let key = profile.tree[profile[id].key]
         let quote = key.style == .doubleQuoted ? "\"" : key.style == .singleQuoted ? "'" : ""

@@ -124,7 +124,7 @@ package enum UnknownField: Rule {
   /// Whether a session's field stands beside `type` in an event that has no `session`: then that is
   /// the one mistake, and `MissingField` reports it.
   private static func isSessionMissing(for id: IRID, in profile: BoundProfile) -> Bool {
-    guard profile.document.isEnvelope, profile.session == .none, profile[id].parent == profile.root
+    guard profile.document.isEvent, profile.session == .none, profile[id].parent == profile.root
     else { return false }
     return profile.schema.sessionField(profile.name(id), of: profile.document) != nil
   }
@@ -197,6 +197,11 @@ package enum UnknownField: Rule {
     let known = profile.field(parent)?.properties.nameList.filter { !$0.hasPrefix("$") } ?? []
     if profile.document == .configuration {
       return "the settings are \(Wording.choices(known, most: 16))"
+    }
+    if parent == profile.root, profile.document.isEnvelope,
+      profile.schema.sessionField(name, of: profile.document) != nil
+    {
+      return "it belongs inside `session`"
     }
     let places = profile.schema.places(of: name)
     if parent != profile.root || profile.document == .session, let place = places.first {

@@ -48,14 +48,14 @@ package enum MCPServer: RelationRule {
       guard given.count != 1 else { continue }
       let choices = Wording.choices(servers.map(\.description))
       guard given.count > 1 else {
-        bag.report(
-          profile.finding(
-            descriptor,
-            "\(profile.title(tool)) names no MCP server",
-            at: type,
-            help: "add one of \(choices)"
-          )
+        var finding = profile.finding(
+          descriptor,
+          "\(profile.title(tool)) names no MCP server",
+          at: type,
+          help: "add one of \(choices)"
         )
+        finding.path = profile.safePath(tool)
+        bag.report(finding)
         continue
       }
       bag.report(

@@ -4,6 +4,20 @@ internal import YAMLSyntax
 
 /// How the result is put together.
 extension Lowering {
+  /// A mapping member by member, so that what is missing can be added.
+  mutating func putMembers(
+    of id: IRID,
+    filling fill: SchemaValue,
+    at place: LoweringTable.Path
+  ) {
+    object(at: place, for: id).fill = fill
+    for child in profile.children(of: id) {
+      var member = place
+      member.steps.append(profile.name(child))
+      put(child, builder.reference(to: profile[child].written), at: member)
+    }
+  }
+
   mutating func put(_ id: IRID, _ value: NodeID, at place: LoweringTable.Path) {
     guard let name = place.steps.last else { return }
     var owner = place

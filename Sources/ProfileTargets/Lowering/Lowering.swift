@@ -17,6 +17,7 @@ package struct Lowering {
   let profile: BoundProfile
   let source: Dialect
   let goal: Dialect
+  private let target: Target
   private let table = LoweringTable.embedded
   private let rule: RuleDescriptor
   var builder: TreeBuilder
@@ -47,16 +48,17 @@ package struct Lowering {
     rule: RuleDescriptor,
     into bag: inout DiagnosticBag
   ) -> Result {
-    var lowering = Lowering(profile: profile, goal: target.dialect, rule: rule)
-    let document = lowering.run(target)
+    var lowering = Lowering(profile: profile, target: target, rule: rule)
+    let document = lowering.run()
     bag.report(contentsOf: lowering.bag)
     let tree = lowering.finish(document)
     return Result(tree: tree, document: document)
   }
 
-  private init(profile: BoundProfile, goal: Dialect, rule: RuleDescriptor) {
+  private init(profile: BoundProfile, target: Target, rule: RuleDescriptor) {
     self.profile = profile
-    self.goal = goal
+    self.target = target
+    goal = target.dialect
     self.rule = rule
     source = profile.schema.dialect ?? .sessions
     builder = TreeBuilder(profile.tree)
@@ -68,7 +70,7 @@ package struct Lowering {
       && profile.sessionField("type").flatMap { profile.string($0) } == "transcription"
   }
 
-  private mutating func run(_ target: Target) -> DocumentKind {
+  private mutating func run() -> DocumentKind {
     if profile.session != .none {
       session.origin = profile.span(profile.session)
       for child in profile.children(of: profile.session) {
@@ -77,10 +79,10 @@ package struct Lowering {
     }
     if profile.document.isEnvelope {
       for child in profile.children(of: profile.root) where child != profile.session {
-        lowerEnvelope(child, target)
+        lowerEnvelope(child)
       }
     }
-    checkEnvelope(target)
+    checkEnvelope()
     if goal == .ga {
       let span =
         profile.session == .none ? profile.span(profile.root) : profile.span(profile.session)
@@ -108,8 +110,18 @@ package struct Lowering {
   private mutating func lower(_ id: IRID, _ path: [String], _ parent: LoweringTable.Path?) {
     if let field = profile.field(id), field.isCompilerKey { return }
     let own = LoweringTable.Path(path)
-    // The kind of session is told anew.
-    if source == .ga, path == ["type"] { return }
+    // The kind of session is told anew, where there is one to tell.
+    if source == .ga, path == ["type"] {
+      if target == .sessions, isTranscription {
+        report(
+          id,
+          own,
+          why: "the body of a flat session has no kind",
+          advice: "compile for session-update, which then is a transcription_session.update event"
+        )
+      }
+      return
+    }
     let row = table.row(of: own, in: source)
     let isMapping = profile.node(id).kind == .mapping && table.hasRows(below: own, in: source)
     guard let row else {
@@ -132,16 +144,10 @@ package struct Lowering {
       lowerValue(id, row, own, to: place)
     } else if isMapping {
       let object = object(at: place, for: id)
-      if goal == .ga { object.fill = row.fill }
+      object.fill = row.fill(for: goal)
       for child in profile.children(of: id) { lower(child, path + [profile.name(child)], place) }
-    } else if goal == .ga, let fill = row.fill, profile.node(id).kind == .mapping {
-      let object = object(at: place, for: id)
-      object.fill = fill
-      for child in profile.children(of: id) {
-        var member = place
-        member.steps.append(profile.name(child))
-        put(child, builder.reference(to: profile[child].written), at: member)
-      }
+    } else if let fill = row.fill(for: goal), profile.node(id).kind == .mapping {
+      putMembers(of: id, filling: fill, at: place)
     } else {
       reportInside(id, path)
       put(id, builder.reference(to: profile[id].written), at: place)
@@ -194,7 +200,7 @@ package struct Lowering {
 
   // MARK: The envelope
 
-  private mutating func lowerEnvelope(_ id: IRID, _ target: Target) {
+  private mutating func lowerEnvelope(_ id: IRID) {
     if let field = profile.field(id), field.isCompilerKey { return }
     let name = profile.name(id)
     if name == "event_id" {
@@ -203,12 +209,16 @@ package struct Lowering {
       put(id, builder.reference(to: profile[id].written), at: .init("/event_id"))
     } else if let row = table.row(of: .init("/" + name), in: source), let place = row.path(in: goal)
     {
+      if let fill = row.fill(for: goal), profile.node(id).kind == .mapping {
+        putMembers(of: id, filling: fill, at: place)
+        return
+      }
       put(id, builder.reference(to: profile[id].written), at: place)
     }
   }
 
   /// An event has no place for the lifetime of a secret.
-  private mutating func checkEnvelope(_ target: Target) {
+  private mutating func checkEnvelope() {
     guard target == .gaSessionUpdate,
       let index = root.entries.firstIndex(where: { $0.name == "expires_after" })
     else { return }
@@ -216,7 +226,8 @@ package struct Lowering {
       Diagnostic(
         rule,
         "`expires_after` has no place in a \(target.rawValue)",
-        at: profile.tree.span(root.entries[index].key),
+        at: builder.tree.span(root.entries[index].key),
+        path: "/client_secret/expires_after",
         help: "remove it, or compile for ga-client-secrets"
       )
     )
