@@ -35,8 +35,18 @@ package struct DocumentShape: Sendable {
     case "transcription_session.update" where dialect == .sessions: document = .transcriptionUpdate
     case .some where session != nil: document = .sessionUpdate
     default:
-      let isBody = session != nil || tree.value(of: "expires_after", in: root) != nil
+      // A lifetime beside the fields of a session is in the wrong place; by itself it is a body.
+      let isLifetime = tree.value(of: "expires_after", in: root) != nil
+      let isBody = session != nil || isLifetime && Self.hasNothingElse(tree)
       document = dialect == .ga && isBody ? .clientSecret : .session
+    }
+  }
+
+  /// Whether nothing stands beside `expires_after` but the compiler's keys and the author's own.
+  private static func hasNothingElse(_ tree: NodeTree) -> Bool {
+    tree.entries(of: tree.root).allSatisfy { key, _ in
+      let name = tree.string(key)
+      return name == "expires_after" || name.hasPrefix("$") || name.hasPrefix("x-")
     }
   }
 

@@ -31,7 +31,10 @@ import Testing
       ("SP201", "type: «realtme»\nmodel: gpt-realtime-2.1\ninstructions: hi"),
       ("SP103", "«session»: {instructions: hi}\nexpires_after: {anchor: created_at, seconds: 60}"),
       ("SP101", "type: session.update\n«instructions»: hi\nsession: {type: realtime}"),
-      ("SP101", "«instructions»: a\nexpires_after: {anchor: created_at, seconds: 60}"),
+      (
+        "SP101",
+        "type: realtime\ninstructions: a\n«expires_after»: {anchor: created_at, seconds: 60}"
+      ),
       ("SP101", "modalities: [text]\nspeed: 1\n«expires_after»: {seconds: 10}"),
       ("SP105", "session: {type: realtime}\n«voice»: alloy"),
       ("SP103", "type: realtime\ntools: [{«server_label»: a, server_url: https://a.example}]"),
