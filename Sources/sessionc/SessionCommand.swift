@@ -15,6 +15,8 @@ struct SessionCommand: ParsableCommand {
         sessionc lint profiles
         sessionc compile profiles/support-line.yaml
         sessionc compile profiles -o requests/ --check
+        sessionc migrate profiles --write
+        sessionc import body.json -o profiles/support-line.yaml
 
       Exit status: 0 fine (warnings allowed), 1 the input has errors, 2 the command could not do \
       its work.

@@ -19,7 +19,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("target"),
     help: ArgumentHelp(
-      "Compile for this target, whatever the profile's $target says: \(Self.targetNames). May be given several times.",
+      "Check and compile for this target, whatever the profile's $target says: \(Self.targetNames). May be given several times.",
       valueName: "target"
     ),
     completion: .list(Target.allCases.map(\.rawValue)),
