@@ -85,7 +85,8 @@ package struct RequestEmitter {
   private mutating func write(_ id: IRID) {
     let node = profile.node(id)
     guard profile.isBound(id) else {
-      writeUnbound(profile[id].value)
+      // The schema has no place for it and the error was silenced: it goes as it is.
+      writer.value(profile[id].value, of: profile.tree)
       return
     }
     switch node.kind {
@@ -95,28 +96,6 @@ package struct RequestEmitter {
       for item in profile.children(of: id) { write(item) }
       writer.endArray()
     case .scalar, .alias: writer.scalar(node, of: profile.tree)
-    }
-  }
-
-  /// A value that the schema has no place for; its error has been silenced, so it goes as it is.
-  private mutating func writeUnbound(_ id: NodeID) {
-    let tree = profile.tree
-    let id = tree.resolve(id)
-    switch tree[id].kind {
-    case .mapping:
-      let entries = tree.entries(of: id)
-        .sorted { CanonicalString.precedes(tree.bytes($0.key), tree.bytes($1.key)) }
-      writer.beginObject()
-      for entry in entries {
-        writer.name(tree.bytes(entry.key))
-        writeUnbound(entry.value)
-      }
-      writer.endObject()
-    case .sequence:
-      writer.beginArray()
-      for item in tree.items(of: id) { writeUnbound(item) }
-      writer.endArray()
-    case .scalar, .alias: writer.scalar(tree[id], of: tree)
     }
   }
 

@@ -18,29 +18,7 @@ public enum PrettyJSON {
       return nil
     }
     var writer = CanonicalWriter(pretty: pretty)
-    write(tree.root, of: tree, to: &writer)
+    writer.value(tree.root, of: tree)
     return writer.output
-  }
-
-  private static func write(_ id: NodeID, of tree: NodeTree, to writer: inout CanonicalWriter) {
-    let id = tree.resolve(id)
-    let node = tree[id]
-    switch node.kind {
-    case .mapping:
-      let entries = tree.entries(of: id).sorted {
-        CanonicalString.precedes(tree.bytes($0.key), tree.bytes($1.key))
-      }
-      writer.beginObject()
-      for entry in entries {
-        writer.name(tree.bytes(entry.key))
-        write(entry.value, of: tree, to: &writer)
-      }
-      writer.endObject()
-    case .sequence:
-      writer.beginArray()
-      for item in tree.items(of: id) { write(item, of: tree, to: &writer) }
-      writer.endArray()
-    case .scalar, .alias: writer.scalar(node, of: tree)
-    }
   }
 }

@@ -107,7 +107,7 @@ public struct FieldPage: Sendable {
     ]
     if let value = field.defaultValue {
       var writer = CanonicalWriter()
-      write(value.node, of: value.tree, to: &writer)
+      writer.value(value.node, of: value.tree, sorted: false)
       parts.append("default " + String(decoding: writer.output, as: UTF8.self))
     }
     return parts.joined(separator: "; ")
@@ -147,22 +147,5 @@ public struct FieldPage: Sendable {
 
   private static func number(_ value: Double) -> String {
     Int64(exactly: value).map(String.init) ?? value.description
-  }
-
-  private static func write(_ id: NodeID, of tree: NodeTree, to writer: inout CanonicalWriter) {
-    switch tree[id].kind {
-    case .mapping:
-      writer.beginObject()
-      for entry in tree.entries(of: id) {
-        writer.name(tree.bytes(entry.key))
-        write(entry.value, of: tree, to: &writer)
-      }
-      writer.endObject()
-    case .sequence:
-      writer.beginArray()
-      for item in tree.items(of: id) { write(item, of: tree, to: &writer) }
-      writer.endArray()
-    case .scalar, .alias: writer.scalar(tree[id], of: tree)
-    }
   }
 }

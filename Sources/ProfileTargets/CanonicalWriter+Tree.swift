@@ -1,0 +1,41 @@
+package import CanonicalJSON
+internal import ProfileIR
+package import YAMLSyntax
+
+extension CanonicalWriter {
+  /// Writes a scalar as what it is by the YAML 1.2 core schema.
+  package mutating func scalar(_ node: Node, of tree: NodeTree) {
+    let bytes = tree.bytes(of: node)
+    switch node.scalar {
+    case .string: string(bytes)
+    case .null, .notFinite: null()
+    case .bool: bool(bytes.first == UInt8(ascii: "t") || bytes.first == UInt8(ascii: "T"))
+    case .integer, .float: number(NumberText.value(bytes))
+    }
+  }
+
+  /// Writes a value as it stands in a tree.
+  ///
+  /// - Parameter sorted: whether the keys of mappings are put in canonical order.
+  package mutating func value(_ id: NodeID, of tree: NodeTree, sorted: Bool = true) {
+    let id = tree.resolve(id)
+    switch tree[id].kind {
+    case .mapping:
+      var entries = Array(tree.entries(of: id))
+      if sorted {
+        entries.sort { CanonicalString.precedes(tree.bytes($0.key), tree.bytes($1.key)) }
+      }
+      beginObject()
+      for entry in entries {
+        name(tree.bytes(entry.key))
+        value(entry.value, of: tree, sorted: sorted)
+      }
+      endObject()
+    case .sequence:
+      beginArray()
+      for item in tree.items(of: id) { value(item, of: tree, sorted: sorted) }
+      endArray()
+    case .scalar, .alias: scalar(tree[id], of: tree)
+    }
+  }
+}
