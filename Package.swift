@@ -65,9 +65,8 @@ let package = Package(
     .target(
       name: "SessionProfiles",
       dependencies: [
-        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-        "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SourceDiagnostics",
-        "YAMLSyntax",
+        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileTargets",
+        "ProfileWriting", "ProjectConfiguration", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 

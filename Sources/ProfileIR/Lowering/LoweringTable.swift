@@ -1,5 +1,3 @@
-internal import ProfileSchemas
-internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// The table of `schemas/lowering.json`: where each field of one dialect stands in the other. It is
@@ -63,17 +61,13 @@ package struct LoweringTable: Sendable {
   package static let embedded = LoweringTable()
 
   private init() {
-    var bag = DiagnosticBag()
-    let bytes = ProfileSchemas.text(named: "lowering.json")?.withUTF8Buffer { unsafe Array($0) }
-    let tree = Composer.compose(bytes ?? [], into: &bag) ?? NodeTree()
+    let (tree, problems) = SchemaFile.read("lowering.json")
     let list = tree.root == .none ? nil : tree.value(of: "rows", in: tree.root)
     rows = list.map { tree.items(of: $0).map { Self.row($0, of: tree) } } ?? []
     byFlat = Self.index(rows, .sessions)
     byGA = Self.index(rows, .ga)
     parents = [.sessions: Self.parents(rows, .sessions), .ga: Self.parents(rows, .ga)]
-    problems =
-      bag.sorted().map { "lowering.json: \($0.message)" }
-      + (rows.isEmpty ? ["lowering.json: has no rows"] : [])
+    self.problems = problems + (rows.isEmpty ? ["lowering.json: has no rows"] : [])
   }
 
   private static func row(_ id: NodeID, of tree: NodeTree) -> Row {

@@ -1,5 +1,3 @@
-internal import ProfileSchemas
-internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// The table of `schemas/models.json`: what each documented model can do, and when it ends.
@@ -18,9 +16,7 @@ package struct ModelTable: Sendable {
   package static let embedded = ModelTable()
 
   private init() {
-    var bag = DiagnosticBag()
-    let bytes = ProfileSchemas.text(named: "models.json")?.withUTF8Buffer { unsafe Array($0) }
-    let tree = Composer.compose(bytes ?? [], into: &bag) ?? NodeTree()
+    let (tree, problems) = SchemaFile.read("models.json")
     var groups: [String: [String: Model]] = [:]
     if tree.root != .none {
       for group in tree.entries(of: tree.root) where tree[group.value].kind == .mapping {
@@ -31,9 +27,7 @@ package struct ModelTable: Sendable {
       }
     }
     self.groups = groups
-    problems =
-      bag.sorted().map { "models.json: \($0.message)" }
-      + (groups.isEmpty ? ["models.json: has no models"] : [])
+    self.problems = problems + (groups.isEmpty ? ["models.json: has no models"] : [])
   }
 
   private static func model(_ id: NodeID, of tree: NodeTree) -> Model {

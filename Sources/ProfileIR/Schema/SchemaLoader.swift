@@ -1,5 +1,3 @@
-internal import ProfileSchemas
-internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// Reads the JSON Schema files with the same front end as profiles, and prepares their fields.
@@ -35,15 +33,10 @@ struct SchemaLoader {
 
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }
-    var bag = DiagnosticBag()
-    let bytes = ProfileSchemas.text(named: file).map { text in
-      text.withUTF8Buffer { unsafe Array($0) }
-    }
-    let tree = Composer.compose(bytes ?? [], into: &bag) ?? NodeTree()
-    problems += bag.sorted().map { "\(file): \($0.message)" }
-    if bytes == nil { problems.append("\(file): no such schema") }
-    trees[file] = tree
-    return tree
+    let read = SchemaFile.read(file)
+    problems += read.problems
+    trees[file] = read.tree
+    return read.tree
   }
 
   // MARK: Fields

@@ -1,5 +1,5 @@
 internal import CanonicalJSON
-internal import ProfileSchemas
+internal import ProfileIR
 internal import ProfileTargets
 internal import YAMLSyntax
 
@@ -26,7 +26,7 @@ public enum EditorSchema: String, CaseIterable, Sendable {
     private var files: [String] = []
 
     mutating func write(_ file: String) -> [UInt8] {
-      let tree = Self.tree(file)
+      let tree = SchemaFile.read(file).tree
       writer.beginObject()
       var own: NodeID?
       for entry in tree.entries(of: tree.root) {
@@ -53,7 +53,7 @@ public enum EditorSchema: String, CaseIterable, Sendable {
       while done < files.count {
         let file = files[done]
         done += 1
-        let tree = Self.tree(file)
+        let tree = SchemaFile.read(file).tree
         writer.name(Array(Self.stem(file).utf8)[...])
         writer.beginObject()
         for entry in tree.entries(of: tree.root) where !tree.text(of: entry.key, is: "$schema") {
@@ -118,12 +118,6 @@ public enum EditorSchema: String, CaseIterable, Sendable {
 
     private static func stem(_ file: String) -> String {
       String(file.prefix { $0 != "." })
-    }
-
-    private static func tree(_ file: String) -> NodeTree {
-      var bag = DiagnosticBag()
-      let bytes = ProfileSchemas.text(named: file)?.withUTF8Buffer { unsafe Array($0) } ?? []
-      return Composer.compose(bytes, into: &bag) ?? NodeTree()
     }
   }
 }
