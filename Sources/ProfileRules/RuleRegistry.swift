@@ -57,6 +57,17 @@ package enum RuleRegistry {
     return all.first { $0.code.lowercased() == text || $0.name == text }
   }
 
+  /// What to do instead of a name that no rule has.
+  package static func advice(insteadOf name: String) -> String {
+    nearest(to: name).map { "did you mean `\($0)`?" }
+      ?? "`sessionc rules` lists the codes and names"
+  }
+
+  /// The code or name of a rule that is probably meant.
+  package static func nearest(to name: String) -> String? {
+    Suggestion.nearest(to: name, in: all.flatMap { [$0.code, $0.name] })
+  }
+
   private static let explanations = Dictionary(
     uniqueKeysWithValues: ReadingRules.explanations.map { ($0.key.code, $0.value) }
       + fieldRules.map { ($0.descriptor.code, $0.explanation) }

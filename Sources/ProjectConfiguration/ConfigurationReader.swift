@@ -82,14 +82,7 @@ public struct ConfigurationReader {
   private mutating func readSeverity(_ id: IRID) {
     let name = file.name(id)
     guard let rule = RuleRegistry.rule(named: name) else {
-      let names = RuleRegistry.all.flatMap { [$0.code, $0.name] }
-      let nearest = Suggestion.nearest(to: name, in: names)
-      report(
-        "no rule is called `\(name)`",
-        at: id,
-        help: nearest.map { "did you mean `\($0)`?" }
-          ?? "`sessionc rules` lists the codes and names"
-      )
+      report("no rule is called `\(name)`", at: id, help: RuleRegistry.advice(insteadOf: name))
       return
     }
     guard let setting = file.string(id).flatMap({ RulePolicy.Setting(rawValue: $0) }) else {

@@ -92,10 +92,11 @@ public struct Compiler: Sendable {
       let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
       ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
       let target = target(of: profile, shape)
-      let request =
-        target.dialect == shape.dialect ? profile : lower(profile, to: target, into: &bag)
+      var request = profile
       if target.dialect == shape.dialect {
         Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
+      } else {
+        request = lower(profile, to: target, into: &bag)
       }
       checked = Checked(request: request, target: target)
     }
@@ -126,7 +127,7 @@ public struct Compiler: Sendable {
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag()
     ProfileChecker.check(request, allowing: options.policy.allowed, into: &found)
-    LoweredFindings.report(found, of: request, from: profile, for: target, into: &bag)
+    LoweredFindings.report(found, from: profile, for: target, into: &bag)
     return request
   }
 

@@ -9,7 +9,6 @@ enum LoweredFindings {
   /// error as SP105, since the profile is right in its own dialect; a warning as what it is.
   static func report(
     _ found: DiagnosticBag,
-    of request: BoundProfile,
     from profile: BoundProfile,
     for target: Target,
     into bag: inout DiagnosticBag

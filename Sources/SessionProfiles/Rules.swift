@@ -20,6 +20,6 @@ public enum Rules {
 
   /// A rule that is probably meant.
   public static func nearest(to text: String) -> String? {
-    Suggestion.nearest(to: text, in: all.flatMap { [$0.code, $0.name] })
+    RuleRegistry.nearest(to: text)
   }
 }

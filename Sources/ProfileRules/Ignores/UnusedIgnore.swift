@@ -44,12 +44,10 @@ package enum UnusedIgnore: Rule {
     let entry = comment.entries[index]
     let shown = Wording.shown(entry.text)
     guard let rule = RuleRegistry.rule(named: entry.text) else {
-      let names = RuleRegistry.all.flatMap { [$0.code, $0.name] }
       return finding(
         "no rule is called `\(shown)`",
         at: entry.span,
-        help: Suggestion.nearest(to: entry.text, in: names).map { "did you mean `\($0)`?" }
-          ?? "`sessionc rules` lists the codes and names",
+        help: RuleRegistry.advice(insteadOf: entry.text),
         fix: comment.removal(of: index, in: tree)
       )
     }

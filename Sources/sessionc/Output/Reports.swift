@@ -11,8 +11,6 @@ struct Reports {
 
   private var outputs: [Output]
   private let root: ReportRoot?
-  /// Whether something has been written to a terminal, so that a progress line must go first.
-  let writesAsItGoes: Bool
 
   init(
     _ destinations: [(format: ReportFormat, place: ReportPlace)],
@@ -36,7 +34,6 @@ struct Reports {
       [.text, .concise, .json].contains($0.format)
     }
     root = areForPeople ? nil : ReportRoot()
-    writesAsItGoes = destinations.contains { $0.place != .standardError }
   }
 
   mutating func add(_ source: SourceText, _ result: CheckResult) {
