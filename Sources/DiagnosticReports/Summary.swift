@@ -52,7 +52,13 @@ public struct Summary: Sendable {
     return text
   }
 
-  private static func count(_ number: Int, _ noun: String) -> String {
+  /// Whether a run with these findings fails.
+  ///
+  /// - Parameter strict: whether warnings fail as well.
+  public func fails(strict: Bool) -> Bool { errors > 0 || strict && warnings > 0 }
+
+  /// A number and what it counts, such as "1 profile" or "2 profiles".
+  public static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -53,6 +53,31 @@ import Testing
     #expect(try sessionc.run("lint", "--baseline", "base.jsonl").error == "")
   }
 
+  @Test func aDifferenceIsHeldAgainstTheSameTargets() throws {
+    let profile = """
+      type: realtime
+      audio:
+        input:
+          transcription:
+            model: gpt-transcribe
+          turn_detection:
+            type: server_vad
+            thresold: 0.5
+
+      """
+    let sessionc = try Sessionc(["p.yaml": profile])
+    // SP207 is found for the flat dialect only.
+    let lint = ["p.yaml", "--target", "sessions", "--baseline", "base.jsonl"]
+    _ = try sessionc.run("lint", lint + ["--write-baseline"])
+    #expect(sessionc.text("base.jsonl")?.contains("for sessions: `gpt-transcribe`") == true)
+    let result = try sessionc.run("lint", lint + ["--diff", "--strict"])
+    #expect(result.output.contains("+      threshold: 0.5\n"))
+    #expect(
+      result.error
+        == "sessionc: would fix 1 finding in 1 profile\nleft: no problems in 1 profile (1 in the baseline)\n"
+    )
+  }
+
   @Test func aMissingOrBrokenOneGivesStatus2() throws {
     let sessionc = try sessionc()
     let missing = try sessionc.run("lint", "--baseline", "none.jsonl")

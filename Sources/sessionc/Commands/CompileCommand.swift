@@ -70,7 +70,6 @@ struct CompileCommand: ParsableCommand {
     )
     for job in plan.jobs { run.compile(job) }
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
-    let fails = run.summary.errors > 0 || input.strict && run.summary.warnings > 0
-    if fails || run.isStale { throw ExitCode(1) }
+    if run.summary.fails(strict: input.strict) || run.isStale { throw ExitCode(1) }
   }
 }

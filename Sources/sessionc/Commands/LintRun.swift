@@ -94,8 +94,8 @@ struct LintRun {
     if !troubles.messages.isEmpty { return 2 }
     if command.baseline.writeBaseline { return nil }
     let isStale = command.input.strict && !(baseline?.stale.isEmpty ?? true)
-    let fails = summary.errors > 0 || command.input.strict && summary.warnings > 0
-    return fails || isStale || command.diff && fixed.findings > 0 ? 1 : nil
+    return summary.fails(strict: command.input.strict) || isStale
+      || command.diff && fixed.findings > 0 ? 1 : nil
   }
 
   // MARK: One profile
@@ -116,36 +116,30 @@ struct LintRun {
     var result: CheckResult
     if command.fix || command.diff {
       (source, result) = mend(source, file, compilers[0])
+      for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
     } else {
-      result = compilers[0].check(source)
+      result = Self.check(source, with: compilers)
     }
-    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
-    applyBaseline(to: &result, of: source, before: original, name: name, policy: policy)
+    if command.diff, baseline != nil, source.bytes != original.bytes {
+      // What a difference only shows is still there: the report is about the profile as it would be,
+      // and the baseline is held against the profile as it is.
+      var unchanged = Self.check(original, with: compilers)
+      var shown = baseline
+      shown?.apply(to: &result, of: source, name: name, policy: policy)
+      baseline?.apply(to: &unchanged, of: original, name: name, policy: policy)
+    } else {
+      baseline?.apply(to: &result, of: source, name: name, policy: policy)
+    }
     summary.add(result.diagnostics, silenced: result.silenced)
     guard !command.baseline.writeBaseline else { return }
     if !result.diagnostics.isEmpty { progress.clear() }
     reports.add(source, result)
   }
 
-  /// Takes out of the result what the baseline has. What a difference only shows is still there: the
-  /// baseline is held against the profile as it is.
-  private mutating func applyBaseline(
-    to result: inout CheckResult,
-    of source: SourceText,
-    before original: SourceText,
-    name: String,
-    policy: RulePolicy
-  ) {
-    guard var shown = baseline else { return }
-    guard command.diff, source.bytes != original.bytes else {
-      baseline?.apply(to: &result, of: source, name: name, policy: policy)
-      return
-    }
-    shown.apply(to: &result, of: source, name: name, policy: policy)
-    var options = Compiler.Options()
-    options.policy = policy
-    var unchanged = Compiler(options: options).check(original)
-    baseline?.apply(to: &unchanged, of: original, name: name, policy: policy)
+  private static func check(_ source: SourceText, with compilers: [Compiler]) -> CheckResult {
+    var result = compilers[0].check(source)
+    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
+    return result
   }
 
   /// The profile after the fixes, and what is left to report about it; as it was, where it cannot be
@@ -186,8 +180,8 @@ struct LintRun {
   private func reportFixes() {
     guard command.fix || command.diff else { return }
     let would = command.diff ? "would fix" : "fixed"
-    let findings = "\(fixed.findings) finding\(fixed.findings == 1 ? "" : "s")"
-    let files = "\(fixed.files) profile\(fixed.files == 1 ? "" : "s")"
+    let findings = Summary.count(fixed.findings, "finding")
+    let files = Summary.count(fixed.files, "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
     let what = fixed.findings == 0 ? "nothing to fix" : "\(would) \(findings) in \(files)"
     StandardStreams.error("sessionc: \(what)\n")

@@ -147,7 +147,7 @@ struct MigrateRun {
   func finish() {
     guard !command.check else { return }
     let left = flat - migrated
-    let profiles = { (count: Int) in "\(count) profile\(count == 1 ? "" : "s")" }
+    let profiles = { (count: Int) in Summary.count(count, "profile") }
     if command.write {
       StandardStreams.error(
         "sessionc: migrated \(profiles(migrated))\(left > 0 ? ", left \(left)" : "")\n"

@@ -63,10 +63,8 @@ struct BaselineFile {
     var fresh = fresh
     fresh.keep(from: baseline) { file, code in !isKnown(file, code) && isThere(file) }
     try AtomicFile.write(fresh.bytes, to: path)
-    let count = fresh.count
-    StandardStreams.error(
-      "sessionc: \(shown(path)): \(count) finding\(count == 1 ? "" : "s") in the baseline\n"
-    )
+    let findings = Summary.count(fresh.count, "finding")
+    StandardStreams.error("sessionc: \(shown(path)): \(findings) in the baseline\n")
   }
 
   /// Tells of the entries that nothing matches any more, and takes them out if it is told to.
