@@ -11,9 +11,9 @@ package struct Migrator {
   package enum Placement: CaseIterable, Sendable { case first, last }
 
   private let profile: BoundProfile
-  private let tree: NodeTree
+  let tree: NodeTree
   private let table = LoweringTable.embedded
-  private let newline: String
+  let newline: String
   /// The blanks before the session's keys.
   private let indent: Int
 
@@ -41,7 +41,7 @@ package struct Migrator {
   // MARK: Pieces of the text
 
   /// An entry of the session: the comment lines before it, and its own lines.
-  private struct Piece {
+  struct Piece {
     var key: NodeID
     var value: NodeID
     /// From the first of its comment lines to the end of its last line.
@@ -170,25 +170,29 @@ package struct Migrator {
         return applied(edits, to: piece)
       }
       replace(tree.span(piece.value), value)
-    } else if row.fill(for: .ga) != nil, !addsType(to: piece, &edits) {
+    } else if let fill = row.fill(for: .ga), !add(fill, to: piece, &edits) {
       return nil
     }
     return applied(edits, to: piece)
   }
 
-  /// Adds the `type` that the flat dialect implies; `false` where there is no place for it.
-  private func addsType(to piece: Piece, _ edits: inout TextEdits) -> Bool {
+  /// Adds the entry that the flat dialect implies, such as a `type`; `false` where there is no place
+  /// for it.
+  private func add(_ fill: SchemaValue, to piece: Piece, _ edits: inout TextEdits) -> Bool {
     let value = tree[piece.value]
     let target = tree.resolve(piece.value)
-    guard tree[target].kind == .mapping, tree.value(of: "type", in: target) == nil else {
-      return true
-    }
+    guard tree[target].kind == .mapping,
+      let added = fill.tree.entries(of: fill.node).first(where: { _ in true }),
+      !tree.entries(of: target).contains(where: { tree.bytes($0.key) == fill.tree.bytes(added.key) }
+      )
+    else { return true }
     guard value.kind == .mapping, !value.flags.contains(.hasProperties) else { return false }
     let first = value.firstChild
     let place = first == .none ? Int(value.start) + 1 : Int(tree[first].start)
     let isFlow = value.flags.contains(.flow)
-    let entry =
-      tree[piece.key].style == .doubleQuoted ? "\"type\": \"server_vad\"" : "type: server_vad"
+    let quote = tree[piece.key].style == .doubleQuoted ? "\"" : ""
+    let entry = [added.key, added.value].map { quote + fill.tree.string($0) + quote }
+      .joined(separator: ": ")
     let separator =
       first == .none ? "" : isFlow ? ", " : newline + blanks(place - tree.lineStart(of: place))
     let span = SourceSpan(source: tree.source, start: place, end: place)
@@ -241,66 +245,5 @@ package struct Migrator {
       return blanks(indent) + "# " + line.dropFirst(indent)
     }
     return note + body.joined(separator: "\n")
-  }
-
-  // MARK: Text
-
-  private func applied(_ edits: TextEdits, to piece: Piece) -> String {
-    var moved = TextEdits()
-    for edit in edits.edits {
-      let span = SourceSpan(
-        source: edit.span.source,
-        start: edit.span.start - piece.range.lowerBound,
-        end: edit.span.end - piece.range.lowerBound
-      )
-      _ = moved.add(.replace(span, with: edit.text))
-    }
-    let bytes = moved.applied(to: Array(tree.sourceBytes[piece.range]))
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.utf8.last == 0x0A ? text : text + newline
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    String(decoding: tree.sourceBytes[range], as: UTF8.self)
-  }
-
-  /// Every line that is not empty, further to the right.
-  private func indented(_ text: String, by count: Int) -> String {
-    Self.lines(text).map { $0.isEmpty || $0 == "\r" ? $0 : blanks(count) + $0 }
-      .joined(separator: "\n")
-  }
-
-  /// The parts between line feeds; by bytes, since a `Character` may be CR and LF together.
-  private static func lines(_ text: String) -> [String] {
-    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
-}
-
-extension LoweringTable.Row {
-  /// What GA writes in the place of a flat value, in flow style; `nil` where it has no counterpart.
-  fileprivate func gaValue(of id: NodeID, in tree: NodeTree) -> String? {
-    let pair = values.first { pair in
-      tree.isEqual(id, to: pair.flat.node, of: pair.flat.tree, unordered: isUnordered)
-    }
-    return pair.map { $0.ga.tree.flowText($0.ga.node) }
-  }
-}
-
-extension NodeTree {
-  /// A value on one line, with quotes where they are needed.
-  fileprivate func flowText(_ id: NodeID) -> String {
-    switch self[id].kind {
-    case .mapping:
-      let entries = entries(of: id).map { "\(string($0.key)): \(flowText($0.value))" }
-      return "{\(entries.joined(separator: ", "))}"
-    case .sequence: return "[\(items(of: id).map(flowText).joined(separator: ", "))]"
-    case .scalar, .alias:
-      let text = string(id)
-      return self[id].scalar != .string || PlainText.isPlain(text, inFlow: true)
-        ? text : PlainText.quoted(text)
-    }
   }
 }
