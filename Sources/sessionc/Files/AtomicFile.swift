@@ -16,16 +16,14 @@ enum AtomicFile {
     }
     // Behind a link, the file is replaced and not the link.
     let target = exists ? realPath(path) ?? path : path
-    let temporary = target + ".\(getpid()).tmp"
-    let mode = exists ? status.st_mode & 0o777 : 0o666
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
-    // The mask of the process may have taken some of the mode away.
-    if exists { _ = fchmod(descriptor, mode) }
-    let code = writeAll(bytes, to: descriptor)
-    let closed = close(descriptor)
-    guard code == 0, closed == 0, unsafe rename(temporary, target) == 0 else {
-      let message = systemMessage(code == 0 ? errno : code)
+    let temporary = try writeTemporary(
+      bytes,
+      beside: target,
+      mode: exists ? status.st_mode & 0o777 : nil,
+      for: path
+    )
+    guard unsafe rename(temporary, target) == 0 else {
+      let message = systemMessage()
       unsafe unlink(temporary)
       throw CommandFailure("\(shown(path)): \(message)")
     }
@@ -47,18 +45,40 @@ enum AtomicFile {
   static func create(_ path: String, with bytes: [UInt8]) throws(CommandFailure) -> Bool {
     var status = stat()
     if unsafe lstat(path, &status) == 0 { return false }
-    let temporary = path + ".\(getpid()).tmp"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
-    let code = writeAll(bytes, to: descriptor)
-    let closed = close(descriptor)
+    let temporary = try writeTemporary(bytes, beside: path, mode: nil, for: path)
     // Unlike a rename, a new link never replaces what came there in the meantime.
-    let linked = code == 0 && closed == 0 ? unsafe link(temporary, path) : -1
-    let error = code == 0 ? errno : code
+    let linked = unsafe link(temporary, path)
+    let error = errno
     unsafe unlink(temporary)
     if linked != 0, error == EEXIST { return false }
     guard linked == 0 else { throw CommandFailure("\(shown(path)): \(systemMessage(error))") }
     return true
+  }
+
+  /// Writes a new file beside the target and returns its path; nothing is left behind on failure.
+  ///
+  /// - Parameters:
+  ///   - mode: that of the file to be replaced; `nil` for a new one, which the process's mask decides.
+  ///   - path: what a failure names.
+  private static func writeTemporary(
+    _ bytes: [UInt8],
+    beside target: String,
+    mode: mode_t?,
+    for path: String
+  ) throws(CommandFailure) -> String {
+    let temporary = target + ".\(getpid()).tmp"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = unsafe open(temporary, flags, mode ?? 0o666)
+    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    // The mask of the process may have taken some of the mode away.
+    if let mode { _ = fchmod(descriptor, mode) }
+    var code = writeAll(bytes, to: descriptor)
+    if close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else {
+      unsafe unlink(temporary)
+      throw CommandFailure("\(shown(path)): \(systemMessage(code))")
+    }
+    return temporary
   }
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
