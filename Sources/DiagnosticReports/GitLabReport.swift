@@ -42,20 +42,10 @@ struct GitLabReport: DiagnosticReport {
     writer.member("path", path)
     writer.name("lines")
     writer.beginObject()
-    writer.name("begin")
-    writer.integer(lines.position(of: diagnostic.span.start).line)
-    writer.name("end")
-    writer.integer(lines.position(of: diagnostic.span.end).line)
+    writer.member("begin", lines.position(of: diagnostic.span.start).line)
+    writer.member("end", lines.position(of: diagnostic.span.end).line)
     writer.endObject()
     writer.endObject()
     writer.endObject()
-  }
-}
-
-extension CanonicalWriter {
-  /// A member that is text.
-  mutating func member(_ name: StaticString, _ value: String) {
-    self.name(name)
-    string(value)
   }
 }

@@ -79,8 +79,7 @@ public struct RulePage: Sendable {
   public static var json: [UInt8] {
     var writer = CanonicalWriter(pretty: true)
     writer.beginObject()
-    writer.name("version")
-    writer.integer(1)
+    writer.member("version", 1)
     writer.name("rules")
     writer.beginArray()
     for rule in RuleRegistry.all {

@@ -50,8 +50,7 @@ struct SARIFReport: DiagnosticReport {
 
   private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {
     writer.beginObject()
-    writer.name("executionSuccessful")
-    writer.bool(problems.isEmpty)
+    writer.member("executionSuccessful", problems.isEmpty)
     if !problems.isEmpty {
       writer.name("toolExecutionNotifications")
       writer.beginArray()
@@ -118,8 +117,10 @@ struct SARIFReport: DiagnosticReport {
   ) {
     results.beginObject()
     results.member("ruleId", diagnostic.rule.code)
-    results.name("ruleIndex")
-    results.integer(RuleRegistry.all.firstIndex { $0.code == diagnostic.rule.code } ?? -1)
+    results.member(
+      "ruleIndex",
+      RuleRegistry.all.firstIndex { $0.code == diagnostic.rule.code } ?? -1
+    )
     results.member("level", diagnostic.severity.rawValue)
     let help = diagnostic.help.map { "\n\($0)" } ?? ""
     results.text("message", DisplayText.escaped(diagnostic.message) + help)
@@ -159,8 +160,7 @@ struct SARIFReport: DiagnosticReport {
     results.beginArray()
     for (index, location) in related.enumerated() {
       results.beginObject()
-      results.name("id")
-      results.integer(index + 1)
+      results.member("id", index + 1)
       writePhysicalLocation(location.span, place)
       results.text("message", DisplayText.escaped(location.message))
       results.endObject()

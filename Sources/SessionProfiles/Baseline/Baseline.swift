@@ -172,16 +172,11 @@ public struct Baseline: Sendable {
       let (key, entry) = element
       var writer = CanonicalWriter()
       writer.beginObject()
-      writer.name("code")
-      writer.string(key.code)
-      writer.name("count")
-      writer.integer(entry.count)
-      writer.name("file")
-      writer.string(key.file)
-      writer.name("fingerprint")
-      writer.string(key.fingerprint)
-      writer.name("message")
-      writer.string(entry.message)
+      writer.member("code", key.code)
+      writer.member("count", entry.count)
+      writer.member("file", key.file)
+      writer.member("fingerprint", key.fingerprint)
+      writer.member("message", entry.message)
       writer.endObject()
       result += writer.output + [0x0A]
     }
