@@ -19,10 +19,14 @@ public struct Migration: Sendable {
 
 extension Compiler {
   /// Rewrites a flat profile in the GA dialect. The result compiles to the very request that the
-  /// profile itself compiles to for `ga-client-secrets`.
+  /// profile itself compiles to for `ga-client-secrets`, or for `ga-session-update` if it is an event.
   public func migrate(_ source: SourceText) -> Migration {
+    migrate(source, for: .gaClientSecrets)
+  }
+
+  private func migrate(_ source: SourceText, for target: Target) -> Migration {
     var options = options
-    options.target = .gaClientSecrets
+    options.target = target
     let compiler = Compiler(options: options)
     let (result, checked) = compiler.run(source)
     guard let checked, let tree = result.tree else {
@@ -32,8 +36,12 @@ extension Compiler {
     guard shape.dialect == .sessions else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
+    // As the body of a request, an event would lose its `type` and `event_id`.
+    if shape.document.isEvent, target != .gaSessionUpdate {
+      return migrate(source, for: .gaSessionUpdate)
+    }
     let profile = Binder.bind(tree, to: .flat, as: shape.document)
-    let wanted = RequestEmitter.emit(checked.request, for: .gaClientSecrets)
+    let wanted = RequestEmitter.emit(checked.request, for: target)
     for placement in Migrator.Placement.allCases {
       guard let bytes = Migrator.migrate(profile, placement: placement) else { break }
       let migrated = SourceText(name: source.name, bytes: bytes)
@@ -45,7 +53,7 @@ extension Compiler {
     guard !hasOwnKeys(profile) else {
       return Migration(profile: nil, diagnostics: result.diagnostics)
     }
-    let text = tree.isJSON ? json(checked.request) : yaml(checked.request)
+    let text = tree.isJSON ? json(checked.request, target) : yaml(checked.request)
     let migrated = SourceText(name: source.name, bytes: text)
     guard compiler.emitted(migrated) == wanted else {
       return Migration(profile: nil, diagnostics: result.diagnostics)
@@ -55,16 +63,17 @@ extension Compiler {
 
   private func yaml(_ request: BoundProfile) -> [UInt8] {
     let isBody = request.child("expires_after", of: request.root) != nil
-    return Array(YAMLWriter.members(of: isBody ? request.root : request.session, in: request).utf8)
+    let root = isBody || request.document.isEvent ? request.root : request.session
+    return Array(YAMLWriter.members(of: root, in: request).utf8)
   }
 
-  private func json(_ request: BoundProfile) -> [UInt8] {
-    RequestEmitter.emit(request, for: .gaClientSecrets, pretty: true) + [UInt8(ascii: "\n")]
+  private func json(_ request: BoundProfile, _ target: Target) -> [UInt8] {
+    RequestEmitter.emit(request, for: target, pretty: true) + [UInt8(ascii: "\n")]
   }
 
   private func emitted(_ source: SourceText) -> [UInt8]? {
     let (_, checked) = run(source)
-    return checked.map { RequestEmitter.emit($0.request, for: .gaClientSecrets) }
+    return checked.map { RequestEmitter.emit($0.request, for: $0.target) }
   }
 
   /// Whether a profile has keys that are never emitted.

@@ -8,6 +8,20 @@ import Testing
     ])
   }
 
+  @Test func anEventWrittenAnewStaysAnEvent() throws {
+    let sessionc = try Sessionc([
+      "e.json": #"{"type":"session.update","event_id":"e1","session":{"speed":1.1}}"#,
+      "e.yaml": "{type: session.update, event_id: e1, session: {speed: 1.1}}\n",
+    ])
+    for file in ["e.json", "e.yaml"] {
+      let event =
+        #"{"event_id":"e1","session":{"audio":{"output":{"speed":1.1}},"type":"realtime"}"#
+      #expect(try sessionc.run("migrate", "--write", file).status == 0)
+      let compiled = try sessionc.run("compile", file, "--target", "ga-session-update")
+      #expect(compiled.output == event + #","type":"session.update"}"# + "\n")
+    }
+  }
+
   @Test func showsTheDifferenceAndWritesNothing() throws {
     let sessionc = try sessionc()
     let result = try sessionc.run("migrate")
