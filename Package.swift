@@ -70,11 +70,20 @@ let package = Package(
       ]
     ),
 
+    // What the command lines share: files, streams, the project, forms of report.
+    .target(
+      name: "CommandLineSupport",
+      dependencies: [
+        "SessionProfiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
     // The command line.
     .executableTarget(
       name: "sessionc",
       dependencies: [
-        "SessionProfiles",
+        "CommandLineSupport", "SessionProfiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandLineSupport
 
-/// The entry point. It keeps the exit statuses of the contract: 0 fine, 1 the input has errors, 2 the
-/// command could not do its work. ArgumentParser's own status for usage errors is another.
+/// The entry point.
 @main
 struct SessionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,32 +36,8 @@ struct SessionCommand: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      exit(with: error)
+      CommandExit.exit(Self.self, with: error)
     }
     StandardStreams.finish(status: 0)
   }
-
-  private static func exit(with error: any Error) -> Never {
-    if let failure = error as? CommandFailure {
-      StandardStreams.error("sessionc: error: \(failure.message)\n")
-      StandardStreams.finish(status: 2)
-    }
-    let code = exitCode(for: error)
-    switch code {
-    case .success:
-      StandardStreams.output(fullMessage(for: error) + "\n")
-      StandardStreams.finish(status: 0)
-    case .validationFailure:
-      StandardStreams.error(fullMessage(for: error) + "\n")
-      StandardStreams.finish(status: 2)
-    default:
-      StandardStreams.finish(status: code.rawValue)
-    }
-  }
-}
-
-/// Something that keeps the command from doing its work: exit status 2.
-struct CommandFailure: Error {
-  var message: String
-  init(_ message: String) { self.message = message }
 }

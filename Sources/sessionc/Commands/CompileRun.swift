@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// One run of `compile`: its findings so far, and what went wrong.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
 
 /// `sessionc explain`: what a rule or a field is about.

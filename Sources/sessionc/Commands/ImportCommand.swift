@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
 
 /// `sessionc import`: a JSON body or event to a profile.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
 
 /// `sessionc lint`: every problem of every profile, at its place.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// One run of `lint`.
@@ -40,7 +41,7 @@ struct LintRun {
   private static func destinations(
     _ command: LintCommand,
     _ files: [ProfileFile]
-  ) throws(CommandFailure) -> [(format: ReportFormat, place: ReportPlace)] {
+  ) throws(CommandFailure) -> [ReportDestination] {
     let destinations = try command.reporting.destinations()
     if command.diff {
       let toFiles = destinations.filter { $0.place != .standardOutput }
@@ -52,8 +53,11 @@ struct LintRun {
       return toFiles
     }
     guard command.fix, files.contains(where: \.isStandardInput) else { return destinations }
-    return destinations.map {
-      ($0.format, $0.place == .standardOutput ? .standardError : $0.place)
+    return destinations.map { destination in
+      ReportDestination(
+        format: destination.format,
+        place: destination.place == .standardOutput ? .standardError : destination.place
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
 
 /// `sessionc migrate`: flat profiles to the GA dialect.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// Which profile is written where. All destinations are known before the first is written.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CommandLineSupport
 public import SessionProfiles
 
 /// `sessionc rules`: the list of rules.

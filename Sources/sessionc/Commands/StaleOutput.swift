@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// Says how an output file differs from what it should be.

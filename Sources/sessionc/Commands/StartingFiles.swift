@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// The files that `init` writes.

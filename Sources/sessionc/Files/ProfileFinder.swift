@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// One profile to work on.
 struct ProfileFile: Hashable {
   /// How it is read and reported.
@@ -112,11 +114,4 @@ struct ProfileFinder {
   static func isProfile(_ name: String) -> Bool {
     name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json")
   }
-}
-
-/// A path with every link in it resolved.
-func realPath(_ path: String) -> String? {
-  guard let resolved = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(resolved) }
-  return unsafe String(cString: resolved)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
 
 /// What `lint` and `compile` work on.
@@ -19,16 +20,11 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("target"),
     help: ArgumentHelp(
-      "Check and compile for this target, whatever the profile's $target says: \(Self.targetNames). May be given several times.",
+      "Check and compile for this target, whatever the profile's $target says: \(Target.names). May be given several times.",
       valueName: "target"
     ),
     completion: .list(Target.allCases.map(\.rawValue)),
-    transform: { name in
-      guard let target = Target(rawValue: name) else {
-        throw ValidationError("`\(shown(name))` is not a target; there are \(Self.targetNames)")
-      }
-      return target
-    }
+    transform: Target.init(argument:)
   )
   var targets: [Target] = []
 
@@ -40,10 +36,6 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: "Colour the text report: auto, always or never.")
   var color: ColorChoice = .auto
-
-  private static var targetNames: String {
-    Target.allCases.map(\.rawValue).joined(separator: ", ")
-  }
 
   /// The targets, each once; `nil` for what the profile says.
   var chosenTargets: [Target?] {
@@ -88,15 +80,5 @@ struct InputOptions: ParsableArguments {
       )
     }
     return files
-  }
-}
-
-/// Reports what could not be done, and remembers it.
-struct Troubles {
-  private(set) var messages: [String] = []
-
-  mutating func report(_ message: String) {
-    messages.append(message)
-    StandardStreams.error("sessionc: error: \(message)\n")
   }
 }

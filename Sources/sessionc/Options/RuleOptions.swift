@@ -1,27 +1,6 @@
 import ArgumentParser
+import CommandLineSupport
 import SessionProfiles
-
-/// Which configuration counts.
-struct ConfigurationOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Use this configuration for all profiles, not the .sessionc.yaml above each.",
-      valueName: "file"
-    ),
-    completion: .file(extensions: ["yaml", "yml"])
-  )
-  var config: String?
-
-  @Flag(help: "Use no configuration.")
-  var noConfig = false
-
-  func projects() throws(CommandFailure) -> Projects {
-    if noConfig, config != nil {
-      throw CommandFailure("--config and --no-config exclude each other")
-    }
-    return try Projects(config: config, isOff: noConfig)
-  }
-}
 
 /// Which rules are reported: what the command line says on top of the configuration.
 struct RuleOptions: ParsableArguments {

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// What `--diff` shows of one profile.

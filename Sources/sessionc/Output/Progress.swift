@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// Shows on standard error how far a long run has come: on a terminal, and after a second.
 struct Progress {
   private let total: Int

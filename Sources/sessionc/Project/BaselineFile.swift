@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SessionProfiles
 
 /// The file of a baseline, and what the run has seen of its entries.

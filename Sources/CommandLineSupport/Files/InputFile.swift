@@ -1,9 +1,9 @@
 /// Reads files, bounded, and only ones that are files.
-enum InputFile {
+package enum InputFile {
   /// The bytes of a regular file, at most `limit` and one more.
   ///
   /// - Throws: `CommandFailure` for what cannot be read, named as given.
-  static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+  package static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
     // Without O_NONBLOCK, opening a pipe would wait for a writer.
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
@@ -22,7 +22,7 @@ enum InputFile {
   }
 
   /// Standard input to its end, at most `limit` bytes and one more.
-  static func readStandardInput(limit: Int) throws(CommandFailure) -> [UInt8] {
+  package static func readStandardInput(limit: Int) throws(CommandFailure) -> [UInt8] {
     try read(STDIN_FILENO, expecting: 0, limit: limit, name: "standard input")
   }
 

@@ -1,9 +1,9 @@
 /// Writes files whole or not at all.
-enum AtomicFile {
+package enum AtomicFile {
   /// Writes to a temporary name beside the file and renames it. A file that exists keeps its mode.
   ///
   /// - Throws: `CommandFailure` naming the path; nothing is left behind.
-  static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
@@ -30,7 +30,7 @@ enum AtomicFile {
   }
 
   /// Replaces a file that the user wrote: unlike an output, one that is read-only is left alone.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       throw CommandFailure("\(shown(path)): \(systemMessage())")
@@ -42,7 +42,7 @@ enum AtomicFile {
   }
 
   /// Writes a file that is not there yet; `false`, and nothing is touched, where something is.
-  static func create(_ path: String, with bytes: [UInt8]) throws(CommandFailure) -> Bool {
+  package static func create(_ path: String, with bytes: [UInt8]) throws(CommandFailure) -> Bool {
     var status = stat()
     if unsafe lstat(path, &status) == 0 { return false }
     let temporary = try writeTemporary(bytes, beside: path, mode: nil, for: path)
@@ -90,7 +90,7 @@ enum AtomicFile {
   }
 
   /// Writes every byte; returns 0 or the error's number.
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var start = 0
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { buffer in
@@ -124,7 +124,7 @@ enum AtomicFile {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(CommandFailure) {
+  package static func makeFolder(_ path: String) throws(CommandFailure) {
     var status = stat()
     if unsafe stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFDIR else {

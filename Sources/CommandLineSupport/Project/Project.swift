@@ -1,13 +1,13 @@
-import SessionProfiles
+package import SessionProfiles
 
 /// Where a project's root is, and what it has decided.
-struct Project {
+package struct Project {
   /// The folder of the configuration, with links resolved; `nil` where there is none.
-  var root: String?
-  var configuration = Configuration()
+  package var root: String?
+  package var configuration = Configuration()
 
   /// Whether the project's configuration leaves a file out.
-  func excludes(_ path: String) -> Bool {
+  package func excludes(_ path: String) -> Bool {
     guard !configuration.exclude.isEmpty, let root, let real = RealPath.ofFile(path) else {
       return false
     }
@@ -17,7 +17,7 @@ struct Project {
 
 /// Finds the project of each file: the nearest folder above it that has a configuration, up to the
 /// root of its repository.
-final class Projects {
+package final class Projects {
   private let fixed: Project?
   private var found: [String: Project] = [:]
 
@@ -25,7 +25,7 @@ final class Projects {
   ///   - path: the configuration to use for all files, if one was named.
   ///   - isOff: whether no configuration is to be used.
   /// - Throws: `CommandFailure` where the named configuration cannot be used.
-  init(config path: String?, isOff: Bool) throws(CommandFailure) {
+  package init(config path: String?, isOff: Bool) throws(CommandFailure) {
     if let path {
       let folder = RealPath.folder(of: path)
       fixed = Project(root: realPath(folder), configuration: try Self.read(path))
@@ -37,7 +37,7 @@ final class Projects {
   /// The project that a file belongs to, whether the file exists or not.
   ///
   /// - Throws: `CommandFailure` where its configuration cannot be used.
-  func project(of path: String) throws(CommandFailure) -> Project {
+  package func project(of path: String) throws(CommandFailure) -> Project {
     if let fixed { return fixed }
     let folder = RealPath.folder(of: path)
     if let project = found[folder] { return project }

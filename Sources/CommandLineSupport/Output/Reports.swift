@@ -1,7 +1,7 @@
-import SessionProfiles
+package import SessionProfiles
 
 /// The reports of a run, each on its way to where it belongs.
-struct Reports {
+package struct Reports {
   private struct Output {
     var place: ReportPlace
     var report: any DiagnosticReport
@@ -12,12 +12,13 @@ struct Reports {
   private var outputs: [Output]
   private let root: ReportRoot?
 
-  init(
-    _ destinations: [(format: ReportFormat, place: ReportPlace)],
+  package init(
+    _ destinations: [ReportDestination],
     isStrict: Bool,
     color: ColorChoice
   ) {
-    outputs = destinations.map { format, place in
+    outputs = destinations.map { destination in
+      let (format, place) = (destination.format, destination.place)
       let terminal =
         switch place {
         case .standardOutput: Terminal(STDOUT_FILENO, color: color)
@@ -36,7 +37,7 @@ struct Reports {
     root = areForPeople ? nil : ReportRoot()
   }
 
-  mutating func add(_ source: SourceText, _ result: CheckResult) {
+  package mutating func add(_ source: SourceText, _ result: CheckResult) {
     let file = FileReport(
       source: source,
       path: root?.path(of: source.name),
@@ -47,7 +48,7 @@ struct Reports {
   }
 
   /// Ends the reports, and writes those that go to files.
-  mutating func finish(_ troubles: inout Troubles) {
+  package mutating func finish(_ troubles: inout Troubles) {
     for index in outputs.indices {
       write(outputs[index].report.finish(problems: troubles.messages), to: index)
       guard case .file(let path) = outputs[index].place else { continue }

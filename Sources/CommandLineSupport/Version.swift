@@ -1,2 +1,2 @@
 /// The version that `--version` prints; CHANGELOG.md says what is in it.
-let sessioncVersion = "0.1.0"
+package let sessioncVersion = "0.1.0"

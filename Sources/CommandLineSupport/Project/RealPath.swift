@@ -1,26 +1,26 @@
 /// Paths with links resolved, and one path seen from another.
-enum RealPath {
+package enum RealPath {
   /// The folder that a path's last name stands in; `.` where it has only one.
-  static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// A file's real folder and its name as given: the file itself may be a link, or not exist.
-  static func ofFile(_ path: String) -> String? {
+  package static func ofFile(_ path: String) -> String? {
     guard let folder = realPath(folder(of: path)) else { return nil }
     let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
   }
 
   /// An absolute path as seen from a folder that it lies in; `nil` where it does not.
-  static func relative(_ path: String, to folder: String) -> String? {
+  package static func relative(_ path: String, to folder: String) -> String? {
     let base = folder == "/" ? "/" : folder + "/"
     return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : nil
   }
 
   /// An absolute path as seen from any absolute folder, with `..` where needed.
-  static func route(to path: String, from folder: String) -> String {
+  package static func route(to path: String, from folder: String) -> String {
     let target = path.split(separator: "/")
     let start = folder.split(separator: "/")
     let common = zip(target, start).prefix { $0 == $1 }.count
@@ -30,29 +30,9 @@ enum RealPath {
   }
 }
 
-/// How machines name files: relative to the root of the repository, which is what code hosts resolve
-/// paths against.
-struct ReportRoot {
-  private let root: String?
-
-  init() {
-    let workspace =
-      Terminal.environment("GITHUB_WORKSPACE") ?? Terminal.environment("CI_PROJECT_DIR")
-    root = workspace.flatMap(realPath) ?? Self.repository() ?? realPath(".")
-  }
-
-  /// The nearest folder above the working one that has `.git`.
-  private static func repository() -> String? {
-    guard var folder = realPath(".") else { return nil }
-    while folder != "/" {
-      if exists(folder + "/.git") { return folder }
-      folder = RealPath.folder(of: folder)
-    }
-    return nil
-  }
-
-  func path(of name: String) -> String {
-    guard let root, let real = RealPath.ofFile(name) else { return name }
-    return RealPath.relative(real, to: root) ?? real
-  }
+/// A path with every link in it resolved.
+package func realPath(_ path: String) -> String? {
+  guard let resolved = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
 }

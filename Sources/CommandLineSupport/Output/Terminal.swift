@@ -1,18 +1,18 @@
-import ArgumentParser
-import SessionProfiles
+internal import ArgumentParser
+package import SessionProfiles
 
 /// When to use colour.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
 /// What a stream's terminal can do.
-struct Terminal {
-  let colors: ColorScheme
-  let columns: Int
+package struct Terminal {
+  package let colors: ColorScheme
+  package let columns: Int
 
   /// A file: no colour, and room for long lines.
-  static let none = Terminal()
+  package static let none = Terminal()
 
   private init() {
     colors = .none
@@ -20,7 +20,7 @@ struct Terminal {
   }
 
   /// - Parameter descriptor: the stream that will be written to.
-  init(_ descriptor: Int32, color: ColorChoice) {
+  package init(_ descriptor: Int32, color: ColorChoice) {
     let isTerminal = isatty(descriptor) == 1
     let isOn: Bool
     switch color {
@@ -39,7 +39,7 @@ struct Terminal {
     columns = isTerminal ? Self.width(descriptor) ?? 80 : 120
   }
 
-  static func environment(_ name: String) -> String? {
+  package static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
   }

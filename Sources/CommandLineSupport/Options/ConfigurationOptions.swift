@@ -1,0 +1,25 @@
+package import ArgumentParser
+
+/// Which configuration counts.
+package struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Use this configuration for all profiles, not the .sessionc.yaml above each.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  package var config: String?
+
+  @Flag(help: "Use no configuration.")
+  package var noConfig = false
+
+  package init() {}
+
+  package func projects() throws(CommandFailure) -> Projects {
+    if noConfig, config != nil {
+      throw CommandFailure("--config and --no-config exclude each other")
+    }
+    return try Projects(config: config, isOff: noConfig)
+  }
+}

@@ -1,0 +1,29 @@
+internal import SessionProfiles
+
+/// Standard output and error, without buffering of their own.
+package enum StandardStreams {
+  /// Writing to a pipe that nobody reads ends the program quietly, not with a signal.
+  package static func prepare() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  package static func output(_ text: String) { output(Array(text.utf8)) }
+
+  package static func output(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let code = AtomicFile.writeAll(bytes, to: STDOUT_FILENO)
+    // The reader went away: quiet, but not "fine", since not everything was said.
+    if code == EPIPE { exit(2) }
+    if code != 0 {
+      error("sessionc: error: standard output: \(systemMessage(code))\n")
+      exit(2)
+    }
+  }
+
+  package static func error(_ text: String) { error(Array(text.utf8)) }
+
+  package static func error(_ bytes: [UInt8]) { _ = AtomicFile.writeAll(bytes, to: STDERR_FILENO) }
+
+  package static func finish(status: Int32) -> Never { exit(status) }
+}
+
+/// A path or another text from outside, fit for a terminal.
+package func shown(_ text: String) -> String { DisplayText.escaped(text) }
