@@ -43,9 +43,16 @@ package enum RuleRegistry {
     UnusedIgnore.self,
   ]
 
+  /// Rules about what a server answers: `lint` finds none of them.
+  package static let sendingRules: [any Rule.Type] = [
+    RejectedByServer.self,
+    ChangedByServer.self,
+  ]
+
   /// Every code with its name and summary, sorted by code.
   package static let all: [RuleDescriptor] =
-    (ReadingRules.all + fieldRules.map { $0.descriptor } + relationRules.map { $0.descriptor })
+    (ReadingRules.all + fieldRules.map { $0.descriptor } + relationRules.map { $0.descriptor }
+    + sendingRules.map { $0.descriptor })
     .sorted { $0.code < $1.code }
 
   /// The rule of a code.
@@ -72,6 +79,7 @@ package enum RuleRegistry {
     uniqueKeysWithValues: ReadingRules.explanations.map { ($0.key.code, $0.value) }
       + fieldRules.map { ($0.descriptor.code, $0.explanation) }
       + relationRules.map { ($0.descriptor.code, $0.explanation) }
+      + sendingRules.map { ($0.descriptor.code, $0.explanation) }
   )
 
   /// What the page of a code's rule tells beyond the summary.

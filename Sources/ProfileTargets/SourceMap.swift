@@ -1,20 +1,50 @@
 package import ProfileIR
-package import SourceDiagnostics
+public import SourceDiagnostics
 internal import YAMLSyntax
 
 /// Which place of the profile each part of a request comes from.
-package enum SourceMap {
-  /// JSON Pointers into the request (RFC 6901), each with the key or list item that made it, sorted as
-  /// the request is. Parts that the compiler adds, such as the type of an event, have the place of
-  /// what they stand for, or none.
+public enum SourceMap {
+  /// One part of a request: a member or a list item.
+  public struct Entry: Sendable {
+    /// A JSON Pointer (RFC 6901) into the request.
+    public var pointer: String
+    /// The place of the key or list item that made it.
+    public var span: SourceSpan
+    /// The place of its value.
+    public var valueSpan: SourceSpan
+    /// A JSON Pointer into the profile as authored; empty where no part of it stands for this one.
+    public var path: String
+    /// Whether the value is a scalar.
+    public var isScalar: Bool
+    /// Whether the schema says that nothing but a secret stands here.
+    public var isSecret: Bool
+  }
+
+  /// An entry for each part, sorted as the request is. Parts that the compiler adds, such as the type of
+  /// an event, have the place of what they stand for, or none.
+  ///
+  /// - Parameter path: the JSON Pointer of a part in the profile as authored.
   package static func entries(
     of profile: BoundProfile,
-    for target: Target
-  ) -> [(pointer: String, span: SourceSpan)] {
-    var result: [(pointer: String, span: SourceSpan)] = []
+    for target: Target,
+    path: (IRID) -> String
+  ) -> [Entry] {
+    var result: [Entry] = []
     func visit(_ id: IRID, _ pointer: String) {
-      if let field = profile.field(id), field.isCompilerKey { return }
-      if !pointer.isEmpty { result.append((pointer, profile.keySpan(id))) }
+      let field = profile.field(id)
+      if let field, field.isCompilerKey { return }
+      if !pointer.isEmpty {
+        result.append(
+          Entry(
+            pointer: pointer,
+            span: profile.keySpan(id),
+            valueSpan: profile.span(id),
+            path: path(id),
+            isScalar: profile.node(id).kind == .scalar,
+            isSecret: field?.isSecret ?? false
+          )
+        )
+      }
       for child in profile.children(of: id) {
         let key = profile[child].key
         let step =

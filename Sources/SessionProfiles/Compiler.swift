@@ -1,3 +1,4 @@
+@_exported public import CanonicalJSON
 @_exported public import DiagnosticReports
 @_exported public import ProfileIR
 @_exported public import ProfileRules
@@ -71,16 +72,27 @@ public struct Compiler: Sendable {
       request: request + [UInt8(ascii: "\n")],
       target: checked.target,
       result: result,
-      sourceMap: options.makesSourceMap
-        ? SourceMap.entries(of: checked.request, for: checked.target) : []
+      endpoint: checked.target.endpoint(for: checked.request.document),
+      sourceMap: options.makesSourceMap ? sourceMap(of: checked) : []
     )
+  }
+
+  private func sourceMap(of checked: Checked) -> [SourceMap.Entry] {
+    let request = checked.request
+    let places = checked.isLowered ? AuthoredPlaces(checked.profile) : nil
+    return SourceMap.entries(of: request, for: checked.target) { id in
+      places?.path(at: request.keySpan(id)) ?? request.safePath(id)
+    }
   }
 
   /// A profile that was read to its end.
   struct Checked {
+    /// The profile as authored.
+    var profile: BoundProfile
     /// What is emitted: the profile itself, or what it was lowered to.
     var request: BoundProfile
     var target: Target
+    var isLowered: Bool
   }
 
   func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
@@ -93,12 +105,18 @@ public struct Compiler: Sendable {
       ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
       let target = target(of: profile, shape)
       var request = profile
-      if target.dialect == shape.dialect {
+      let isLowered = target.dialect != shape.dialect
+      if !isLowered {
         Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
       } else {
         request = lower(profile, to: target, into: &bag)
       }
-      checked = Checked(request: request, target: target)
+      checked = Checked(
+        profile: profile,
+        request: request,
+        target: target,
+        isLowered: isLowered
+      )
     }
     var found = options.policy.apply(to: bag.sorted())
     var silenced: [SilencedDiagnostic] = []
@@ -167,8 +185,11 @@ public struct Compilation: Sendable {
   /// What it was compiled for, where there is a request.
   public var target: Target?
   public var result: CheckResult
-  /// JSON Pointers into the request, each with its place in the profile; empty unless asked for.
-  public var sourceMap: [(pointer: String, span: SourceSpan)] = []
+  /// Where the request is posted to, below the base URL, such as `realtime/client_secrets`; `nil` for
+  /// events, which are not posted.
+  public var endpoint: String?
+  /// Each part of the request with its place in the profile; empty unless asked for.
+  public var sourceMap: [SourceMap.Entry] = []
 
   public var diagnostics: [Diagnostic] { result.diagnostics }
 }

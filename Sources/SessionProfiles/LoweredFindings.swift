@@ -17,10 +17,7 @@ enum LoweredFindings {
     let known = bag.sorted()
     let errors = known.filter { $0.severity == .error }.map(\.span)
     let warnings = Set(known.map { Key(code: $0.rule.code, span: $0.span) })
-    let places = Dictionary(
-      profile.all.flatMap { [(profile.span($0), $0), (profile.keySpan($0), $0)] },
-      uniquingKeysWith: { first, _ in first }
-    )
+    let places = AuthoredPlaces(profile)
     // A list item that has no counterpart as a whole is told once.
     let items = Set(
       known.filter { $0.rule == NotInTarget.descriptor }.compactMap { item(of: $0.path) }
@@ -30,7 +27,7 @@ enum LoweredFindings {
       let isKnown = errors.contains { $0.start >= finding.span.start && $0.end <= finding.span.end }
       guard !isKnown, !warnings.contains(Key(code: finding.rule.code, span: finding.span))
       else { continue }
-      finding.path = places[finding.span].map { profile.safePath($0) } ?? ""
+      finding.path = places.path(at: finding.span)
       if let item = item(of: finding.path), items.contains(item) { continue }
       finding.message = "for \(target.rawValue): " + finding.message
       finding.fix = nil

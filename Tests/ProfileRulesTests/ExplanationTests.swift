@@ -14,7 +14,9 @@ import Testing
   @Test(arguments: codes) func theBadExampleIsReported(_ code: String) throws {
     let explanation = try #require(RuleRegistry.explanation(of: code))
     let findings = Self.findings(in: explanation.bad)
-    #expect(!findings.isEmpty)
+    // What a server does with it, the rule's own test shows.
+    let needsServer = RuleRegistry.sendingRules.contains { $0.descriptor.code == code }
+    #expect(findings.isEmpty == needsServer)
     #expect(findings.allSatisfy { $0.rule.code == code }, "\(findings)")
   }
 

@@ -15,7 +15,7 @@ import Testing
 
   /// Each rule has a file and a test file that bear its name.
   @Test func everyRuleHasItsFileAndItsTest() throws {
-    let files = try ["FieldRules", "RelationRules"].flatMap {
+    let files = try ["FieldRules", "RelationRules", "SendingRules"].flatMap {
       try Repository.files(in: "Sources/ProfileRules/\($0)", ending: ".swift")
     }
     let names = files.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }

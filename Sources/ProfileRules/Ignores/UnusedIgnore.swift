@@ -61,8 +61,9 @@ package enum UnusedIgnore: Rule {
         fix: comment.removal(of: index, in: tree)
       )
     }
-    // A rule that is switched off finds nothing that could be silenced.
-    guard !isUsed, policy.isActive(rule) else { return nil }
+    // A rule that is switched off finds nothing that could be silenced, and one about a server's answer
+    // not before there is one.
+    guard !isUsed, policy.isActive(rule), !isAboutAnswers(rule) else { return nil }
     return finding(
       "this ignore of `\(shown)` silences nothing",
       at: entry.span,
@@ -71,6 +72,10 @@ package enum UnusedIgnore: Rule {
         : "remove it; it is about its own line",
       fix: comment.removal(of: index, in: tree)
     )
+  }
+
+  private static func isAboutAnswers(_ rule: RuleDescriptor) -> Bool {
+    RuleRegistry.sendingRules.contains { $0.descriptor == rule }
   }
 
   /// A comment that begins as one for sessionc and goes on otherwise.

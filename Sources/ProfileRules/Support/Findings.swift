@@ -161,7 +161,7 @@ extension BoundProfile {
   }
 }
 
-enum Wording {
+package enum Wording {
   /// `a`, `b` or `c`, each in backticks; long lists are cut.
   static func choices(_ names: [String], most: Int = 12) -> String {
     let quoted = names.map { "`\($0)`" }
@@ -173,7 +173,7 @@ enum Wording {
   }
 
   /// A text as a message shows it: cut after 40 characters, and without secrets.
-  static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     guard SecretScanner.find(in: Array(text.utf8)).isEmpty else { return "***" }
     return text.unicodeScalars.count <= 40
       ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…"

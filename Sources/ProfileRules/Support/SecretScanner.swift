@@ -1,10 +1,10 @@
 /// Finds the shapes of well-known keys and tokens in text. Linear in the text.
-enum SecretScanner {
-  struct Match: Equatable {
+package enum SecretScanner {
+  package struct Match: Equatable {
     /// What it is, for a message; never the secret itself.
-    var kind: String
+    package var kind: String
     /// Where it stands.
-    var range: Range<Int>
+    package var range: Range<Int>
   }
 
   private struct Shape {
@@ -58,7 +58,7 @@ enum SecretScanner {
   }
   private static let isFirst: [Bool] = byFirst.map { !$0.isEmpty }
 
-  static func find(in text: [UInt8]) -> [Match] {
+  package static func find(in text: [UInt8]) -> [Match] {
     var found: [Match] = []
     var index = 0
     while index < text.count {

@@ -1,0 +1,78 @@
+internal import CanonicalJSON
+internal import ProfileRules
+public import SourceDiagnostics
+
+/// What a server answered, told as findings about the profile.
+extension Compiler {
+  /// A finding (SP801) at the line that made the field which the server refused.
+  ///
+  /// - Parameters:
+  ///   - context: what is known besides, such as the status; part of the help.
+  ///   - compilation: made with `makesSourceMap`.
+  /// - Returns: `nil` where the error names no field.
+  public func finding(
+    about error: ServerError,
+    context: String,
+    of compilation: Compilation
+  ) -> Diagnostic? {
+    guard let param = error.param, let places = RequestPlaces(compilation) else { return nil }
+    let place = places.place(of: param)
+    let isMissing = !place.isExact && error.code == "missing_required_parameter"
+    // What is unknown is its key; what is wrong is its value.
+    let isKey = error.code == "unknown_parameter" || place.entry?.isScalar != true || !place.isExact
+    let span = place.entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start
+    return RejectedByServer.finding(
+      place.isExact ? Self.name(of: place.pointer) : "`\(Wording.shown(param))`",
+      reason: Secrets.redacted(error.message),
+      at: span,
+      path: place.entry?.path ?? "",
+      label: isMissing ? "it is missing here" : nil,
+      help: context
+    )
+  }
+
+  /// Findings (SP802) about what the session lost or changed on its way: in the order of the profile,
+  /// without those that its comments or the policy silence.
+  ///
+  /// - Parameter compilation: made with `makesSourceMap`.
+  public func differences(
+    of answer: ServerAnswer,
+    from compilation: Compilation
+  ) -> [Diagnostic] {
+    guard let settings = answer.settings, let places = RequestPlaces(compilation) else { return [] }
+    let (sent, base) = places.session
+    var comparison = AnswerComparison(
+      // The lifetime of the key is not among the settings.
+      isLeftOut: { $0 == "/client_secret" || places[base + $0]?.isSecret ?? false },
+      hasPlace: { places[base + $0] != nil }
+    )
+    comparison.compare(sent, with: settings)
+    var bag = DiagnosticBag()
+    for difference in comparison.differences {
+      let entry = places[base + difference.pointer]
+      let isKey = difference.outcome == .dropped || entry?.isScalar != true
+      bag.report(
+        ChangedByServer.finding(
+          Self.name(of: difference.pointer),
+          difference.outcome,
+          at: entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start,
+          path: entry?.path ?? ""
+        )
+      )
+    }
+    let found = options.policy.apply(to: bag.sorted())
+    guard let tree = compilation.result.tree else { return found }
+    return Ignores.apply(to: found, of: tree, under: options.policy).reported
+      .filter { $0.rule == ChangedByServer.descriptor }
+  }
+
+  /// What a message calls a field: its last name, or the list item with the list's.
+  private static func name(of pointer: String) -> String {
+    let steps = pointer.split(separator: "/").map {
+      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    }
+    guard let last = steps.last else { return "the session" }
+    guard Int(last) != nil, steps.count > 1 else { return "`\(Wording.shown(last))`" }
+    return "`\(Wording.shown(steps[steps.count - 2]))[\(last)]`"
+  }
+}

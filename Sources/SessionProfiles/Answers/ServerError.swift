@@ -1,0 +1,45 @@
+public import CanonicalJSON
+
+/// What a server says about a request that it refused.
+///
+/// The documented body is `{"error": {"message", "type", "param", "code"}}` (OpenAI's OpenAPI document,
+/// `ErrorResponse`). Servers that only resemble the API leave parts out, or say it otherwise.
+public struct ServerError: Sendable, Equatable {
+  /// For people. It may hold any character: whoever prints it escapes it.
+  public var message: String
+  public var type: String?
+  /// Such as `unknown_parameter`.
+  public var code: String?
+  /// The field that is meant, such as `session.tools[0].name`.
+  public var param: String?
+
+  public init(message: String, type: String? = nil, code: String? = nil, param: String? = nil) {
+    self.message = message
+    self.type = type
+    self.code = code
+    self.param = param
+  }
+
+  /// Reads the documented body; also `{"error": "text"}`, `{"message": "text"}` and
+  /// `{"detail": "text"}`. Texts are cut at 1,000 characters.
+  ///
+  /// - Returns: `nil` where no message can be found.
+  public init?(_ body: JSONValue) {
+    let error = body["error"]
+    let fields = error?.members.isEmpty == false ? error ?? body : body
+    let text = fields["message"]?.text ?? error?.text ?? body["detail"]?.text
+    guard let text, !text.isEmpty else { return nil }
+    message = Self.cut(text)
+    type = fields["type"]?.text.map(Self.cut)
+    // Some servers number their codes.
+    code = fields["code"].flatMap { $0.text ?? $0.integer.map(String.init) }.map(Self.cut)
+    param = fields["param"]?.text.map(Self.cut)
+    if param?.isEmpty ?? false { param = nil }
+  }
+
+  private static func cut(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    return scalars.count <= 1000
+      ? text : String(String.UnicodeScalarView(scalars.prefix(999))) + "…"
+  }
+}
