@@ -9,9 +9,17 @@ let package = Package(
   products: [
     .library(name: "SessionProfiles", targets: ["SessionProfiles"]),
     .executable(name: "sessionc", targets: ["sessionc"]),
+    .executable(name: "sessionc-send", targets: ["sessionc-send"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0"),
+    // Only what sends is built with these, and its tests.
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
   ],
   targets: [
     // Leaves.
@@ -88,11 +96,43 @@ let package = Package(
       ]
     ),
 
+    // The send step: the only part that opens a socket.
+    .target(
+      name: "RealtimeTransport",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    .executableTarget(
+      name: "sessionc-send",
+      dependencies: [
+        "CommandLineSupport", "RealtimeTransport", "SessionProfiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
     // Tests, one target for each of the above.
     .target(
       name: "TestSupport",
       dependencies: ["SessionProfiles"],
       path: "Tests/TestSupport"
+    ),
+    .target(
+      name: "LoopbackServer",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      path: "Tests/LoopbackServer"
     ),
     .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SessionProfiles"]),
@@ -135,6 +175,12 @@ let package = Package(
         "sessionc", "SessionProfiles", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
+    ),
+
+    .testTarget(name: "RealtimeTransportTests", dependencies: ["RealtimeTransport"]),
+    .testTarget(
+      name: "SendCommandTests",
+      dependencies: ["LoopbackServer", "TestSupport", "sessionc", "sessionc-send"]
     ),
 
     // Build time only: puts the files of schemas/ into the binary.

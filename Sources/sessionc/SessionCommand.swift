@@ -17,23 +17,28 @@ struct SessionCommand: ParsableCommand {
         sessionc compile profiles -o requests/ --check
         sessionc migrate profiles --write
         sessionc import body.json -o profiles/support-line.yaml
+        sessionc send profiles/ga-phone-line.yaml --print secret
 
       Exit status: 0 fine (warnings allowed), 1 the input has errors, 2 the command could not do \
-      its work.
+      its work, 3 the network or the server failed send.
       """,
     version: sessioncVersion,
     subcommands: [
       LintCommand.self, CompileCommand.self, MigrateCommand.self, ImportCommand.self,
-      ExplainCommand.self,
-      RulesCommand.self,
-      SchemaCommand.self, InitCommand.self,
+      SendCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      InitCommand.self,
     ]
   )
 
   static func main() {
     StandardStreams.prepare()
     do {
-      var command = try parseAsRoot()
+      var arguments = Array(CommandLine.arguments.dropFirst())
+      if arguments.first == SendCommand.configuration.commandName {
+        try SecretArguments.check(Array(arguments.dropFirst()))
+        arguments = SendOptions.normalized(arguments)
+      }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       CommandExit.exit(Self.self, with: error)

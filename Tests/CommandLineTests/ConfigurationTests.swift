@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `.sessionc.yaml` as the commands use it.

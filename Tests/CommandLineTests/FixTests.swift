@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `lint --fix`, `--unsafe` and `--diff` on real files.

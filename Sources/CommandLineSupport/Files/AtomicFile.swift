@@ -1,9 +1,14 @@
 /// Writes files whole or not at all.
 package enum AtomicFile {
-  /// Writes to a temporary name beside the file and renames it. A file that exists keeps its mode.
+  /// Writes to a temporary name beside the file and renames it.
   ///
+  /// - Parameter mode: of the file, whatever it was before; without it, a file that exists keeps its own.
   /// - Throws: `CommandFailure` naming the path; nothing is left behind.
-  package static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+  package static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    mode: mode_t? = nil
+  ) throws(CommandFailure) {
     var status = stat()
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
@@ -19,13 +24,27 @@ package enum AtomicFile {
     let temporary = try writeTemporary(
       bytes,
       beside: target,
-      mode: exists ? status.st_mode & 0o777 : nil,
+      mode: mode ?? (exists ? status.st_mode & 0o777 : nil),
       for: path
     )
     guard unsafe rename(temporary, target) == 0 else {
       let message = systemMessage()
       unsafe unlink(temporary)
       throw CommandFailure("\(shown(path)): \(message)")
+    }
+  }
+
+  /// Sees whether `write` can work, as far as that is known before there is anything to write.
+  package static func checkWritable(_ path: String) throws(CommandFailure) {
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandFailure("\(shown(path)): is a folder")
+    }
+    let isReplaced = !exists || status.st_mode & S_IFMT == S_IFREG
+    let target = exists ? realPath(path) ?? path : path
+    guard unsafe access(isReplaced ? RealPath.folder(of: target) : path, W_OK) == 0 else {
+      throw CommandFailure("\(shown(path)): \(systemMessage())")
     }
   }
 

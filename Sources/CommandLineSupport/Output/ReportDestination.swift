@@ -1,7 +1,7 @@
 package import SessionProfiles
 
 /// One form of the report, and where it goes.
-package struct ReportDestination {
+package struct ReportDestination: Equatable {
   package var format: ReportFormat
   package var place: ReportPlace
 

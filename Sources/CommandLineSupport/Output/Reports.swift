@@ -38,19 +38,30 @@ package struct Reports {
   }
 
   package mutating func add(_ source: SourceText, _ result: CheckResult) {
+    add(source, result.diagnostics, silenced: result.silenced)
+  }
+
+  package mutating func add(
+    _ source: SourceText,
+    _ diagnostics: [Diagnostic],
+    silenced: [SilencedDiagnostic]
+  ) {
     let file = FileReport(
       source: source,
       path: root?.path(of: source.name),
-      diagnostics: result.diagnostics,
-      silenced: result.silenced
+      diagnostics: diagnostics,
+      silenced: silenced
     )
     for index in outputs.indices { write(outputs[index].report.add(file), to: index) }
   }
 
   /// Ends the reports, and writes those that go to files.
-  package mutating func finish(_ troubles: inout Troubles) {
+  ///
+  /// - Parameter problems: what else kept the run from being complete.
+  package mutating func finish(_ troubles: inout Troubles, problems: [String] = []) {
     for index in outputs.indices {
-      write(outputs[index].report.finish(problems: troubles.messages), to: index)
+      let problems = troubles.messages + problems
+      write(outputs[index].report.finish(problems: problems), to: index)
       guard case .file(let path) = outputs[index].place else { continue }
       do throws(CommandFailure) {
         try AtomicFile.write(outputs[index].bytes, to: path)

@@ -1,0 +1,54 @@
+/// A request as a command of curl, for a POSIX shell.
+///
+/// The secrets are read where the command runs, and reach curl through a pipe: an argument could be
+/// read by every process of the machine. `printf` is part of the shell.
+package struct CurlCommand {
+  /// Longer bodies go through a file descriptor: Linux takes 128 KiB for one argument.
+  private static let argumentBytesMax = 100_000
+
+  private let request: HTTPRequest
+
+  package init(_ request: HTTPRequest) { self.request = request }
+
+  /// The command and a line feed.
+  package var text: String {
+    let secret = request.headers.filter { !$0.secrets.isEmpty }
+    var lines: [String] = []
+    if !secret.isEmpty {
+      let format = secret.map { $0.name + ": %s\\n" }.joined()
+      let values = secret.map(Self.doubleQuoted).joined(separator: " ")
+      lines.append("printf \(Self.quoted(format)) \(values) |")
+    }
+    lines.append("curl --request \(request.method) \(Self.quoted(request.url.text))")
+    if !secret.isEmpty { lines.append("--header @-") }
+    for header in request.headers {
+      guard let value = header.plainText else { continue }
+      lines.append("--header \(Self.quoted("\(header.name): \(value)"))")
+    }
+    let body = String(decoding: request.body, as: UTF8.self)
+    let isLong = request.body.count > Self.argumentBytesMax
+    // `--data` takes the line feed away that ends a here-document; the body has none of its own.
+    lines.append(isLong ? "--data @/dev/fd/3 3<<'REQUEST'" : "--data-raw \(Self.quoted(body))")
+    let command = lines.dropFirst(secret.isEmpty ? 0 : 1).joined(separator: " \\\n  ")
+    let pipe = secret.isEmpty ? "" : lines[0] + "\n  "
+    return pipe + command + "\n" + (isLong ? body + "\nREQUEST\n" : "")
+  }
+
+  /// A word that the shell takes as it is.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: #"'\''"#) + "'"
+  }
+
+  /// A header's value in which the shell puts the secrets.
+  private static func doubleQuoted(_ header: HeaderField) -> String {
+    let parts = header.parts.map { part in
+      switch part {
+      case .text(let text):
+        text.reduce(into: "") { $0 += "\\\"$`".contains($1) ? "\\\($1)" : "\($1)" }
+      case .secret(.environment(let name)): "${\(name)}"
+      case .secret(.file(let path)): "$(cat \(quoted(path)))"
+      }
+    }
+    return "\"" + parts.joined() + "\""
+  }
+}

@@ -1,0 +1,27 @@
+/// A server's answer, whole.
+package struct HTTPAnswer: Sendable {
+  package var status: Int
+  /// In the order in which they came.
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
+
+  package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The first header of a name, whatever its case, without blanks around it.
+  package func header(_ name: String) -> String? {
+    guard let value = headers.first(where: { $0.name.lowercased() == name })?.value else {
+      return nil
+    }
+    let blanks: Set<Character> = [" ", "\t"]
+    var text = value.drop(while: blanks.contains)
+    while let last = text.last, blanks.contains(last) { text.removeLast() }
+    return String(text)
+  }
+
+  /// The number that a server's support asks for.
+  package var requestID: String? { header("x-request-id") }
+}

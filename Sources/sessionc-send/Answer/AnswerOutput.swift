@@ -1,0 +1,77 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// What is printed of an answer, or written to a file.
+struct AnswerOutput {
+  let options: SendOptions
+
+  /// Sees before anything is sent whether the answer can be written: a key that cannot be kept is lost.
+  func check() throws(CommandFailure) {
+    if let output = options.output, output != "-" { try AtomicFile.checkWritable(output) }
+  }
+
+  func write(_ answer: ServerAnswer, from server: String) throws(CommandFailure) {
+    let file = options.output.flatMap { $0 == "-" ? nil : $0 }
+    guard options.print != nil || file != nil || isatty(STDOUT_FILENO) == 0 else {
+      StandardStreams.output(summary(of: answer, from: server))
+      return
+    }
+    let bytes = bytes(of: answer)
+    guard let file else {
+      StandardStreams.output(bytes)
+      return
+    }
+    try Interrupt.deferred { () throws(CommandFailure) in
+      try AtomicFile.write(bytes, to: file, mode: 0o600)
+    }
+    if isatty(STDERR_FILENO) == 1 {
+      StandardStreams.error("sessionc: wrote \(shown(file)), which only you can read\n")
+    }
+  }
+
+  private func bytes(of answer: ServerAnswer) -> [UInt8] {
+    let content =
+      switch options.print ?? .response {
+      case .response: answer.body.canonical()
+      case .secret: Array(answer.secret.utf8)
+      case .session: answer.settings?.canonical() ?? []
+      }
+    return content + [UInt8(ascii: "\n")]
+  }
+
+  // MARK: For people
+
+  private func summary(of answer: ServerAnswer, from server: String) -> String {
+    let settings = answer.settings
+    let voice = settings?["voice"] ?? settings?["audio"]?["output"]?["voice"]
+    let rows: [(String, String?)] = [
+      ("model", settings?["model"]?.text),
+      ("voice", voice?.text ?? voice?["id"]?.text),
+      ("key", "***, which --print secret prints alone and --output FILE keeps for you only"),
+      ("expires", answer.expiresAt.map { Self.expiry($0, now: time(nil)) }),
+    ]
+    return rows.reduce(into: "a session was made at \(server)\n") { text, row in
+      guard let value = row.1 else { return }
+      let label = row.0 + String(repeating: " ", count: 8 - row.0.count)
+      text += "  \(label) \(shown(value))\n"
+    }
+  }
+
+  /// Such as "2026-11-24 15:04:05 CET, in 10 min".
+  private static func expiry(_ seconds: Int, now: Int) -> String {
+    guard var moment = time_t(exactly: seconds), (0..<253_402_300_800).contains(seconds) else {
+      return "\(seconds) seconds after 1970"
+    }
+    var parts = unsafe tm()
+    unsafe localtime_r(&moment, &parts)
+    var buffer = [CChar](repeating: 0, count: 64)
+    let length = unsafe strftime(&buffer, buffer.count, "%Y-%m-%d %H:%M:%S %Z", &parts)
+    let date = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let left = seconds - now
+    switch left {
+    case ...0: return "\(date), which is past"
+    case ..<120: return "\(date), in \(left) s"
+    default: return "\(date), in \(left / 60) min"
+    }
+  }
+}

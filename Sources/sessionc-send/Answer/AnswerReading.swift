@@ -1,0 +1,39 @@
+import CommandLineSupport
+import RealtimeTransport
+import SessionProfiles
+
+/// An answer that says that a session was made: the session, or why there is none in it.
+enum AnswerReading {
+  case session(ServerAnswer, warning: String?)
+  case problem(String)
+
+  init(_ answer: HTTPAnswer, from url: ServerURL, _ credentials: Credentials) {
+    let server = "\(shown(url.authority)) answered HTTP \(answer.status)"
+    let request = answer.requestID.map {
+      "; request \(credentials.excerpt(of: Array($0.utf8), holdsKey: false))"
+    }
+    guard !answer.body.isEmpty else {
+      self = .problem("\(server) without a body: there is no key in it\(request ?? "")")
+      return
+    }
+    let type = answer.header("content-type").map { shown(credentials.redacted($0)) }
+    let kind = "\(type ?? "no content type"), \(Summary.count(answer.body.count, "byte"))"
+    let beginning = "it begins: \(credentials.excerpt(of: answer.body, holdsKey: true))"
+    do throws(JSONReader.Failure) {
+      guard let session = ServerAnswer(try JSONReader.read(answer.body)) else {
+        self = .problem(
+          "\(server) (\(kind)) without a key: neither `value` nor `client_secret.value` is there; \(beginning)\(request ?? "")"
+        )
+        return
+      }
+      let isJSON = type.map { $0.lowercased().contains("json") } ?? false
+      let warning = "\(server) with \(type ?? "no content type"); it is JSON and was read as such"
+      self = .session(session, warning: isJSON ? nil : warning)
+    } catch {
+      let reason = "\(shown(credentials.redacted(error.message))) at byte \(error.offset)"
+      self = .problem(
+        "\(server) (\(kind)) with what is not JSON: \(reason); \(beginning)\(request ?? "")"
+      )
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import CommandLineSupport
+import RealtimeTransport
+import SessionProfiles
+
+/// One run of `send`: compile, check, post, and tell what came of it.
+struct SendRun {
+  private let options: SendOptions
+  private let builder: RequestBuilder
+  private let compiler: Compiler
+  private let source: SourceText
+  private let destinations: [ReportDestination]
+  /// Reports that could not be written.
+  private var troubles = Troubles()
+
+  /// - Throws: `CommandFailure` for what keeps the profile from being read, or a request from being made.
+  init(_ options: SendOptions) throws(CommandFailure) {
+    self.options = options
+    destinations = try ReportDestination.parse(options.format, standard: .standardError)
+    guard !destinations.contains(where: { $0.place == .standardOutput }) else {
+      throw CommandFailure("--format: standard output is for the answer; name a file, or none")
+    }
+    builder = try RequestBuilder(options)
+    source = try Self.read(options)
+    let name = options.profile == "-" ? options.stdinFilename : options.profile
+    let configuration = try options.project.projects().project(of: name).configuration
+    var compilerOptions = Compiler.Options(target: options.target)
+    compilerOptions.defaultTarget = configuration.target
+    compilerOptions.policy = configuration.policy
+    compilerOptions.makesSourceMap = true
+    compiler = Compiler(options: compilerOptions)
+  }
+
+  private static func read(_ options: SendOptions) throws(CommandFailure) -> SourceText {
+    let limit = Compiler.inputBytesMax
+    guard options.profile != "-" else {
+      let bytes = try InputFile.readStandardInput(limit: limit)
+      return SourceText(name: options.stdinFilename, bytes: bytes)
+    }
+    var status = stat()
+    if unsafe stat(options.profile, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandFailure("\(shown(options.profile)): is a folder; send takes one profile")
+    }
+    let bytes = try InputFile.read(options.profile, limit: limit)
+    return SourceText(name: options.profile, bytes: bytes)
+  }
+
+  /// - Returns: the exit status.
+  mutating func run() async throws(CommandFailure) -> Int32 {
+    let status = try await compileAndSend()
+    return troubles.messages.isEmpty ? status : 2
+  }
+
+  private mutating func compileAndSend() async throws(CommandFailure) -> Int32 {
+    let compilation = compiler.compile(source)
+    let isRefused = options.strict && !compilation.diagnostics.isEmpty
+    guard let body = compilation.request, let target = compilation.target, !isRefused else {
+      report(compilation.result)
+      return 1
+    }
+    guard let endpoint = compilation.endpoint else {
+      throw CommandFailure(
+        "\(target.rawValue) is an event for an open connection, and not posted; send with --target ga-client-secrets"
+      )
+    }
+    // The line feed belongs to the file, not to the request.
+    let request = try builder.request(to: endpoint, body: Array(body.dropLast()))
+    if target == .sessions, request.url.host == "api.openai.com" {
+      StandardStreams.error(
+        "sessionc: warning: POST /v1/\(endpoint) was switched off at api.openai.com in May 2026; --target ga-client-secrets sends this profile to the path that replaced it\n"
+      )
+    }
+    if let kind = options.dryRunKind {
+      report(compilation.result)
+      switch kind {
+      case .request: StandardStreams.output(request.dump)
+      case .curl: StandardStreams.output(CurlCommand(request).text)
+      }
+      return 0
+    }
+    return try await send(request, target, compilation)
+  }
+
+  // MARK: Sending
+
+  private mutating func send(
+    _ request: HTTPRequest,
+    _ target: Target,
+    _ compilation: Compilation
+  ) async throws(CommandFailure) -> Int32 {
+    let credentials = try Credentials(request.secrets)
+    let output = AnswerOutput(options: options)
+    try output.check()
+    let transportOptions = try transportOptions(for: request)
+    let exchange = Exchange(
+      Transport(options: transportOptions),
+      policy: RetryPolicy(retriesMax: options.retries),
+      timeout: .seconds(options.timeout)
+    )
+    let watcher = Watcher(request.url, credentials, options: options)
+    await watcher.show(request)
+    let watching = Task { await watcher.run() }
+    let result: Result<(answer: HTTPAnswer, attempts: Int), TransportFailure>
+    do throws(TransportFailure) {
+      result = .success(
+        try await exchange.run(request, secrets: credentials.secrets) { event in
+          await watcher.note(event)
+        }
+      )
+    } catch {
+      result = .failure(error)
+    }
+    watching.cancel()
+    await watcher.finish()
+    switch result {
+    case .failure(let failure):
+      let proxy = transportOptions.proxy
+      let problem = failure.message(for: request, options, proxy, credentials)
+      return fail(problem, compilation.result)
+    case .success(let (answer, attempts)):
+      guard (200..<300).contains(answer.status) else {
+        let refusal = Refusal(answer, to: request, target, credentials, attempts: attempts)
+        return refuse(refusal, compilation)
+      }
+      return try accept(answer, to: request, compilation, credentials, output)
+    }
+  }
+
+  private func transportOptions(
+    for request: HTTPRequest
+  ) throws(CommandFailure) -> Transport.Options {
+    var result = Transport.Options()
+    result.connectTimeout = .seconds(options.connectTimeout)
+    do throws(RequestProblem) {
+      result.proxy = try Proxy(for: request.url, environment: Terminal.environment)
+    } catch {
+      throw CommandFailure(error.message)
+    }
+    if let file = options.caFile {
+      let bytes = try InputFile.read(file, limit: 16 << 20)
+      do throws(RequestProblem) {
+        result.authorities = try Transport.Authorities(pem: bytes)
+      } catch {
+        throw CommandFailure("--ca-file: \(shown(file)) \(error.message)")
+      }
+    }
+    return result
+  }
+
+  // MARK: The end
+
+  private mutating func refuse(
+    _ refusal: Refusal,
+    _ compilation: Compilation
+  ) -> Int32 {
+    if refusal.isAboutField, let error = refusal.error,
+      let finding = compiler.finding(about: error, context: refusal.context, of: compilation)
+    {
+      report(compilation.result, adding: [finding])
+      return 3
+    }
+    return fail(refusal.message, compilation.result, advice: refusal.advice)
+  }
+
+  private mutating func accept(
+    _ answer: HTTPAnswer,
+    to request: HTTPRequest,
+    _ compilation: Compilation,
+    _ credentials: Credentials,
+    _ output: AnswerOutput
+  ) throws(CommandFailure) -> Int32 {
+    let session: ServerAnswer
+    switch AnswerReading(answer, from: request.url, credentials) {
+    case .problem(let problem): return fail(problem, compilation.result)
+    case .session(let read, let warning):
+      session = read
+      if let warning { StandardStreams.error("sessionc: warning: \(warning)\n") }
+    }
+    if options.print == .session, session.settings == nil {
+      let server = shown(request.url.authority)
+      return fail("the answer of \(server) has no settings, only a key", compilation.result)
+    }
+    let differences = compiler.differences(of: session, from: compilation)
+    report(compilation.result, adding: differences)
+    try output.write(session, from: shown(request.url.authority))
+    var summary = Summary()
+    summary.add(differences)
+    return summary.fails(strict: options.strict) ? 1 : 0
+  }
+
+  /// The network or the server failed.
+  private mutating func fail(
+    _ problem: String,
+    _ result: CheckResult,
+    advice: String? = nil
+  ) -> Int32 {
+    report(result, problem: problem)
+    StandardStreams.error("sessionc: error: \(problem)\n")
+    if let advice { StandardStreams.error("sessionc: note: \(advice)\n") }
+    return 3
+  }
+
+  /// Reports findings, each once and in the order of the profile, with what the server's answer adds.
+  private mutating func report(
+    _ result: CheckResult,
+    adding more: [Diagnostic] = [],
+    problem: String? = nil
+  ) {
+    var bag = DiagnosticBag()
+    for diagnostic in result.diagnostics + more { bag.report(diagnostic) }
+    let findings = bag.sorted()
+    let text = ReportDestination(format: .text, place: .standardError)
+    let all = destinations.isEmpty ? [text] : destinations
+    // For people, nothing to say is nothing said.
+    let wanted = findings.isEmpty ? all.filter { $0 != text } : all
+    var reports = Reports(wanted, isStrict: options.strict, color: options.color)
+    reports.add(source, findings, silenced: result.silenced)
+    reports.finish(&troubles, problems: problem.map { [$0] } ?? [])
+  }
+}

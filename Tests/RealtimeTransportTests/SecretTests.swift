@@ -1,0 +1,21 @@
+import RealtimeTransport
+import Testing
+
+@Suite struct SecretTests {
+  @Test func aSecretIsNeverPrinted() throws {
+    let secret = try Secret("sk-abc\r\n")
+    var dumped = ""
+    dump([secret], to: &dumped)
+    let texts = ["\(secret)", String(reflecting: secret), String(describing: [secret]), dumped]
+    for text in texts { #expect(!text.contains("abc") && text.contains("***"), "\(text)") }
+    #expect(Mirror(reflecting: secret).children.isEmpty)
+    #expect(secret.revealed() == "sk-abc")
+    #expect(secret.redacted(from: "not sk-abc, sk-abc!") == "not ***, ***!")
+  }
+
+  @Test(arguments: ["", "\n", "a b", "a\tb", "a\nb", "ä", String(repeating: "a", count: 8193)])
+  func whatIsNoKeyIsRefusedWithoutBeingShown(_ text: String) {
+    let error = #expect(throws: Secret.Problem.self) { try Secret(text) }
+    #expect(error?.message.contains("ä") == false)
+  }
+}

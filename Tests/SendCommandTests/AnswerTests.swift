@@ -1,0 +1,121 @@
+import Foundation
+import LoopbackServer
+import TestSupport
+import Testing
+
+/// What is made of an answer.
+@Suite struct AnswerTests {
+  @Test(arguments: [
+    ("response", Sending.answer), ("secret", Sending.secret),
+    ("session", String(Sending.body.dropFirst(#"{"session":"#.count).dropLast())),
+  ])
+  func standardOutputHasWhatIsAskedForAlone(_ what: String, _ expected: String) throws {
+    let server = try LoopbackServer(.http(200, Sending.answer.replacing(":", with: ": ")))
+    let result = try Sending.send(to: server, "--print", what)
+    #expect(result.status == 0)
+    #expect(result.output == expected + "\n")
+    #expect(result.error.isEmpty, "\(result.error)")
+  }
+
+  /// In a pipe the answer goes on as it is.
+  @Test func withoutAChoiceItIsTheAnswer() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    #expect(try Sending.send(to: server).output == Sending.answer + "\n")
+  }
+
+  @Test func theOutputFileIsForItsOwnerOnly() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let sessionc = try Sessionc(["p.yaml": Sending.profile, "old.json": "old"])
+    for name in ["new.json", "old.json"] {
+      let result = try sessionc.run(
+        "send",
+        "p.yaml",
+        "--output",
+        name,
+        environment: Sending.environment(server.port)
+      )
+      #expect(result.status == 0, "\(result.error)")
+      #expect(result.output.isEmpty && !Sending.leaks(result))
+      #expect(sessionc.text(name) == Sending.answer + "\n")
+      let path = sessionc.url(name).path
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+    #expect(sessionc.names == ["new.json", "old.json", "p.yaml"])
+  }
+
+  @Test func aFileThatCannotBeWrittenIsSeenBeforeAnythingIsSent() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let result = try Sending.send(to: server, "--output", "missing/answer.json")
+    #expect(result.status == 2)
+    #expect(result.error == "sessionc: error: missing/answer.json: no such file or directory\n")
+    #expect(server.requests.isEmpty)
+  }
+
+  /// SP802: each at its line; what the server adds is none.
+  @Test func whatTheServerChangedIsReportedAtItsLine() throws {
+    let session = """
+      {"id":"sess_1","object":"realtime.session","type":"realtime","expires_at":0,\
+      "model":"gpt-realtime-2.1-2026-06-01","audio":{"input":{"format":{"type":"audio/pcm",\
+      "rate":24000},"turn_detection":{"type":"server_vad","threshold":0.6000000238418579,\
+      "create_response":true}},"output":{"voice":"alloy"}},"tools":[{"type":"function",\
+      "name":"find_order","description":"Finds","parameters":{"type":"object","properties":{}}}]}
+      """
+    let server = try LoopbackServer(.http(200, Sending.answer(session: session)))
+    let result = try Sending.send(to: server, "--print", "secret", "--format", "concise")
+    #expect(result.status == 0)
+    #expect(result.output == Sending.secret + "\n")
+    let warning = "warning[SP802 changed-by-server]: the server"
+    #expect(
+      result.error == """
+        p.yaml:3:1: \(warning) left out `instructions` (the session runs without it; this server may \
+        not know the field)
+        p.yaml:10:12: \(warning) changed `voice` to `alloy` (the session runs with what the server \
+        answered)
+        p.yaml:14:18: \(warning) changed `description` to `Finds` (the session runs with what the \
+        server answered)
+
+        """
+    )
+  }
+
+  @Test func strictFailsOnWhatTheServerChanged() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer(session: "{}")))
+    let result = try Sending.send(to: server, "--strict", "--print", "secret")
+    #expect(result.status == 1)
+    // The key is there all the same: the server has made the session.
+    #expect(result.output == Sending.secret + "\n")
+  }
+
+  @Test func aCommentAcceptsTheDifference() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer(session: #"{"type":"realtime"}"#)))
+    let profile = """
+      type: realtime
+      instructions: Be brief.  # sessionc: ignore[SP802] our server keeps its own
+      truncation: disabled
+
+      """
+    let result = try Sending.send(to: server, "--format", "concise", profile: profile)
+    #expect(result.error.split(separator: "\n").map { $0.prefix(11) } == ["p.yaml:3:1:"])
+    let sessionc = try Sessionc(["p.yaml": profile])
+    #expect(try sessionc.run("lint", "p.yaml", "--strict").status == 0)
+  }
+
+  /// A key alone is an answer too: there is nothing to compare, and no settings to print.
+  @Test func anAnswerMayHaveNoSession() throws {
+    let server = try LoopbackServer(.http(200, #"{"value":"\#(Sending.secret)"}"#))
+    #expect(try Sending.send(to: server, "--print", "secret").output == Sending.secret + "\n")
+    let result = try Sending.send(to: server, "--print", "session")
+    #expect(result.status == 3)
+    #expect(result.output.isEmpty && result.error.contains("has no settings, only a key"))
+  }
+
+  @Test func theSettingsNeverHoldTheKey() throws {
+    let answer = """
+      {"client_secret":{"value":"\(Sending.secret)","expires_at":1795533600},"voice":"sage"}
+      """
+    let server = try LoopbackServer(.http(200, answer))
+    let result = try Sending.send(to: server, "--print", "session", profile: "voice: sage\n")
+    #expect(result.output == #"{"voice":"sage"}"# + "\n")
+  }
+}

@@ -1,0 +1,131 @@
+public import Foundation
+
+/// Runs the built `sessionc`, in a folder of its own.
+public struct Sessionc {
+  public struct Result {
+    public var status: Int32
+    public var output: String
+    public var error: String
+  }
+
+  /// Removed when the test is over.
+  public final class Folder {
+    public let url: URL
+    init() throws {
+      url = FileManager.default.temporaryDirectory.appending(path: "sessionc-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+    deinit { try? FileManager.default.removeItem(at: url) }
+  }
+
+  public let folder: Folder
+
+  public init(_ files: [String: String] = [:]) throws {
+    folder = try Folder()
+    for (name, text) in files { try write(text, to: name) }
+  }
+
+  public func write(_ text: String, to name: String) throws {
+    let url = url(name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: url)
+  }
+
+  public func url(_ name: String) -> URL { folder.url.appending(path: name) }
+
+  public func text(_ name: String) -> String? {
+    try? String(contentsOf: url(name), encoding: .utf8)
+  }
+
+  public var names: [String] {
+    (try? FileManager.default.subpathsOfDirectory(atPath: folder.url.path).sorted()) ?? []
+  }
+
+  /// Runs the command and waits for it.
+  public func run(
+    _ arguments: String...,
+    input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(arguments, input: input, environment: environment)
+  }
+
+  public func run(
+    _ command: String,
+    _ arguments: [String]
+  ) throws -> Result {
+    try run([command] + arguments)
+  }
+
+  public func run(
+    _ arguments: [String],
+    input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Result {
+    try start(arguments, input: input, environment: environment).wait()
+  }
+
+  /// A command that runs.
+  public struct Running {
+    public let process: Process
+    fileprivate let files: [URL]
+
+    /// Waits for its end.
+    public func wait() throws -> Result {
+      process.waitUntilExit()
+      let texts = try files[1...].map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+      for file in files { try FileManager.default.removeItem(at: file) }
+      return Result(status: process.terminationStatus, output: texts[0], error: texts[1])
+    }
+  }
+
+  /// Starts a command.
+  ///
+  /// - Parameter program: the executable; `sessionc` itself where none is named.
+  public func start(
+    _ arguments: [String],
+    input: String = "",
+    environment: [String: String] = [:],
+    program: URL = executable
+  ) throws -> Running {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    let name = UUID().uuidString
+    let files = [".stdin", ".stdout", ".stderr"].map { folder.url.appending(path: $0 + name) }
+    try Data(input.utf8).write(to: files[0])
+    for file in files[1...] { try Data().write(to: file) }
+    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardError = try FileHandle(forWritingTo: files[2])
+    try process.run()
+    return Running(process: process, files: files)
+  }
+
+  private final class Anchor {}
+
+  /// The product beside the test bundle.
+  public static let executable = product("sessionc")
+
+  /// Where a copy of a product finds the libraries of Swift.
+  public static var libraryPath: String {
+    let loaded = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+    let line = loaded.split(separator: "\n").first { $0.hasSuffix("/libswiftCore.so") }
+    let path = line?.split(separator: " ").last.map(String.init) ?? ""
+    return URL(fileURLWithPath: path).deletingLastPathComponent().path
+  }
+
+  /// A product beside the test bundle.
+  public static func product(_ name: String) -> URL {
+    let bundles = [Bundle(for: Anchor.self), Bundle.main]
+    let folders = bundles.flatMap { [$0.bundleURL, $0.bundleURL.deletingLastPathComponent()] }
+    return folders.map { $0.appending(path: name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? URL(fileURLWithPath: name)
+  }
+}
