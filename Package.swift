@@ -180,7 +180,9 @@ let package = Package(
     .testTarget(name: "RealtimeTransportTests", dependencies: ["RealtimeTransport"]),
     .testTarget(
       name: "SendCommandTests",
-      dependencies: ["LoopbackServer", "TestSupport", "sessionc", "sessionc-send"]
+      dependencies: [
+        "CanonicalJSON", "LoopbackServer", "TestSupport", "sessionc", "sessionc-send",
+      ]
     ),
 
     // Build time only: puts the files of schemas/ into the binary.

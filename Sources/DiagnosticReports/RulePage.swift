@@ -60,10 +60,11 @@ public struct RulePage: Sendable {
     var text = """
       # Rules
 
-      What `sessionc lint` looks for. `sessionc explain CODE` prints the same in a terminal. An error \
-      is what the server would refuse or the documentation forbids; a warning is what the \
-      documentation advises against, a name outside a list that is known to grow, or a value with an \
-      announced end. Where a rule has both, its page names what most of its findings are.
+      What `sessionc lint` looks for, and from SP801 on what `sessionc send` finds. `sessionc explain \
+      CODE` prints the same in a terminal. An error is what the server would refuse or the \
+      documentation forbids; a warning is what the documentation advises against, a name outside a \
+      list that is known to grow, or a value with an announced end. Where a rule has both, its page \
+      names what most of its findings are.
 
 
       """

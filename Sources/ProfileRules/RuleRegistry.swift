@@ -43,10 +43,11 @@ package enum RuleRegistry {
     UnusedIgnore.self,
   ]
 
-  /// Rules about what a server answers: `lint` finds none of them.
+  /// Rules about a server and what it answers: `lint` finds none of them.
   package static let sendingRules: [any Rule.Type] = [
     RejectedByServer.self,
     ChangedByServer.self,
+    EndpointSwitchedOff.self,
   ]
 
   /// Every code with its name and summary, sorted by code.

@@ -51,7 +51,11 @@ struct SendRun {
   }
 
   private mutating func compileAndSend() async throws(CommandFailure) -> Int32 {
-    let compilation = compiler.compile(source)
+    var compilation = compiler.compile(source)
+    compilation.result.diagnostics += compiler.findings(
+      sending: compilation,
+      to: builder.server.host
+    )
     let isRefused = options.strict && !compilation.diagnostics.isEmpty
     guard let body = compilation.request, let target = compilation.target, !isRefused else {
       report(compilation.result)
@@ -64,11 +68,6 @@ struct SendRun {
     }
     // The line feed belongs to the file, not to the request.
     let request = try builder.request(to: endpoint, body: Array(body.dropLast()))
-    if target == .sessions, request.url.host == "api.openai.com" {
-      StandardStreams.error(
-        "sessionc: warning: POST /v1/\(endpoint) was switched off at api.openai.com in May 2026; --target ga-client-secrets sends this profile to the path that replaced it\n"
-      )
-    }
     if let kind = options.dryRunKind {
       report(compilation.result)
       switch kind {

@@ -72,6 +72,7 @@ public struct Sessionc {
   public struct Running {
     public let process: Process
     fileprivate let files: [URL]
+    fileprivate let folder: Folder
 
     /// Waits for its end.
     public func wait() throws -> Result {
@@ -104,7 +105,7 @@ public struct Sessionc {
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
-    return Running(process: process, files: files)
+    return Running(process: process, files: files, folder: folder)
   }
 
   private final class Anchor {}

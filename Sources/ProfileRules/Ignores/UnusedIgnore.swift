@@ -61,9 +61,9 @@ package enum UnusedIgnore: Rule {
         fix: comment.removal(of: index, in: tree)
       )
     }
-    // A rule that is switched off finds nothing that could be silenced, and one about a server's answer
-    // not before there is one.
-    guard !isUsed, policy.isActive(rule), !isAboutAnswers(rule) else { return nil }
+    // A rule that is switched off finds nothing that could be silenced, and one about a server not
+    // before something is sent.
+    guard !isUsed, policy.isActive(rule), !isAboutSending(rule) else { return nil }
     return finding(
       "this ignore of `\(shown)` silences nothing",
       at: entry.span,
@@ -74,7 +74,7 @@ package enum UnusedIgnore: Rule {
     )
   }
 
-  private static func isAboutAnswers(_ rule: RuleDescriptor) -> Bool {
+  private static func isAboutSending(_ rule: RuleDescriptor) -> Bool {
     RuleRegistry.sendingRules.contains { $0.descriptor == rule }
   }
 

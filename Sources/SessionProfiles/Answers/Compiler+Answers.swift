@@ -2,7 +2,7 @@ internal import CanonicalJSON
 internal import ProfileRules
 public import SourceDiagnostics
 
-/// What a server answered, told as findings about the profile.
+/// Where a request goes, and what a server answered, told as findings about the profile.
 extension Compiler {
   /// A finding (SP801) at the line that made the field which the server refused.
   ///
@@ -60,10 +60,30 @@ extension Compiler {
         )
       )
     }
+    return reported(bag, of: compilation)
+  }
+
+  /// Findings (SP803) about where a request is about to go.
+  ///
+  /// - Parameters:
+  ///   - compilation: made with `makesSourceMap`.
+  ///   - host: the server's name, in lower case.
+  public func findings(sending compilation: Compilation, to host: String) -> [Diagnostic] {
+    guard compilation.target == .sessions, host == "api.openai.com",
+      let endpoint = compilation.endpoint, let places = RequestPlaces(compilation)
+    else { return [] }
+    var bag = DiagnosticBag()
+    bag.report(EndpointSwitchedOff.finding(endpoint, at: places.start))
+    return reported(bag, of: compilation)
+  }
+
+  /// What the policy and the comments of the profile leave of findings about sending.
+  private func reported(_ bag: DiagnosticBag, of compilation: Compilation) -> [Diagnostic] {
     let found = options.policy.apply(to: bag.sorted())
     guard let tree = compilation.result.tree else { return found }
+    let codes = Set(found.map(\.rule.code))
     return Ignores.apply(to: found, of: tree, under: options.policy).reported
-      .filter { $0.rule == ChangedByServer.descriptor }
+      .filter { codes.contains($0.rule.code) }
   }
 
   /// What a message calls a field: its last name, or the list item with the list's.
