@@ -122,45 +122,42 @@ import Testing
 
   // MARK: TLS
 
-  @Test func aTrustedCertificate() throws {
-    let certificate = try TestCertificate(host: "localhost")
+  /// Sends to a server with a certificate, by the name `localhost`.
+  private func runSecurely(
+    for host: String = "localhost",
+    isTrusted: Bool = true,
+    _ arguments: [String] = [],
+    environment: [String: String] = [:]
+  ) throws -> (server: LoopbackServer, result: Sessionc.Result) {
+    let certificate = try TestCertificate(host: host)
     let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
     let result = try run(
       port: server.port,
       scheme: "https",
       host: "localhost",
-      ["--ca-file", "ca.pem"],
+      arguments + (isTrusted ? ["--ca-file", "ca.pem"] : []),
+      environment: environment,
       files: ["ca.pem": certificate.pem]
     )
+    return (server, result)
+  }
+
+  @Test func aTrustedCertificate() throws {
+    let (server, result) = try runSecurely()
     #expect(result.status == 0, "\(result.error)")
     #expect(result.output == Sending.answer + "\n")
     #expect(server.requests.first?.contains("\r\nhost: localhost:\(server.port)\r\n") == true)
   }
 
   @Test func aCertificateThatNobodyVouchesFor() throws {
-    let certificate = try TestCertificate(host: "localhost")
-    let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
-    let result = try run(
-      port: server.port,
-      scheme: "https",
-      host: "localhost",
-      ["--retries", "2"]
-    )
+    let (server, result) = try runSecurely(isTrusted: false, ["--retries", "2"])
     #expect(result.status == 3)
     #expect(result.error.contains("certificate is not trusted here"), "\(result.error)")
     #expect(server.requests.isEmpty && !result.error.contains("attempts"))
   }
 
   @Test func aCertificateForAnotherHost() throws {
-    let certificate = try TestCertificate(host: "elsewhere.example")
-    let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
-    let result = try run(
-      port: server.port,
-      scheme: "https",
-      host: "localhost",
-      ["--ca-file", "ca.pem"],
-      files: ["ca.pem": certificate.pem]
-    )
+    let (server, result) = try runSecurely(for: "elsewhere.example")
     #expect(result.status == 3)
     #expect(result.error.contains("certificate is for another host"), "\(result.error)")
     #expect(server.requests.isEmpty)
@@ -204,21 +201,13 @@ import Testing
   }
 
   @Test func noProxyIsHonoured() throws {
-    let certificate = try TestCertificate(host: "localhost")
-    let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
-    let proxy = try LoopbackProxy(to: server.port)
-    let result = try run(
-      port: server.port,
-      scheme: "https",
-      host: "localhost",
-      ["--ca-file", "ca.pem"],
-      environment: [
-        "HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)", "NO_PROXY": "a.test,localhost",
-      ],
-      files: ["ca.pem": certificate.pem]
-    )
+    let nowhere = try LoopbackProxy(to: 9)
+    let environment = [
+      "HTTPS_PROXY": "http://127.0.0.1:\(nowhere.port)", "NO_PROXY": "a.test,localhost",
+    ]
+    let (server, result) = try runSecurely(environment: environment)
     #expect(result.status == 0, "\(result.error)")
-    #expect(proxy.requests.isEmpty && server.requests.count == 1)
+    #expect(nowhere.requests.isEmpty && server.requests.count == 1)
   }
 
   /// A plain request to this machine is never shown to a proxy.

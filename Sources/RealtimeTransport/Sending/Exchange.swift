@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// A request until it is answered: attempts with waits between them, and one limit of time for all.
 package struct Exchange: Sendable {
   /// What happens on the way, for whoever watches.

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// A proxy that HTTPS connections are tunnelled through (`CONNECT`).
 package struct Proxy: Sendable, Equatable {
   package var host: String

@@ -4,14 +4,6 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// What the library's errors mean for whoever sends.
 extension TransportFailure {
   /// The failure of a request that was not answered.
