@@ -8,7 +8,8 @@ public struct JSONReader {
   public struct Failure: Error, Equatable {
     /// Bytes from the beginning of the text.
     public var offset: Int
-    /// Such as "a name occurs twice: `value`"; it may hold any character of the text.
+    /// Such as "a name occurs twice: `value`"; it may hold any character of the text,
+    /// and be as long.
     public var message: String
   }
 
@@ -26,6 +27,8 @@ public struct JSONReader {
   /// - Throws: `Failure` at the first byte that does not belong.
   public static func read(_ text: [UInt8]) throws(Failure) -> JSONValue {
     var reader = JSONReader(text)
+    // Some servers put a byte order mark in front, and RFC 8259 lets readers ignore it.
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
     reader.skipBlanks()
     let value = try reader.value()
     reader.skipBlanks()
@@ -103,7 +106,7 @@ public struct JSONReader {
       members.append(JSONMember(name: name, value: try value()))
     } while try goesOn(to: UInt8(ascii: "}"))
     if let (name, place) = Self.repeated(members) {
-      let shown = String(decoding: name.prefix(64), as: UTF8.self)
+      let shown = String(decoding: name, as: UTF8.self)
       throw failure("a name occurs twice: `\(shown)`", at: starts[place])
     }
     return .object(members)

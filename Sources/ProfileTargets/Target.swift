@@ -20,6 +20,9 @@ public enum Target: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it is a client event, which travels over an open connection and is not posted.
+  public var isEvent: Bool { self == .sessionUpdate || self == .gaSessionUpdate }
+
   public var dialect: Dialect {
     switch self {
     case .sessions, .sessionUpdate: .sessions

@@ -36,10 +36,6 @@ struct SendRun {
       let bytes = try InputFile.readStandardInput(limit: limit)
       return SourceText(name: options.stdinFilename, bytes: bytes)
     }
-    var status = stat()
-    if unsafe stat(options.profile, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandFailure("\(shown(options.profile)): is a folder; send takes one profile")
-    }
     let bytes = try InputFile.read(options.profile, limit: limit)
     return SourceText(name: options.profile, bytes: bytes)
   }
@@ -72,7 +68,7 @@ struct SendRun {
       report(compilation.result)
       switch kind {
       case .request: StandardStreams.output(request.dump)
-      case .curl: StandardStreams.output(CurlCommand(request).text)
+      case .curl: StandardStreams.output(CurlCommand(request, authorities: options.caFile).text)
       }
       return 0
     }
@@ -87,8 +83,8 @@ struct SendRun {
     _ compilation: Compilation
   ) async throws(CommandFailure) -> Int32 {
     let credentials = try Credentials(request.secrets)
-    let output = AnswerOutput(options: options)
-    try output.check()
+    let output = AnswerOutput(options, credentials)
+    try output.check(destinations)
     let transportOptions = try transportOptions(for: request)
     let exchange = Exchange(
       Transport(options: transportOptions),
@@ -117,7 +113,14 @@ struct SendRun {
       return fail(problem, compilation.result)
     case .success(let (answer, attempts)):
       guard (200..<300).contains(answer.status) else {
-        let refusal = Refusal(answer, to: request, target, credentials, attempts: attempts)
+        let refusal = Refusal(
+          answer,
+          to: request,
+          target,
+          credentials,
+          attempts: attempts,
+          timeout: .seconds(options.timeout)
+        )
         return refuse(refusal, compilation)
       }
       return try accept(answer, to: request, compilation, credentials, output)
@@ -135,7 +138,7 @@ struct SendRun {
       throw CommandFailure(error.message)
     }
     if let file = options.caFile {
-      let bytes = try InputFile.read(file, limit: 16 << 20)
+      let bytes = try InputFile.read(file, limit: 16 << 20, takesPipes: true)
       do throws(RequestProblem) {
         result.authorities = try Transport.Authorities(pem: bytes)
       } catch {
@@ -178,7 +181,11 @@ struct SendRun {
       let server = shown(request.url.authority)
       return fail("the answer of \(server) has no settings, only a key", compilation.result)
     }
-    let differences = compiler.differences(of: session, from: compilation)
+    let differences = compiler.differences(
+      of: session,
+      from: compilation,
+      redacting: credentials.adding(session.secret).redacted
+    )
     report(compilation.result, adding: differences)
     try output.write(session, from: shown(request.url.authority))
     var summary = Summary()
@@ -209,8 +216,11 @@ struct SendRun {
     let findings = bag.sorted()
     let text = ReportDestination(format: .text, place: .standardError)
     let all = destinations.isEmpty ? [text] : destinations
-    // For people, nothing to say is nothing said.
-    let wanted = findings.isEmpty ? all.filter { $0 != text } : all
+    // Nothing to say is nothing said: to people, and beside the message of what failed.
+    let wanted = all.filter { destination in
+      let isSaid = destination == text || problem != nil && destination.place == .standardError
+      return !findings.isEmpty || !isSaid
+    }
     var reports = Reports(wanted, isStrict: options.strict, color: options.color)
     reports.add(source, findings, silenced: result.silenced)
     reports.finish(&troubles, problems: problem.map { [$0] } ?? [])

@@ -20,7 +20,7 @@ struct SessionCommand: ParsableCommand {
         sessionc send profiles/ga-phone-line.yaml --print secret
 
       Exit status: 0 fine (warnings allowed), 1 the input has errors, 2 the command could not do \
-      its work, 3 the network or the server failed send.
+      its work, 3 `send` failed at the network or the server.
       """,
     version: sessioncVersion,
     subcommands: [

@@ -16,9 +16,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# a comment\n«voice»: sage\n", "realtime/sessions"),
+    ("# a comment\n«»voice: sage\n", "realtime/sessions"),
     (
-      "type: transcription_session.update\nsession: {«input_audio_format»: pcm16}\n$target: sessions\n",
+      "«»type: transcription_session.update\nsession: {input_audio_format: pcm16}\n$target: sessions\n",
       "realtime/transcription_sessions"
     ),
     ("«»{}\n", "realtime/sessions"),

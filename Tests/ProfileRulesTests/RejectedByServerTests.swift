@@ -106,6 +106,29 @@ import Testing
     #expect(finding.severity == .error && finding.help == "status")
   }
 
+  @Test(arguments: [
+    "session.audio.output.voice", "$.session.audio.output.voice", "/session/audio/output/voice",
+    "body.session.audio.output.voice", "session['audio'][\"output\"].voice",
+    "session[audio][output][voice]",
+    " session.audio.output.voice ", "audio.output.voice", "$.audio.output.voice",
+  ])
+  func otherSpellings(_ param: String) throws {
+    let marked = MarkedText("type: realtime\naudio:\n  output:\n    voice: «sage»\n")
+    let finding = try #require(rejection(param, in: marked.text))
+    #expect([finding.span.range] == marked.ranges)
+  }
+
+  /// Nothing is underlined that means something else.
+  @Test(arguments: ["type", "expires_after", "session.type", "nonsense"])
+  func whatTheProfileDoesNotHave(_ param: String) throws {
+    let profile = "# text\nx-shared: &d {type: string}\nvoice: sage\n"
+    let finding = try #require(rejection(param, in: profile, for: .gaClientSecrets))
+    #expect(finding.span.range == 7..<7 && finding.path == "")
+    #expect(finding.label == "the profile itself has no such field")
+    let whole = try #require(rejection("session", in: profile, for: .gaClientSecrets))
+    #expect(whole.message == "the server refused the session: No" && whole.label == nil)
+  }
+
   @Test func anErrorWithoutAParameterIsAboutNoField() {
     #expect(rejection(nil, in: "voice: sage\n") == nil)
   }

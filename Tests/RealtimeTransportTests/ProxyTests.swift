@@ -15,6 +15,7 @@ import Testing
     let plain = try #require(try proxy(["HTTPS_PROXY": "proxy.example:3128"]))
     #expect(plain.host == "proxy.example" && plain.port == 3128 && plain.user == nil)
     #expect(try proxy(["ALL_PROXY": "http://p"])?.port == 80)
+    #expect(try proxy(["HTTPS_PROXY": " http://p "])?.host == "p")
     #expect(try proxy(["https_proxy": "http://a", "HTTPS_PROXY": "http://b"])?.host == "a")
     #expect(try proxy(["HTTP_PROXY": "http://p"]) == nil)
   }
@@ -34,7 +35,8 @@ import Testing
   @Test(arguments: [
     ("*", true), ("example", true), (".example", true), ("api.example", true),
     ("pi.example", false),
-    ("API.Example", true), ("other, example", true), ("", false), (",", false),
+    ("API.Example", true), ("*.example", true), ("*.other", false), ("other, example", true),
+    ("", false), (",", false),
     ("api.example:443", true), ("api.example:444", false), ("10.0.0.0/8", false),
   ])
   func noProxyNamesServers(_ list: String, _ isExcepted: Bool) throws {

@@ -13,9 +13,19 @@ import Testing
     #expect(secret.redacted(from: "not sk-abc, sk-abc!") == "not ***, ***!")
   }
 
-  @Test(arguments: ["", "\n", "a b", "a\tb", "a\nb", "ä", String(repeating: "a", count: 8193)])
+  @Test(arguments: [
+    "", "\n", "\"sk-1\"", "'sk-1'", "a b", "a\tb", "a\nb", "ä", String(repeating: "a", count: 8193),
+  ])
   func whatIsNoKeyIsRefusedWithoutBeingShown(_ text: String) {
     let error = #expect(throws: Secret.Problem.self) { try Secret(text) }
     #expect(error?.message.contains("ä") == false)
+  }
+
+  /// The value of a header may have blanks, and nothing that would end it.
+  @Test func aHeadersValueIsLessStrict() throws {
+    #expect(try Secret("Bearer \"a b\"\n", isKey: false).revealed() == "Bearer \"a b\"")
+    for text in ["", "a\r\nb", "a\tb", "é", "a\u{0}"] {
+      #expect(throws: Secret.Problem.self) { try Secret(text, isKey: false) }
+    }
   }
 }

@@ -44,12 +44,67 @@ import Testing
     #expect(sessionc.names == ["new.json", "old.json", "p.yaml"])
   }
 
-  @Test func aFileThatCannotBeWrittenIsSeenBeforeAnythingIsSent() throws {
+  /// Arguments, and what the line says: nothing is sent whose answer could not be kept.
+  @Test(arguments: [
+    (["--output", "missing/answer.json"], "missing/answer.json: no such file or directory"),
+    (["--format", "json=missing/report"], "missing/report: no such file or directory"),
+    (["--output", "."], ".: is a folder"),
+    (["--output", "link"], "link: the link leads nowhere"),
+    (["--output", String(repeating: "a", count: 256)], "file name too long"),
+    (["--output", "./p.yaml"], "./p.yaml is read or written already"),
+    (["--output", "a", "--format", "json=./a"], "a is read or written already"),
+    (["--api-key-file", "key", "--output", "key"], "key is read or written already"),
+  ])
+  func whatCannotBeWrittenIsSeenBeforeAnythingIsSent(_ arguments: [String], _ text: String) throws {
     let server = try LoopbackServer(.http(200, Sending.answer))
-    let result = try Sending.send(to: server, "--output", "missing/answer.json")
+    let sessionc = try Sessionc(["p.yaml": Sending.profile, "key": Sending.key])
+    try FileManager.default.createSymbolicLink(
+      atPath: sessionc.url("link").path,
+      withDestinationPath: "nowhere"
+    )
+    let result = try sessionc.run(
+      ["send", "p.yaml"] + arguments,
+      environment: Sending.environment(server.port)
+    )
     #expect(result.status == 2)
-    #expect(result.error == "sessionc: error: missing/answer.json: no such file or directory\n")
-    #expect(server.requests.isEmpty)
+    #expect(result.error.hasPrefix("sessionc: error: ") && result.error.contains(text))
+    #expect(server.requests.isEmpty && sessionc.names == ["key", "link", "p.yaml"])
+  }
+
+  /// The name may be as long as a name can be, and a link is followed.
+  @Test func theOutputMayHaveALongName() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let name = String(repeating: "a", count: 255)
+    let sessionc = try Sessionc(["p.yaml": Sending.profile, name: "old"])
+    try FileManager.default.createSymbolicLink(
+      atPath: sessionc.url("link").path,
+      withDestinationPath: name
+    )
+    let result = try sessionc.run(
+      "send",
+      "p.yaml",
+      "--output",
+      "link",
+      environment: Sending.environment(server.port)
+    )
+    #expect(result.status == 0, "\(result.error)")
+    #expect(sessionc.text(name) == Sending.answer + "\n")
+    #expect(sessionc.names == [name, "link", "p.yaml"])
+  }
+
+  /// A closed standard output is no place for a key, and no file or socket takes it over.
+  @Test func aClosedStandardOutputIsAnError() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let sessionc = try Sessionc(["p.yaml": Sending.profile])
+    let command = "'\(Sessionc.executable.path)' send p.yaml <&- >&-"
+    let result = try sessionc.start(
+      ["-c", command],
+      environment: Sending.environment(server.port),
+      program: URL(fileURLWithPath: "/bin/sh")
+    ).wait()
+    #expect(result.status == 2)
+    #expect(result.error == "sessionc: error: standard output: bad file descriptor\n")
+    #expect(server.requests.count == 1 && !server.requests[0].contains(Sending.secret))
   }
 
   /// SP802: each at its line; what the server adds is none.

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     (["p.yaml"], "there is no key: set OPENAI_API_KEY"),
     (["missing.yaml"], "missing.yaml: no such file or directory"),
-    (["."], ".: is a folder; send takes one profile"),
+    (["."], ".: is a folder"),
     (["p.yaml", "--api-key-file", "missing"], "missing: no such file or directory"),
     (["p.yaml", "--api-key-file", "p.yaml"], "the key in p.yaml has a space at place 6"),
     (
@@ -103,24 +103,6 @@ import Testing
     #expect(result.status == 1)
     #expect(result.error.contains("SP601") && !Sending.leaks(result))
     #expect(server.requests.isEmpty)
-  }
-
-  /// A server that repeats what it got, in every place there is.
-  @Test(arguments: [400, 401, 200, 500])
-  func whatTheServerRepeatsIsNotShown(_ status: Int) throws {
-    let echo = """
-      {"error":{"message":"bad key \(Sending.key)","type":"\(Sending.key)","code":"\(Sending.key)",\
-      "param":"\(Sending.key)"},"token":"\(Sending.secret)"}
-      """
-    let headers = [("x-request-id", Sending.key), ("X-Echo", "Bearer \(Sending.key)")]
-    for body in [echo, "key \(Sending.key) \(Sending.secret)"] {
-      let server = try LoopbackServer(.http(status, body, type: "text/\(Sending.key)", headers))
-      for form in ["text", "json"] {
-        let result = try Sending.send(to: server, "--verbose", "--format", form)
-        #expect(result.status == 3)
-        #expect(!Sending.leaks(result), "\(result.error)")
-      }
-    }
   }
 
   // MARK: The program behind it
@@ -210,5 +192,20 @@ import Testing
     #expect(result.output.isEmpty && result.error.isEmpty, "\(result.error)")
     #expect(sessionc.names == ["p.yaml"])
     #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
+  /// Also while nobody reads the pipe that the answer goes into.
+  @Test func anInterruptEndsTheWaitForAReader() throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let sessionc = try Sessionc(["p.yaml": Sending.profile])
+    #expect(mkfifo(sessionc.url("pipe").path, 0o600) == 0)
+    let running = try sessionc.start(
+      ["send", "p.yaml", "--output", "pipe"],
+      environment: Sending.environment(server.port)
+    )
+    while server.requests.isEmpty, running.process.isRunning { usleep(10_000) }
+    usleep(300_000)
+    running.process.interrupt()
+    #expect(try running.wait().status == 130)
   }
 }

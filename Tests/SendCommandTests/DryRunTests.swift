@@ -78,6 +78,12 @@ import Testing
     return lines.sorted() + parts[1...]
   }
 
+  @Test func theCurlCommandTrustsTheSame() throws {
+    let sessionc = try Sessionc(["p.yaml": Sending.profile])
+    let result = try sessionc.run("send", "--dry-run=curl", "p.yaml", "--ca-file", "my ca.pem")
+    #expect(result.output.contains(" \\\n  --cacert 'my ca.pem' \\\n"), "\(result.output)")
+  }
+
   @Test func findingsStillCount() throws {
     let sessionc = try Sessionc(["p.yaml": "type: realtime\nvoice: sage\n"])
     let result = try sessionc.run("send", "--dry-run", "p.yaml")

@@ -85,6 +85,35 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
+  /// The status line is there: the server has accepted the request.
+  @Test(arguments: [
+    "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 201 OK\r\nA",
+  ])
+  func theAnswerIsCutOffInItsHead(_ head: String) throws {
+    for last in [Reply.Step.reset, .close] {
+      let server = try LoopbackServer(
+        Reply([.send(Array(head.utf8)), .wait(milliseconds: 100), last])
+      )
+      let result = try run(port: server.port, ["--retries", "2"])
+      #expect(result.status == 3)
+      #expect(
+        result.error.contains("cut off after 0 bytes; it was not sent again"),
+        "\(result.error)"
+      )
+      #expect(server.requests.count == 1)
+    }
+  }
+
+  /// The library below would end the process at these.
+  @Test(arguments: ["000", "001", "099"]) func aStatusThatThereCannotBe(_ status: String) throws {
+    for body in ["Content-Length: 0\r\n\r\n", "Content-Length: 2\r\n\r\n{}", "\r\n"] {
+      let server = try LoopbackServer(.raw("HTTP/1.1 \(status) X\r\n\(body)"))
+      let result = try run(port: server.port)
+      #expect(result.status == 3)
+      #expect(result.error.contains("its answer is not valid HTTP"), "\(result.error)")
+    }
+  }
+
   @Test(arguments: [Reply([]), Reply([.send(cut)])])
   func theServerStalls(_ reply: Reply) throws {
     let server = try LoopbackServer(reply)
@@ -117,7 +146,7 @@ import Testing
     let server = try LoopbackServer(.raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"))
     let result = try run(port: server.port)
     #expect(result.status == 3)
-    #expect(result.error.contains("does not answer in HTTP"), "\(result.error)")
+    #expect(result.error.contains("its answer is not valid HTTP"), "\(result.error)")
   }
 
   // MARK: TLS
@@ -152,7 +181,7 @@ import Testing
   @Test func aCertificateThatNobodyVouchesFor() throws {
     let (server, result) = try runSecurely(isTrusted: false, ["--retries", "2"])
     #expect(result.status == 3)
-    #expect(result.error.contains("certificate is not trusted here"), "\(result.error)")
+    #expect(result.error.contains("certificate is not accepted"), "\(result.error)")
     #expect(server.requests.isEmpty && !result.error.contains("attempts"))
   }
 
@@ -224,7 +253,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "refused to connect to"),
+    ("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "did not connect to api.example.test"),
     ("HTTP/1.1 407 Auth\r\nContent-Length: 0\r\n\r\n", "wants a user name and password"),
   ])
   func aProxyThatRefuses(_ answer: String, _ text: String) throws {

@@ -93,7 +93,7 @@ import Testing
         p.yaml:10:12: error[SP801 rejected-by-server]: the server refused `voice`: Invalid value: 'sage'.\u{1B}[31m \u{202E}
            10 |     voice: sage
               |            ^^^^
-           = help: the answer was HTTP 400 invalid_value, request req_42
+           = help: the answer was HTTP 400, code `invalid_value`, request req_42
 
         1 error in 1 profile
 
@@ -131,7 +131,7 @@ import Testing
     (.http(429, #"{"detail":"slow"}"#, [("Retry-After", "30")]), ["HTTP 429: slow", "wait 30 s"]),
     (
       .http(429, "", [("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")]),
-      ["HTTP 429, without a word", "wait a while"]
+      ["HTTP 429, with an empty body", "wait a while"]
     ),
     (.http(500, "{}"), ["HTTP 500 (application/json, 2 bytes): {}", "try again later"]),
     (.http(503, error(param: "session.model")), ["HTTP 503 invalid_value: No"]),
@@ -169,7 +169,7 @@ import Testing
     (.http(204, "", type: nil), "HTTP 204 without a body"),
     (
       .http(200, "<html>sign in</html>", type: "text/html"),
-      "what is not JSON: no value begins like this at byte 0; it begins: <html>"
+      "which cannot be read as JSON: no value begins like this at byte 0; it begins: <html>"
     ),
     (
       .http(200, #"{"value": "ek_abcdef0123"#),
@@ -179,11 +179,11 @@ import Testing
       .http(200, #"{"value":"ek_a","value":"ek_b"}"#),
       "a name occurs twice: `value` at byte 16; it begins: {\"value\":\"***\",\"value\":\"***\"}"
     ),
-    (.http(200, #"{"session":{}}"#), "without a key"),
-    (.http(200, #"{"value":"two words"}"#), "without a key"),
-    (.http(200, #"{"value":""}"#), "without a key"),
-    (.http(200, "[1]"), "without a key"),
-    (.http(200, "{a: b}"), "what is not JSON"),
+    (.http(200, #"{"session":{}}"#), "without a usable key"),
+    (.http(200, #"{"value":"two words"}"#), "without a usable key"),
+    (.http(200, #"{"value":""}"#), "without a usable key"),
+    (.http(200, "[1]"), "without a usable key"),
+    (.http(200, "{a: b}"), "which cannot be read as JSON"),
   ]
 
   @Test(arguments: strange.indices)

@@ -34,7 +34,7 @@ struct TerminalTests {
         a session was made at 127.0.0.1:\(server.port)
           model    gpt-realtime-2.1
           voice    sage
-          key      ***, which --print secret prints alone and --output FILE keeps for you only
+          key      *** (to use one, send with --print secret or --output FILE)
           expires  2026-11-24 17:20:00
         """
       ),

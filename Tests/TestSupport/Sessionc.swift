@@ -6,6 +6,10 @@ public struct Sessionc {
     public var status: Int32
     public var output: String
     public var error: String
+
+    public init(status: Int32, output: String, error: String) {
+      (self.status, self.output, self.error) = (status, output, error)
+    }
   }
 
   /// Removed when the test is over.

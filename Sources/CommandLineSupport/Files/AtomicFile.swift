@@ -9,43 +9,68 @@ package enum AtomicFile {
     to path: String,
     mode: mode_t? = nil
   ) throws(CommandFailure) {
-    var status = stat()
-    let exists = unsafe stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandFailure("\(shown(path)): is a folder")
-    }
+    let place = try Place(path)
     // A device or a pipe, such as /dev/stdout, cannot be replaced: it is written to.
-    if exists, status.st_mode & S_IFMT != S_IFREG {
+    guard place.isReplaceable else {
       try writeDirectly(bytes, to: path)
       return
     }
-    // Behind a link, the file is replaced and not the link.
-    let target = exists ? realPath(path) ?? path : path
     let temporary = try writeTemporary(
       bytes,
-      beside: target,
-      mode: mode ?? (exists ? status.st_mode & 0o777 : nil),
+      beside: place.target,
+      mode: mode ?? place.mode,
       for: path
     )
-    guard unsafe rename(temporary, target) == 0 else {
+    guard unsafe rename(temporary, place.target) == 0 else {
       let message = systemMessage()
       unsafe unlink(temporary)
       throw CommandFailure("\(shown(path)): \(message)")
     }
   }
 
+  /// What stands at a path that is to be written.
+  private struct Place {
+    /// The file itself, where the path is a link to it.
+    var target: String
+    /// Of the file that is there; `nil` where there is none.
+    var mode: mode_t?
+    /// Whether it is a file, or nothing yet.
+    var isReplaceable = true
+
+    init(_ path: String) throws(CommandFailure) {
+      var status = stat()
+      target = path
+      guard unsafe stat(path, &status) == 0 else {
+        let code = errno
+        guard code == ENOENT else { throw CommandFailure("\(shown(path)): \(systemMessage(code))") }
+        if unsafe lstat(path, &status) == 0 {
+          throw CommandFailure("\(shown(path)): the link leads nowhere")
+        }
+        return
+      }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw CommandFailure("\(shown(path)): is a folder")
+      }
+      isReplaceable = status.st_mode & S_IFMT == S_IFREG
+      mode = status.st_mode & 0o777
+      // Behind a link, the file is replaced and not the link.
+      target = realPath(path) ?? path
+    }
+  }
+
+  /// Whether writing to a path is one step, and not a wait for whoever reads a pipe.
+  package static func isReplaceable(_ path: String) -> Bool {
+    (try? Place(path))?.isReplaceable ?? true
+  }
+
   /// Sees whether `write` can work, as far as that is known before there is anything to write.
   package static func checkWritable(_ path: String) throws(CommandFailure) {
-    var status = stat()
-    let exists = unsafe stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandFailure("\(shown(path)): is a folder")
-    }
-    let isReplaced = !exists || status.st_mode & S_IFMT == S_IFREG
-    let target = exists ? realPath(path) ?? path : path
-    guard unsafe access(isReplaced ? RealPath.folder(of: target) : path, W_OK) == 0 else {
-      throw CommandFailure("\(shown(path)): \(systemMessage())")
-    }
+    let place = try Place(path)
+    let isAllowed = unsafe access(
+      place.isReplaceable ? RealPath.folder(of: place.target) : path,
+      W_OK
+    )
+    guard isAllowed == 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
   }
 
   /// Replaces a file that the user wrote: unlike an output, one that is read-only is left alone.
@@ -85,7 +110,8 @@ package enum AtomicFile {
     mode: mode_t?,
     for path: String
   ) throws(CommandFailure) -> String {
-    let temporary = target + ".\(getpid()).tmp"
+    // Of a length of its own: the name of the target may be as long as a name can be.
+    let temporary = RealPath.folder(of: target) + "/.sessionc-\(getpid()).tmp"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = unsafe open(temporary, flags, mode ?? 0o666)
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }

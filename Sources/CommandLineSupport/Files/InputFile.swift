@@ -1,21 +1,31 @@
 /// Reads files, bounded, and only ones that are files.
 package enum InputFile {
-  /// The bytes of a regular file, at most `limit` and one more.
+  /// The bytes of a file, at most `limit` and one more.
   ///
+  /// - Parameter takesPipes: whether it may be a pipe, as `<(command)` is in a shell; else it must be a
+  ///   regular file.
   /// - Throws: `CommandFailure` for what cannot be read, named as given.
-  package static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
-    // Without O_NONBLOCK, opening a pipe would wait for a writer.
-    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+  package static func read(
+    _ path: String,
+    limit: Int,
+    takesPipes: Bool = false
+  ) throws(CommandFailure) -> [UInt8] {
+    // Without O_NONBLOCK, opening a pipe waits for a writer.
+    let flags = O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK)
+    let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       throw CommandFailure("\(shown(path)): \(systemMessage())")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw CommandFailure(
-        "\(shown(path)): not a regular file; a profile from a pipe is named `-`"
-      )
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFIFO where takesPipes: break
+    case S_IFDIR: throw CommandFailure("\(shown(path)): is a folder")
+    default:
+      let advice = takesPipes ? "" : "; a profile from a pipe is named `-`"
+      throw CommandFailure("\(shown(path)): not a regular file\(advice)")
     }
     let size = min(Int(status.st_size), limit + 1)
     return try read(descriptor, expecting: size, limit: limit, name: shown(path))

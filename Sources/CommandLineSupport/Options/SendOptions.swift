@@ -132,14 +132,19 @@ package struct SendOptions: ParsableArguments {
   package var dryRunForm: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Give up after this time, all attempts counted.", valueName: "seconds")
   )
   package var timeout: Double = 120
 
-  @Option(help: ArgumentHelp("Give up connecting after this time.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Give up connecting after this time.", valueName: "seconds")
+  )
   package var connectTimeout: Double = 10
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How often to try again after a failed connection and after 408, 409, 429 and 5xx.",
       valueName: "n"
@@ -203,6 +208,14 @@ package struct SendOptions: ParsableArguments {
     if !(0...10).contains(retries) {
       throw ValidationError("--retries takes a number from 0 to 10")
     }
-    if output == "" { throw ValidationError("--output: the file is missing") }
+    let files = [("--output", output), ("--api-key-file", keyFile), ("--ca-file", caFile)]
+    for (name, file) in files where file == "" {
+      throw ValidationError("\(name): the file is missing")
+    }
+    if let target, target.isEvent {
+      throw ValidationError(
+        "\(target.rawValue) is an event for an open connection, and not posted; there are sessions and ga-client-secrets"
+      )
+    }
   }
 }

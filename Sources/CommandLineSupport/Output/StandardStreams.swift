@@ -2,8 +2,16 @@ internal import SessionProfiles
 
 /// Standard output and error, without buffering of their own.
 package enum StandardStreams {
-  /// Writing to a pipe that nobody reads ends the program quietly, not with a signal.
-  package static func prepare() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// Writing to a pipe that nobody reads ends the program quietly, not with a signal. And streams that
+  /// are closed stay so: no file or socket opened later gets their numbers and is written to instead.
+  package static func prepare() {
+    _ = signal(SIGPIPE, SIG_IGN)
+    for descriptor in STDIN_FILENO...STDERR_FILENO
+    where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is the one that is missing. Writing to it fails, as it should.
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
+  }
 
   package static func output(_ text: String) { output(Array(text.utf8)) }
 

@@ -7,8 +7,13 @@ package struct CurlCommand {
   private static let argumentBytesMax = 100_000
 
   private let request: HTTPRequest
+  private let authorities: String?
 
-  package init(_ request: HTTPRequest) { self.request = request }
+  /// - Parameter authorities: the file of certificates to trust.
+  package init(_ request: HTTPRequest, authorities: String? = nil) {
+    self.request = request
+    self.authorities = authorities
+  }
 
   /// The command and a line feed.
   package var text: String {
@@ -20,6 +25,7 @@ package struct CurlCommand {
       lines.append("printf \(Self.quoted(format)) \(values) |")
     }
     lines.append("curl --request \(request.method) \(Self.quoted(request.url.text))")
+    if let authorities { lines.append("--cacert \(Self.quoted(authorities))") }
     if !secret.isEmpty { lines.append("--header @-") }
     for header in request.headers {
       guard let value = header.plainText else { continue }

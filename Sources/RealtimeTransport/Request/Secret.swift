@@ -7,20 +7,27 @@ package struct Secret: Sendable, Equatable {
     package var message: String
   }
 
-  /// - Parameter text: line ends at its end, as files have them, are not part of it.
-  /// - Throws: `Problem` for an empty text, and for one with blanks, control characters or anything
-  ///   else that no key has and a header could be broken with.
-  package init(_ text: String) throws(Problem) {
+  /// - Parameters:
+  ///   - text: line ends at its end, as files have them, are not part of it.
+  ///   - isKey: whether it is a key by itself; else it may have blanks, as the value of a header.
+  /// - Throws: `Problem` for an empty text, and for one with characters that no key has and a header
+  ///   could be broken with.
+  package init(_ text: String, isKey: Bool = true) throws(Problem) {
     var bytes = Array(text.utf8)
     while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
-    guard !bytes.isEmpty else { throw Problem(message: "is empty") }
+    guard let first = bytes.first else { throw Problem(message: "is empty") }
     guard bytes.count <= 8192 else { throw Problem(message: "is longer than any key") }
-    guard let odd = bytes.firstIndex(where: { !(0x21...0x7E).contains($0) }) else {
+    if isKey, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+      throw Problem(message: "is in quotes: write it without them")
+    }
+    let allowed: ClosedRange<UInt8> = isKey ? 0x21...0x7E : 0x20...0x7E
+    guard let odd = bytes.firstIndex(where: { !allowed.contains($0) }) else {
       self.text = String(decoding: bytes, as: UTF8.self)
       return
     }
     let what = bytes[odd] == 0x20 ? "a space" : "a character"
-    throw Problem(message: "has \(what) at place \(odd + 1) that no key has")
+    let whose = isKey ? "no key has" : "cannot stand in a header"
+    throw Problem(message: "has \(what) at place \(odd + 1) that \(whose)")
   }
 
   /// The text itself, for the header that carries it and nothing else.

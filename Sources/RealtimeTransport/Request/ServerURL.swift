@@ -42,6 +42,9 @@ package struct ServerURL: Sendable, Equatable {
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     path = String(rest[slash...])
     while path.hasSuffix("/") { path.removeLast() }
+    guard !path.split(separator: "/").contains("realtime") else {
+      throw RequestProblem("a base URL ends before /realtime, usually with /v1")
+    }
     (host, port) = try Self.authority(rest[..<slash])
     guard isSecure || isLoopback else {
       throw RequestProblem("http would show the key to everybody on the way: write https://")
@@ -89,9 +92,10 @@ package struct ServerURL: Sendable, Equatable {
     return url
   }
 
-  /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
+  /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1. Names below `localhost` are not
+  /// taken for it, since a resolver may send them elsewhere.
   package var isLoopback: Bool {
-    if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
+    if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127"
       && parts.allSatisfy { part in part.count <= 3 && UInt8(part) != nil }

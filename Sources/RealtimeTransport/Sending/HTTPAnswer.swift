@@ -13,15 +13,19 @@ package struct HTTPAnswer: Sendable {
 
   /// The first header of a name, whatever its case, without blanks around it.
   package func header(_ name: String) -> String? {
-    guard let value = headers.first(where: { $0.name.lowercased() == name })?.value else {
-      return nil
-    }
-    let blanks: Set<Character> = [" ", "\t"]
-    var text = value.drop(while: blanks.contains)
-    while let last = text.last, blanks.contains(last) { text.removeLast() }
-    return String(text)
+    headers.first { $0.name.lowercased() == name }?.value.trimmed
   }
 
   /// The number that a server's support asks for.
   package var requestID: String? { header("x-request-id") }
+}
+
+extension String {
+  /// Without the blanks around it.
+  var trimmed: String {
+    let isBlank = { (character: Character) in character == " " || character == "\t" }
+    var text = drop(while: isBlank)
+    while let last = text.last, isBlank(last) { text.removeLast() }
+    return String(text)
+  }
 }

@@ -14,7 +14,7 @@ package struct Proxy: Sendable, Equatable {
   package init?(for url: ServerURL, environment: (String) -> String?) throws(RequestProblem) {
     let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
     guard url.isSecure, let name = names.first(where: { !(environment($0) ?? "").isEmpty }),
-      let text = environment(name)
+      let text = environment(name)?.trimmed
     else { return nil }
     let exceptions = environment("no_proxy") ?? environment("NO_PROXY") ?? ""
     guard !Self.isExcepted(url, by: exceptions) else { return nil }
@@ -65,7 +65,7 @@ package struct Proxy: Sendable, Equatable {
   // MARK: NO_PROXY
 
   /// Whether a server is in a list of exceptions: names with all their subdomains, addresses, networks
-  /// such as `10.0.0.0/8`, each with or without a port; `*` is every server.
+  /// such as `10.0.0.0/8`, each with or without a port, and names as `*.example`; `*` is every server.
   static func isExcepted(_ url: ServerURL, by list: String) -> Bool {
     list.split(whereSeparator: { $0 == "," || $0 == " " }).contains { entry in
       if entry == "*" { return true }
@@ -77,7 +77,7 @@ package struct Proxy: Sendable, Equatable {
         name = String(name[..<colon])
       }
       if name.contains("/") { return isInside(url.host, network: name) }
-      while name.hasPrefix(".") || name.hasPrefix("[") { name.removeFirst() }
+      while let first = name.first, "*.[".contains(first) { name.removeFirst() }
       while name.hasSuffix("]") { name.removeLast() }
       return !name.isEmpty && (url.host == name || url.host.hasSuffix("." + name))
     }

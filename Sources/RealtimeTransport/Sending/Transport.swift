@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOSSL
@@ -59,7 +60,8 @@ package struct Transport: Sendable {
     _ secrets: [SecretSource: Secret]
   ) async -> Result<HTTPAnswer, TransportFailure> {
     // A client of its own for each attempt: no connection that a server may be about to close.
-    let client = HTTPClient(configuration: configuration(for: request.url))
+    let status = NIOLockedValueBox<Int?>(nil)
+    let client = HTTPClient(configuration: configuration(for: request.url, noting: status))
     // Not waited for: it may hang where the connection hangs, and nothing comes after it.
     defer { Task { try? await client.shutdown() } }
     var message = HTTPClientRequest(url: request.url.text)
@@ -72,10 +74,11 @@ package struct Transport: Sendable {
     do {
       response = try await client.execute(message, deadline: .distantFuture)
     } catch {
-      return .failure(
-        Task.isCancelled
-          ? TransportFailure(.timeout(status: nil, received: 0)) : TransportFailure(error)
-      )
+      let seen = status.withLockedValue { $0 }
+      if Task.isCancelled { return .failure(TransportFailure(.timeout(status: seen, received: 0))) }
+      var failure = TransportFailure(error)
+      if let seen { failure.kind = .cutOff(status: seen, received: 0, expected: nil) }
+      return .failure(failure)
     }
     return await read(response)
   }
@@ -115,7 +118,11 @@ package struct Transport: Sendable {
     return .success(answer)
   }
 
-  private func configuration(for url: ServerURL) -> HTTPClient.Configuration {
+  /// - Parameter status: gets the status of the answer, as soon as it is there.
+  private func configuration(
+    for url: ServerURL,
+    noting status: NIOLockedValueBox<Int?>
+  ) -> HTTPClient.Configuration {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     if let authorities = options.authorities {
@@ -127,6 +134,9 @@ package struct Transport: Sendable {
       timeout: .init(connect: .init(options.connectTimeout))
     )
     configuration.httpVersion = .http1Only
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      channel.eventLoop.submit { try StatusLineWatch.add(to: channel, noting: status) }
+    }
     // What fails is told at once; whether to try again is decided elsewhere.
     configuration.connectionPool.retryConnectionEstablishment = false
     if let proxy = options.proxy {

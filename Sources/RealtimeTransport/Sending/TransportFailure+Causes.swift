@@ -59,6 +59,9 @@ extension TransportFailure {
     case .handshakeFailed(let cause):
       switch String(describing: cause) {
       case let text where text.contains("CERTIFICATE_VERIFY_FAILED"): .untrusted
+      case let text
+      where text.contains("PROTOCOL_VERSION") || text.contains("UNSUPPORTED_PROTOCOL"):
+        .oldTLS
       case let text where text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST"):
         .notTLS
       default: .handshake

@@ -10,6 +10,8 @@ package struct TransportFailure: Error, Sendable {
     case untrusted
     case wrongHostName
     case notTLS
+    /// The server speaks versions of TLS only that are no longer safe.
+    case oldTLS
     case handshake
     case proxyRefused
     case proxyWantsPassword

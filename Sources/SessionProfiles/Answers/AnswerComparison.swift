@@ -15,11 +15,18 @@ struct AnswerComparison {
   let isLeftOut: (String) -> Bool
   /// Whether a value has a place in the profile: of others, their members are told.
   let hasPlace: (String) -> Bool
+  /// Takes out of a text what nobody may see.
+  let redacting: (String) -> String
   private(set) var differences: [Difference] = []
 
-  init(isLeftOut: @escaping (String) -> Bool, hasPlace: @escaping (String) -> Bool) {
+  init(
+    isLeftOut: @escaping (String) -> Bool,
+    hasPlace: @escaping (String) -> Bool,
+    redacting: @escaping (String) -> String
+  ) {
     self.isLeftOut = isLeftOut
     self.hasPlace = hasPlace
+    self.redacting = redacting
   }
 
   /// Adds the differences of a value at `pointer`. What the server adds is none.
@@ -31,9 +38,9 @@ struct AnswerComparison {
     case (.array(let items), .array(let others)):
       compare(items, with: others, at: pointer)
     default:
-      if !Self.isSame(sent, answered, at: pointer) {
-        add(pointer, .changed(to: Self.shown(answered)))
-      }
+      guard !Self.isSame(sent, answered, at: pointer) else { return }
+      let isText = sent.text != nil && answered.text != nil
+      add(pointer, .changed(to: (isText ? "" : Self.kind(of: answered)) + shown(answered)))
     }
   }
 
@@ -59,7 +66,7 @@ struct AnswerComparison {
     // Lists of words are sets: the server is free to order them.
     if items.allSatisfy(\.isScalar), others.allSatisfy(\.isScalar) {
       if Set(items) != Set(others) {
-        add(pointer, .changed(to: Self.shown(.array(others))))
+        add(pointer, .changed(to: shown(.array(others))))
       }
     } else if items.count == others.count {
       for (index, (item, other)) in zip(items, others).enumerated() {
@@ -102,12 +109,16 @@ struct AnswerComparison {
       && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
   }
 
-  private static func shown(_ value: JSONValue) -> String {
-    switch value {
-    case .object: return "another object"
-    case .string(let bytes): return "`\(Wording.shown(String(decoding: bytes, as: UTF8.self)))`"
-    default: return "`\(Wording.shown(String(decoding: value.canonical(), as: UTF8.self)))`"
-    }
+  /// A value in a message: redacted as a whole, and then cut.
+  private func shown(_ value: JSONValue) -> String {
+    if case .object = value { return "another object" }
+    let text = value.text ?? String(decoding: value.canonical(), as: UTF8.self)
+    return "`\(Wording.shown(redacting(text)))`"
+  }
+
+  /// What a value is, where it may be another kind than what was sent: `300` is a number or a text.
+  private static func kind(of value: JSONValue) -> String {
+    if case .string = value { "the text " } else { "" }
   }
 }
 

@@ -21,12 +21,15 @@ extension Compiler {
     // What is unknown is its key; what is wrong is its value.
     let isKey = error.code == "unknown_parameter" || place.entry?.isScalar != true || !place.isExact
     let span = place.entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start
+    let isWhole = place.isExact && place.pointer == places.session.pointer
+    let name = isWhole ? "the session" : Self.name(of: place.pointer)
     return RejectedByServer.finding(
-      place.isExact ? Self.name(of: place.pointer) : "`\(Wording.shown(param))`",
+      place.isExact ? name : "`\(Wording.shown(param))`",
       reason: Secrets.redacted(error.message),
       at: span,
       path: place.entry?.path ?? "",
-      label: isMissing ? "it is missing here" : nil,
+      label: place.entry == nil && !isWhole
+        ? Self.noPlace : isMissing ? "it is missing here" : nil,
       help: context
     )
   }
@@ -34,31 +37,35 @@ extension Compiler {
   /// Findings (SP802) about what the session lost or changed on its way: in the order of the profile,
   /// without those that its comments or the policy silence.
   ///
-  /// - Parameter compilation: made with `makesSourceMap`.
+  /// - Parameters:
+  ///   - compilation: made with `makesSourceMap`.
+  ///   - redacting: takes out of a text what nobody may see.
   public func differences(
     of answer: ServerAnswer,
-    from compilation: Compilation
+    from compilation: Compilation,
+    redacting: @escaping (String) -> String = { $0 }
   ) -> [Diagnostic] {
     guard let settings = answer.settings, let places = RequestPlaces(compilation) else { return [] }
     let (sent, base) = places.session
     var comparison = AnswerComparison(
       // The lifetime of the key is not among the settings.
       isLeftOut: { $0 == "/client_secret" || places[base + $0]?.isSecret ?? false },
-      hasPlace: { places[base + $0] != nil }
+      hasPlace: { places[base + $0] != nil },
+      redacting: redacting
     )
     comparison.compare(sent, with: settings)
     var bag = DiagnosticBag()
     for difference in comparison.differences {
       let entry = places[base + difference.pointer]
       let isKey = difference.outcome == .dropped || entry?.isScalar != true
-      bag.report(
-        ChangedByServer.finding(
-          Self.name(of: difference.pointer),
-          difference.outcome,
-          at: entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start,
-          path: entry?.path ?? ""
-        )
+      var finding = ChangedByServer.finding(
+        Self.name(of: difference.pointer),
+        difference.outcome,
+        at: entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start,
+        path: entry?.path ?? ""
       )
+      if entry == nil { finding.label = Self.noPlace }
+      bag.report(finding)
     }
     return reported(bag, of: compilation)
   }
@@ -85,6 +92,9 @@ extension Compiler {
     return Ignores.apply(to: found, of: tree, under: options.policy).reported
       .filter { codes.contains($0.rule.code) }
   }
+
+  /// The label of a finding about what is in the request and not in the profile.
+  private static let noPlace = "the profile itself has no such field"
 
   /// What a message calls a field: its last name, or the list item with the list's.
   private static func name(of pointer: String) -> String {

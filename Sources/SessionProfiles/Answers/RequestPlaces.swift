@@ -1,6 +1,7 @@
 internal import CanonicalJSON
 internal import ProfileTargets
 internal import SourceDiagnostics
+internal import YAMLSyntax
 
 /// The way back from a request to the profile: from what a server calls a field, and from a JSON
 /// Pointer.
@@ -8,7 +9,7 @@ struct RequestPlaces {
   private let request: JSONValue
   /// Without parts that nobody wrote, such as the mappings that lowering puts around others.
   private let entries: [String: SourceMap.Entry]
-  /// The first line of the profile's fields, for what has no line of its own.
+  /// The beginning of the profile's fields, for what has no place of its own.
   let start: SourceSpan
 
   /// Where a field stands that a server named.
@@ -31,9 +32,8 @@ struct RequestPlaces {
       compilation.sourceMap.filter { !$0.path.isEmpty }.map { ($0.pointer, $0) },
       uniquingKeysWith: { first, _ in first }
     )
-    start =
-      entries.values.map(\.span).min { $0.start < $1.start }
-      ?? SourceSpan(start: 0, end: 0)
+    let root = compilation.result.tree.map { Int($0[$0.root].start) } ?? 0
+    start = SourceSpan(start: root, end: root)
   }
 
   subscript(pointer: String) -> SourceMap.Entry? { entries[pointer] }
@@ -46,17 +46,20 @@ struct RequestPlaces {
   /// The place of a field as servers name them: `session.tools[0].name`, with or without `session.`,
   /// whether the request has that level or not. The server of the flat dialect leaves it out where its
   /// events, and the GA dialect, have it.
+  ///
+  /// Other spellings are understood as well: `/session/model`, `$.session.model`, `body.session.model`,
+  /// `session["model"]`.
   func place(of param: String) -> Place {
-    let routes = [route(param[...], from: (request, ""))] + insideSession(param)
+    var path = Self.afterStep(param[...])
+    for prefix in ["$", "body"] where Self.begins(path, with: prefix) && request[prefix] == nil {
+      path = Self.afterStep(path.dropFirst(prefix.count))
+    }
+    var routes = [route(path, from: (request, ""))]
+    let inside = Self.begins(path, with: "session") ? path.dropFirst("session".count) : path
+    routes.append(route(Self.afterStep(inside), from: session))
     let best = routes.max { ($0.isExact ? 1 : 0, $0.depth) < ($1.isExact ? 1 : 0, $1.depth) }
     guard let best else { return Place(entry: nil, isExact: false) }
     return Place(entry: nearest(best.pointer), pointer: best.pointer, isExact: best.isExact)
-  }
-
-  private func insideSession(_ param: String) -> [Route] {
-    let prefix = "session"
-    guard param.hasPrefix(prefix) else { return [route(param[...], from: session)] }
-    return [route(Self.afterStep(param.dropFirst(prefix.count)), from: session)]
   }
 
   /// The entry of a pointer, or of the nearest part around it: what the compiler adds has none.
@@ -94,13 +97,13 @@ struct RequestPlaces {
         value = next
         rest = Self.afterStep(rest.dropFirst(name.count))
       case .array(let items):
-        let digits = rest.drop { $0 == "[" }.prefix { $0.isASCII && $0.isNumber }
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard let index = Int(digits), items.indices.contains(index) else {
           return Route(pointer: pointer, depth: depth, isExact: false)
         }
         pointer += "/\(index)"
         value = items[index]
-        rest = Self.afterStep(rest[digits.endIndex...].drop { $0 == "]" })
+        rest = Self.afterStep(rest[digits.endIndex...])
       default: return Route(pointer: pointer, depth: depth, isExact: false)
       }
       depth += 1
@@ -110,9 +113,12 @@ struct RequestPlaces {
 
   private static func begins(_ path: Substring, with name: String) -> Bool {
     guard !name.isEmpty, path.hasPrefix(name) else { return false }
-    let next = path.dropFirst(name.count).first
-    return next == nil || next == "." || next == "["
+    return path.dropFirst(name.count).first.map(isBetweenSteps) ?? true
   }
 
-  private static func afterStep(_ path: Substring) -> Substring { path.drop { $0 == "." } }
+  private static func afterStep(_ path: Substring) -> Substring { path.drop(while: isBetweenSteps) }
+
+  private static func isBetweenSteps(_ character: Character) -> Bool {
+    " ./[]'\"".contains(character)
+  }
 }

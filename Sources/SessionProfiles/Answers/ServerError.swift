@@ -23,17 +23,19 @@ public struct ServerError: Sendable, Equatable {
   /// Reads the documented body; also `{"error": "text"}`, `{"message": "text"}` and
   /// `{"detail": "text"}`. Texts are cut at 1,000 characters.
   ///
+  /// - Parameter redacting: takes out of a text what nobody may see, before it is cut.
   /// - Returns: `nil` where no message can be found.
-  public init?(_ body: JSONValue) {
+  public init?(_ body: JSONValue, redacting: (String) -> String = { $0 }) {
+    func text(_ value: JSONValue?) -> String? { value?.text.map { Self.cut(redacting($0)) } }
     let error = body["error"]
     let fields = error?.members.isEmpty == false ? error ?? body : body
-    let text = fields["message"]?.text ?? error?.text ?? body["detail"]?.text
-    guard let text, !text.isEmpty else { return nil }
-    message = Self.cut(text)
-    type = fields["type"]?.text.map(Self.cut)
+    guard let found = text(fields["message"]) ?? text(error) ?? text(body["detail"]), !found.isEmpty
+    else { return nil }
+    message = found
+    type = text(fields["type"])
     // Some servers number their codes.
-    code = fields["code"].flatMap { $0.text ?? $0.integer.map(String.init) }.map(Self.cut)
-    param = fields["param"]?.text.map(Self.cut)
+    code = text(fields["code"]) ?? fields["code"]?.integer.map(String.init)
+    param = text(fields["param"])
     if param?.isEmpty ?? false { param = nil }
   }
 

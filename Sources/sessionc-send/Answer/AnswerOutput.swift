@@ -4,14 +4,40 @@ import SessionProfiles
 /// What is printed of an answer, or written to a file.
 struct AnswerOutput {
   let options: SendOptions
+  let credentials: Credentials
+  /// Where the answer is written; `nil` for standard output.
+  private let file: String?
 
-  /// Sees before anything is sent whether the answer can be written: a key that cannot be kept is lost.
-  func check() throws(CommandFailure) {
-    if let output = options.output, output != "-" { try AtomicFile.checkWritable(output) }
+  init(_ options: SendOptions, _ credentials: Credentials) {
+    self.options = options
+    self.credentials = credentials
+    file = options.output.flatMap { $0 == "-" ? nil : $0 }
+  }
+
+  /// Sees before anything is sent whether the answer and the reports can be written: a key that cannot
+  /// be kept is lost, and so is a file that it is written over.
+  func check(_ reports: [ReportDestination]) throws(CommandFailure) {
+    var outputs = reports.compactMap { if case .file(let path) = $0.place { path } else { nil } }
+    if let file { outputs.append(file) }
+    var taken = Set(
+      [options.profile, options.keyFile, options.caFile, options.project.config].compactMap {
+        path in
+        path.flatMap { realPath($0) }
+      }
+    )
+    for path in outputs {
+      try AtomicFile.checkWritable(path)
+      guard let place = realPath(path) ?? RealPath.ofFile(path) else { continue }
+      // A device may take several.
+      if AtomicFile.isReplaceable(path), !taken.insert(place).inserted {
+        throw CommandFailure(
+          "\(shown(path)) is read or written already: name another file for this"
+        )
+      }
+    }
   }
 
   func write(_ answer: ServerAnswer, from server: String) throws(CommandFailure) {
-    let file = options.output.flatMap { $0 == "-" ? nil : $0 }
     guard options.print != nil || file != nil || isatty(STDOUT_FILENO) == 0 else {
       StandardStreams.output(summary(of: answer, from: server))
       return
@@ -21,8 +47,13 @@ struct AnswerOutput {
       StandardStreams.output(bytes)
       return
     }
-    try Interrupt.deferred { () throws(CommandFailure) in
-      try AtomicFile.write(bytes, to: file, mode: 0o600)
+    if AtomicFile.isReplaceable(file) {
+      try Interrupt.deferred { () throws(CommandFailure) in
+        try AtomicFile.write(bytes, to: file, mode: 0o600)
+      }
+    } else {
+      // Into a pipe, which may take its time.
+      try AtomicFile.write(bytes, to: file)
     }
     if isatty(STDERR_FILENO) == 1 {
       StandardStreams.error("sessionc: wrote \(shown(file)), which only you can read\n")
@@ -32,9 +63,11 @@ struct AnswerOutput {
   private func bytes(of answer: ServerAnswer) -> [UInt8] {
     let content =
       switch options.print ?? .response {
-      case .response: answer.body.canonical()
+      // A server that repeats the key it was asked with does not make it public.
+      case .response: credentials.withoutOwn(answer.body).canonical()
       case .secret: Array(answer.secret.utf8)
-      case .session: answer.settings?.canonical() ?? []
+      case .session:
+        answer.settings.map { credentials.adding(answer.secret).withoutOwn($0).canonical() } ?? []
       }
     return content + [UInt8(ascii: "\n")]
   }
@@ -47,13 +80,13 @@ struct AnswerOutput {
     let rows: [(String, String?)] = [
       ("model", settings?["model"]?.text),
       ("voice", voice?.text ?? voice?["id"]?.text),
-      ("key", "***, which --print secret prints alone and --output FILE keeps for you only"),
+      ("key", "*** (to use one, send with --print secret or --output FILE)"),
       ("expires", answer.expiresAt.map { Self.expiry($0, now: time(nil)) }),
     ]
     return rows.reduce(into: "a session was made at \(server)\n") { text, row in
       guard let value = row.1 else { return }
       let label = row.0 + String(repeating: " ", count: 8 - row.0.count)
-      text += "  \(label) \(shown(value))\n"
+      text += "  \(label) \(credentials.adding(answer.secret).excerpt(of: value))\n"
     }
   }
 

@@ -9,20 +9,18 @@ enum AnswerReading {
 
   init(_ answer: HTTPAnswer, from url: ServerURL, _ credentials: Credentials) {
     let server = "\(shown(url.authority)) answered HTTP \(answer.status)"
-    let request = answer.requestID.map {
-      "; request \(credentials.excerpt(of: Array($0.utf8), holdsKey: false))"
-    }
+    let request = answer.requestID.map { "; request \(credentials.excerpt(of: $0))" }
     guard !answer.body.isEmpty else {
       self = .problem("\(server) without a body: there is no key in it\(request ?? "")")
       return
     }
-    let type = answer.header("content-type").map { shown(credentials.redacted($0)) }
+    let type = answer.header("content-type").map { credentials.excerpt(of: $0) }
     let kind = "\(type ?? "no content type"), \(Summary.count(answer.body.count, "byte"))"
     let beginning = "it begins: \(credentials.excerpt(of: answer.body, holdsKey: true))"
     do throws(JSONReader.Failure) {
       guard let session = ServerAnswer(try JSONReader.read(answer.body)) else {
         self = .problem(
-          "\(server) (\(kind)) without a key: neither `value` nor `client_secret.value` is there; \(beginning)\(request ?? "")"
+          "\(server) (\(kind)) without a usable key in `value` or `client_secret.value`; \(beginning)\(request ?? "")"
         )
         return
       }
@@ -30,9 +28,9 @@ enum AnswerReading {
       let warning = "\(server) with \(type ?? "no content type"); it is JSON and was read as such"
       self = .session(session, warning: isJSON ? nil : warning)
     } catch {
-      let reason = "\(shown(credentials.redacted(error.message))) at byte \(error.offset)"
+      let reason = "\(credentials.excerpt(of: error.message)) at byte \(error.offset)"
       self = .problem(
-        "\(server) (\(kind)) with what is not JSON: \(reason); \(beginning)\(request ?? "")"
+        "\(server) (\(kind)), which cannot be read as JSON: \(reason); \(beginning)\(request ?? "")"
       )
     }
   }

@@ -10,23 +10,24 @@ struct Refusal {
   private let target: Target
   private let credentials: Credentials
   private let attempts: Int
+  private let timeout: Duration
 
   init(
     _ answer: HTTPAnswer,
     to request: HTTPRequest,
     _ target: Target,
     _ credentials: Credentials,
-    attempts: Int
+    attempts: Int,
+    timeout: Duration
   ) {
     self.answer = answer
     self.request = request
     self.target = target
     self.credentials = credentials
     self.attempts = attempts
-    error = (try? JSONReader.read(answer.body)).flatMap(ServerError.init).map { error in
-      var error = error
-      error.message = credentials.redacted(error.message)
-      return error
+    self.timeout = timeout
+    error = (try? JSONReader.read(answer.body)).flatMap { body in
+      ServerError(body, redacting: credentials.redacted)
     }
   }
 
@@ -37,7 +38,7 @@ struct Refusal {
   /// and what to do.
   var context: String {
     var text = "the answer was HTTP \(answer.status)"
-    if let code = error?.code { text += " \(credentials.redacted(code))" }
+    if let code = error?.code { text += ", code `\(code)`" }
     if let id = answer.requestID { text += ", request \(credentials.redacted(id))" }
     return advice.map { "\(text); \($0)" } ?? text
   }
@@ -45,13 +46,11 @@ struct Refusal {
   /// For an answer that is about no field.
   var message: String {
     var text = "\(shown(request.url.authority)) answered HTTP \(answer.status)"
-    if let code = error?.code { text += " \(shown(credentials.redacted(code)))" }
-    if let location = answer.header("location"), (300..<400).contains(answer.status) {
-      text += ", a redirect to \(credentials.excerpt(of: Array(location.utf8), holdsKey: false))"
-    }
+    if let code = error?.code { text += " \(shown(code))" }
+    if let location, isRedirect { text += ", a redirect to \(credentials.excerpt(of: location))" }
     text += details
     if let id = answer.requestID {
-      text += "; request \(credentials.excerpt(of: Array(id.utf8), holdsKey: false))"
+      text += "; request \(credentials.excerpt(of: id))"
     }
     if attempts > 1 { text += "; after \(attempts) attempts" }
     return text
@@ -59,8 +58,8 @@ struct Refusal {
 
   private var details: String {
     if let error { return ": \(shown(error.message))" }
-    if answer.body.isEmpty { return ", without a word" }
-    let type = answer.header("content-type").map { "\(shown(credentials.redacted($0))), " } ?? ""
+    if answer.body.isEmpty { return ", with an empty body" }
+    let type = answer.header("content-type").map { "\(credentials.excerpt(of: $0)), " } ?? ""
     let size = Summary.count(answer.body.count, "byte")
     return " (\(type)\(size)): \(credentials.excerpt(of: answer.body, holdsKey: true))"
   }
@@ -72,7 +71,7 @@ struct Refusal {
         "the older path is switched off at api.openai.com since May 2026, and servers that resemble it follow: send with --target ga-client-secrets"
     }
     switch answer.status {
-    case 300..<400:
+    case 300..<400 where isRedirect:
       return
         "redirects are not followed, since the key must not travel: if the new address is right, name it with --base-url"
     case 401:
@@ -100,11 +99,20 @@ struct Refusal {
     }
   }
 
+  private var location: String? { answer.header("location") }
+
+  private var isRedirect: Bool {
+    location != nil && [301, 302, 303, 307, 308].contains(answer.status)
+  }
+
   private var wait: String {
     guard let wait = RetryPolicy.wait(askedBy: answer, now: Double(time(nil))), wait > .zero else {
       return "too many requests: wait a while"
     }
     let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
-    return "too many requests: the server asks to wait \(seconds) s"
+    let time = seconds > 86_400 ? "for more than a day" : "\(seconds) s"
+    let limit = min(RetryPolicy.waitMax, timeout)
+    let reason = wait > limit ? ", which is longer than this run would take" : ""
+    return "too many requests: the server asks to wait \(time)\(reason)"
   }
 }

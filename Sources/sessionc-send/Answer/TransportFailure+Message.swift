@@ -10,17 +10,27 @@ extension TransportFailure {
     _ proxy: Proxy?,
     _ credentials: Credentials
   ) -> String {
-    let server = shown(proxy.map { "\($0.host):\($0.port)" } ?? request.url.authority)
-    var text = explanation(shown(request.url.authority), peer: server, options)
-    if kind == .other || kind == .handshake {
-      text += ": \(credentials.excerpt(of: Array(detail.utf8), holdsKey: false))"
+    let server = shown(request.url.authority)
+    let peer = proxy.map { "the proxy " + shown("\($0.host):\($0.port)") }
+    var text = explanation(server, peer: peer ?? server, options)
+    switch kind {
+    case .closed, .notHTTP:
+      if let peer { text += "; it was spoken to through \(peer)" }
+      if !request.url.isSecure { text += "; if it speaks TLS, write https://" }
+    case .handshake: text += reasons.isEmpty ? "" : ": \(reasons)"
+    case .other: text += ": \(credentials.excerpt(of: detail))"
+    default: break
     }
     let beginning = credentials.excerpt(of: body, holdsKey: true)
     if !beginning.isEmpty { text += "; it began: \(beginning)" }
-    if let requestID {
-      text += "; request \(credentials.excerpt(of: Array(requestID.utf8), holdsKey: false))"
-    }
+    if let requestID { text += "; request \(credentials.excerpt(of: requestID))" }
     return text + (attempts > 1 ? "; after \(attempts) attempts" : "")
+  }
+
+  /// What the library for TLS calls the trouble, such as `TLSV1_ALERT_INTERNAL_ERROR`.
+  private var reasons: String {
+    let words = detail.split { !($0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_")) }
+    return words.filter { $0.contains("_") && $0.count > 8 }.joined(separator: ", ")
   }
 
   /// - Parameters:
@@ -35,15 +45,17 @@ extension TransportFailure {
     case .connectTimeout:
       "\(peer): no connection within \(seconds(options.connectTimeout)); check the network and HTTPS_PROXY, or allow more with --connect-timeout"
     case .untrusted:
-      "\(server): its certificate is not trusted here; name the authority that signed it with --ca-file, or install the system's (ca-certificates)"
+      "\(server): its certificate is not accepted: no authority that is trusted here has signed it, or it is out of date; name the authority with --ca-file, install the system's (ca-certificates), or look at its dates and at this machine's clock"
+    case .oldTLS: "\(server) speaks no version of TLS that is safe: 1.2 or newer is needed"
     case .wrongHostName:
       "\(server): its certificate is for another host; check the name in --base-url"
     case .notTLS:
       "\(server) does not speak TLS at this port; for this machine, http:// may be meant"
     case .handshake: "\(server): no secure connection came about"
-    case .proxyRefused: "the proxy \(peer) refused to connect to \(server)"
+    case .proxyRefused:
+      "\(peer) did not connect to \(server): check HTTPS_PROXY, and whether NO_PROXY should name the server"
     case .proxyWantsPassword:
-      "the proxy \(peer) wants a user name and password: write them into HTTPS_PROXY, as http://user:password@host:port"
+      "\(peer) wants a user name and password: write them into HTTPS_PROXY, as http://user:password@host:port"
     case .closed: "\(server) closed the connection before it answered"
     case .cutOff(let status, let received, let expected):
       "\(server) answered HTTP \(status), and the answer was cut off after \(Summary.count(received, "byte"))"
@@ -53,9 +65,10 @@ extension TransportFailure {
     case .timeout(nil, _):
       "\(server): no answer within \(seconds(options.timeout)); allow more with --timeout"
     case .timeout(let status?, let received):
-      "\(server) answered HTTP \(status), and the answer stopped after \(Summary.count(received, "byte")): not whole within \(seconds(options.timeout))"
+      "\(server) answered HTTP \(status), and only \(Summary.count(received, "byte")) of the answer came within \(seconds(options.timeout)); allow more with --timeout"
         + again(status)
-    case .notHTTP: "\(server) does not answer in HTTP; check host and port in --base-url"
+    case .notHTTP:
+      "\(server): its answer is not valid HTTP; check host and port in --base-url, and what stands between"
     case .other: "\(server): the connection failed"
     }
   }

@@ -9,6 +9,16 @@ enum Interrupt {
   private static let queue = DispatchQueue(label: "sessionc.interrupt")
 
   static func prepare() {
+    // A crash would print what is in memory, and leave it in a file: keys among it.
+    for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+      _ = signal(number, SIG_DFL)
+    }
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    #if canImport(Glibc)
+      _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    #else
+      _ = unsafe setrlimit(RLIMIT_CORE, &none)
+    #endif
     _ = signal(SIGINT, SIG_IGN)
     unsafe source.setEventHandler {
       // Behind the terminal's `^C`, or the line that shows the waiting.

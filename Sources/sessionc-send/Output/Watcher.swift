@@ -67,10 +67,16 @@ actor Watcher {
     case .answered(let answer, let duration):
       guard isVerbose else { return }
       say("< \(answer.status) after \(Self.text(duration)), \(answer.body.count) bytes")
-      for (name, value) in answer.headers { say("< \(name): \(value)") }
+      let credentials = credentials.adding(keyIn: answer)
+      for (name, value) in answer.headers {
+        let isKnown = Self.knownHeaders.contains(name.lowercased())
+        let shown = isKnown ? credentials.excerpt(of: value) : "(\(value.utf8.count) bytes)"
+        say("< \(name): \(shown)")
+      }
     case .failed(let failure, let duration):
       guard isVerbose else { return }
-      say("< no answer after \(Self.text(duration)): \(failure.detail)")
+      let detail = credentials.excerpt(of: failure.detail)
+      say("< no whole answer after \(Self.text(duration)): \(detail)")
     case .waiting(let delay):
       pause = .now + delay
       guard isVerbose || isTerminal else { return }
@@ -83,7 +89,17 @@ actor Watcher {
     StandardStreams.error(shown(credentials.redacted(text)) + "\n")
   }
 
+  /// Headers of answers that say something and hold no key.
+  private static let knownHeaders: Set<String> = [
+    "connection", "content-length", "content-type", "date", "location", "openai-organization",
+    "openai-processing-ms", "openai-version", "retry-after", "retry-after-ms", "server",
+    "transfer-encoding", "www-authenticate", "x-ratelimit-limit-requests",
+    "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests", "x-request-id",
+    "x-should-retry",
+  ]
+
   private static func text(_ duration: Duration) -> String {
+    if duration < .seconds(1) { return "\(Int(duration / .milliseconds(1))) ms" }
     let tenths = Int((duration / .seconds(0.1)).rounded())
     return "\(tenths / 10).\(tenths % 10) s"
   }

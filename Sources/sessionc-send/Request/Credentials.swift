@@ -5,6 +5,8 @@ import SessionProfiles
 /// The secrets of a request, read from where they are kept, and kept out of all that is shown.
 struct Credentials {
   let secrets: [SecretSource: Secret]
+  /// What else nobody may see: the ephemeral key, once there is one.
+  private var others: [Secret] = []
 
   /// - Throws: `CommandFailure` where one is missing or cannot be one; it never repeats any.
   init(_ sources: [SecretSource]) throws(CommandFailure) {
@@ -12,7 +14,7 @@ struct Credentials {
     for source in sources {
       let text = try Self.text(of: source)
       do throws(Secret.Problem) {
-        secrets[source] = try Secret(text)
+        secrets[source] = try Secret(text, isKey: Self.isKey(source))
       } catch {
         throw CommandFailure("\(Self.name(of: source)) \(error.message)")
       }
@@ -23,7 +25,8 @@ struct Credentials {
   private static func text(of source: SecretSource) throws(CommandFailure) -> String {
     switch source {
     case .file(let path):
-      return String(decoding: try InputFile.read(path, limit: 64 << 10), as: UTF8.self)
+      let bytes = try InputFile.read(path, limit: 64 << 10, takesPipes: true)
+      return String(decoding: bytes, as: UTF8.self)
     case .environment(let name):
       if let text = Terminal.environment(name), !text.isEmpty { return text }
       guard name == "OPENAI_API_KEY" else {
@@ -42,20 +45,61 @@ struct Credentials {
     }
   }
 
-  /// A text from outside, without anything in it that is, or looks like, a key.
-  func redacted(_ text: String) -> String {
-    Secrets.redacted(secrets.values.reduce(text) { $1.redacted(from: $0) })
+  /// Whether a source holds a key by itself, and not the value of some header.
+  private static func isKey(_ source: SecretSource) -> Bool {
+    if case .environment(let name) = source { name == "OPENAI_API_KEY" } else { true }
   }
+
+  /// These and the key in an answer, where there is one.
+  func adding(keyIn answer: HTTPAnswer) -> Credentials {
+    guard let session = (try? JSONReader.read(answer.body)).flatMap(ServerAnswer.init) else {
+      return self
+    }
+    return adding(session.secret)
+  }
+
+  /// These and an ephemeral key.
+  func adding(_ key: String) -> Credentials {
+    var credentials = self
+    if let secret = try? Secret(key) { credentials.others.append(secret) }
+    return credentials
+  }
+
+  // MARK: Keeping them out of what is shown
+
+  /// A text from outside, without anything in it that is, or looks like, a key.
+  func redacted(_ text: String) -> String { Secrets.redacted(withoutOwn(text)) }
+
+  /// A text without the very secrets of this run.
+  private func withoutOwn(_ text: String) -> String {
+    (Array(secrets.values) + others).reduce(text) { $1.redacted(from: $0) }
+  }
+
+  /// A value whose texts are without the very secrets of this run.
+  func withoutOwn(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let bytes): .string(withoutOwn(String(decoding: bytes, as: UTF8.self)))
+    case .array(let items): .array(items.map(withoutOwn))
+    case .object(let members):
+      .object(members.map { JSONMember(name: $0.name, value: withoutOwn($0.value)) })
+    default: value
+    }
+  }
+
+  /// A text as part of a message: as `excerpt`, of a header or a name.
+  func excerpt(of text: String) -> String { excerpt(of: Array(text.utf8), holdsKey: false) }
 
   /// The beginning of a body as one line that may be shown: at most 200 characters, control
   /// characters escaped, without keys.
   ///
   /// - Parameter holdsKey: whether a key may stand in it under its documented name.
   func excerpt(of body: [UInt8], holdsKey: Bool) -> String {
-    // What is shown is short; blanks and redacting take some away before.
-    var text = String(decoding: body.prefix(64 << 10), as: UTF8.self)
+    // What is shown is short; blanks and redacting take some away before. In other encodings there is a
+    // NUL between two letters, which would hide a key.
+    var text = String(decoding: body.prefix(64 << 10).filter { $0 != 0 }, as: UTF8.self)
     if holdsKey {
-      text = text.replacing(/("value"\s*:\s*")[^"]*/) { match in match.output.1 + "***" }
+      text = text.replacing(/("value"\s*:\s*")(?:[^"\\]|\\.)*/) { $0.output.1 + "***" }
+      text = text.replacing(/(?:ek_|sk-)[A-Za-z0-9_.-]{8,}/) { _ in "***" }
     }
     let words = redacted(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let scalars = words.unicodeScalars

@@ -1,0 +1,108 @@
+import Foundation
+import LoopbackServer
+import TestSupport
+import Testing
+
+/// What nobody may see, whatever the server says.
+@Suite struct SecrecyTests {
+  /// A key and an ephemeral key: of the usual forms, and of none.
+  static let keys = [
+    (Sending.key, Sending.secret),
+    ("0123456789abcdef0fedcba987654321", "tok5c7d9e0f1a2b3c4d5e6f"),
+    (String(repeating: "Q1w2", count: 30), "zzz" + Sending.secret),
+  ]
+
+  /// Whether ten characters on end of a key are shown.
+  private func isShown(_ key: String, in result: Sessionc.Result) -> Bool {
+    let text = result.output + result.error
+    let characters = Array(key)
+    return characters.indices.dropLast(9).contains { start in
+      text.contains(String(characters[start..<start + 10]))
+    }
+  }
+
+  private func send(
+    _ reply: Reply,
+    key: String,
+    _ arguments: String...
+  ) throws -> Sessionc.Result {
+    let server = try LoopbackServer(reply)
+    return try Sessionc(["p.yaml": Sending.profile]).run(
+      ["send", "p.yaml", "--retries", "0", "--verbose"] + arguments,
+      environment: Sending.environment(server.port, ["OPENAI_API_KEY": key])
+    )
+  }
+
+  @Test(arguments: keys.indices, [400, 401, 200, 500])
+  func aRefusalMayRepeatTheKey(_ index: Int, _ status: Int) throws {
+    let (key, _) = Self.keys[index]
+    let echo = """
+      {"error":{"message":"bad key \(key)","type":"\(key)","code":"\(key)","param":"session.\(key)"}}
+      """
+    let headers = [("x-request-id", key), ("X-Echo", "Bearer \(key)"), ("Location", "/\(key)")]
+    for body in [echo, "your key \(key) is bad", "{\"\(key)\":1,\"\(key)\":2}"] {
+      for form in status == 400 ? ["text", "json"] : ["text"] {
+        let reply = Reply.http(status, body, type: "text/\(key)", headers)
+        let result = try send(reply, key: key, "--format", form)
+        #expect(result.status == 3)
+        #expect(!isShown(key, in: result), "\(result.error)")
+      }
+    }
+  }
+
+  /// A text is redacted first and then cut.
+  @Test(arguments: [20, 30, 190, 960, 980, 995])
+  func aKeyIsNotCutInTwo(_ offset: Int) throws {
+    let text = String(repeating: "z", count: offset) + "-" + Sending.key
+    for param in ["null", "\"session.model\"", "\"\(text)\""] {
+      let body = #"{"error":{"message":"\#(text)","param":\#(param)}}"#
+      for reply in [Reply.http(400, body), .http(500, body), .http(400, text)] {
+        let result = try send(reply, key: Sending.key)
+        #expect(!isShown(Sending.key, in: result), "\(result.error)")
+      }
+    }
+  }
+
+  @Test(arguments: keys.indices) func anAnswerMayRepeatBothKeys(_ index: Int) throws {
+    let (key, secret) = Self.keys[index]
+    let session = """
+      {"model":"\(secret)","audio":{"output":{"voice":"\(key)"}},"tools":["\(secret)","\(key)"],\
+      "instructions":"\(secret) \(key)"}
+      """
+    let body = #"{"value":"\#(secret)","session":\#(session)}"#
+    let headers = [("X-Key", secret), ("Server", "a \(secret) \(key)")]
+    let reply = Reply.http(200, body, headers)
+    let chosen = try send(reply, key: key, "--print", "secret")
+    #expect(chosen.output == secret + "\n")
+    for (arguments, output) in [("secret", secret), ("session", "")] {
+      var result = try send(reply, key: key, "--print", arguments)
+      #expect(result.status == 0)
+      result.output = result.output.replacing(output + "\n", with: "")
+      #expect(!isShown(key, in: result) && !isShown(secret, in: result), "\(result.error)")
+    }
+    // The whole answer has its key, and not the one that it was asked with.
+    let whole = try send(reply, key: key)
+    #expect(whole.output.contains(secret) && !isShown(key, in: whole))
+  }
+
+  /// Answers that cannot be read and have a key in them all the same.
+  @Test(arguments: [
+    #"{"value":"abc\"0123456789restofkey","x"#, #"{"val"+"KEY""#, "\u{FEFF}{\"value\" : \"KEY",
+    "xKEY",
+  ])
+  func anAnswerThatCannotBeRead(_ body: String) throws {
+    let body = body.replacing("KEY", with: Sending.secret)
+    let result = try send(.http(200, body), key: Sending.key)
+    #expect(result.status == 3)
+    #expect(!isShown(Sending.secret, in: result) && !result.error.contains("restofkey"))
+  }
+
+  @Test func anAnswerInAnotherEncoding() throws {
+    let head = Array(Reply.head(200, []).utf8)
+    let body = #"{"value":"\#(Sending.secret)"}"#.utf8.flatMap { byte -> [UInt8] in [byte, 0] }
+    let result = try send(Reply([.send(head + body), .close]), key: Sending.key)
+    #expect(result.status == 3)
+    let plain = result.error.replacing("\\u{0}", with: "").replacing("\u{0}", with: "")
+    #expect(!isShown(Sending.secret, in: .init(status: 0, output: "", error: plain)), "\(plain)")
+  }
+}
