@@ -116,6 +116,16 @@ let package = Package(
       ]
     ),
 
+    // What it all costs.
+    .executableTarget(
+      name: "sessionc-benchmarks",
+      dependencies: [
+        "ProfileIR", "ProfileRules", "ProfileTargets", "SessionProfiles", "SourceDiagnostics",
+        "YAMLSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
     // Tests, one target for each of the above.
     .target(
       name: "TestSupport",
@@ -178,6 +188,10 @@ let package = Package(
       ]
     ),
 
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["SessionProfiles", "sessionc-benchmarks"]
+    ),
     .testTarget(name: "RealtimeTransportTests", dependencies: ["RealtimeTransport"]),
     .testTarget(
       name: "SendCommandTests",

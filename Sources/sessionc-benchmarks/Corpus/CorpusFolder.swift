@@ -1,0 +1,28 @@
+import Foundation
+
+/// Profiles as files, gone when the benchmark is over.
+final class CorpusFolder {
+  private let root: URL
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory.appending(path: "sessionc-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  /// A folder with this many profiles, written once.
+  func path(_ kind: ProfileKind, count: Int) throws -> String {
+    let folder = root.appending(path: "\(kind.rawValue)-\(count)")
+    guard !FileManager.default.fileExists(atPath: folder.path) else { return folder.path }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    for number in 0..<count {
+      let name = String(number + 1_000_000) + ".yaml"
+      try Data(kind.text(number).utf8).write(to: folder.appending(path: name))
+    }
+    return folder.path
+  }
+
+  /// A folder for outputs.
+  var outputs: String { root.appending(path: "outputs").path }
+}

@@ -1,0 +1,162 @@
+import Foundation
+
+/// What was measured, as JSON has it.
+struct Measurement: Codable {
+  /// Instructions for one more profile, and their ratio to the scan of the same bytes.
+  struct Cost: Codable {
+    var kind: String
+    var step: String
+    var instructions: Int
+    var ratio: Double
+  }
+
+  /// A whole run, and its time against the scan of the same files by one core.
+  struct Run: Codable {
+    var command: String
+    var kind: String
+    var files: Int
+    var seconds: Double
+    var ratio: Double
+    var peakKiB: Int
+  }
+
+  var costs: [Cost] = []
+  var runs: [Run] = []
+  /// Instructions from the start to the end of `--version`, and of a run over one profile.
+  var startUp: [String: Int] = [:]
+}
+
+/// Does the measuring.
+struct Benchmark {
+  let corpus: CorpusFolder
+  /// This program, which is its own child for the stages.
+  let own: String
+  /// The command line, of the same build.
+  let sessionc: String
+
+  init() throws {
+    corpus = try CorpusFolder()
+    own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    sessionc =
+      URL(fileURLWithPath: own).deletingLastPathComponent().appending(path: "sessionc").path
+    guard FileManager.default.isExecutableFile(atPath: sessionc) else {
+      throw BenchmarkFailure(
+        "sessionc is not beside this program: build it with the same configuration"
+      )
+    }
+  }
+
+  // MARK: Instructions
+
+  /// How many profiles more the larger run has.
+  private func difference(_ kind: ProfileKind) -> Int {
+    switch kind {
+    case .small, .typical, .flat: 100
+    case .tools: 5
+    case .instructions: 2
+    }
+  }
+
+  /// Costs of one more profile of a kind: each stage, and the commands.
+  func costs(of kind: ProfileKind, _ instructions: Instructions) throws -> [Measurement.Cost] {
+    let more = difference(kind)
+    func perProfile(_ program: String, _ arguments: (Int) throws -> [String]) throws -> Int {
+      guard let few = instructions.count(program, try arguments(1)),
+        let many = instructions.count(program, try arguments(1 + more))
+      else { throw BenchmarkFailure("\(program) failed under valgrind") }
+      return (many - few) / more
+    }
+    var steps: [(String, Int)] = []
+    for stage in Stage.allCases {
+      let cost = try perProfile(own) {
+        ["--stage", stage.rawValue, "--kind", kind.rawValue, "--count", "\($0)"]
+      }
+      steps.append((stage.rawValue, cost))
+    }
+    steps.append(("lint", try perProfile(sessionc) { ["lint", try corpus.path(kind, count: $0)] }))
+    let compile = try perProfile(sessionc) {
+      ["compile", try corpus.path(kind, count: $0), "-o", corpus.outputs + "/"]
+    }
+    steps.append(("compile", compile))
+    let scan = Double(steps[0].1)
+    return steps.map { step, cost in
+      Measurement.Cost(
+        kind: kind.rawValue,
+        step: step,
+        instructions: cost,
+        ratio: Double(cost) / scan
+      )
+    }
+  }
+
+  func startUp(_ instructions: Instructions) throws -> [String: Int] {
+    var result: [String: Int] = [:]
+    result["--version"] = instructions.count(sessionc, ["--version"])
+    for kind in [ProfileKind.typical, .flat] {
+      let folder = try corpus.path(kind, count: 1)
+      result["lint of one \(kind.rawValue) profile"] = instructions.count(
+        sessionc,
+        ["lint", folder]
+      )
+    }
+    return result
+  }
+
+  // MARK: Time
+
+  /// Whole runs over many files, the best of three, against the scan of the same files by this program.
+  func runs(files: [Int]) throws -> [Measurement.Run] {
+    try files.flatMap { count -> [Measurement.Run] in
+      let kind = ProfileKind.typical
+      let folder = try corpus.path(kind, count: count)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      let scan = Self.best {
+        let start = ContinuousClock.now
+        for name in names {
+          let data = FileManager.default.contents(atPath: folder + "/" + name) ?? Data()
+          _ = Stage.scan.run(Array(data))
+        }
+        return (ContinuousClock.now - start) / .seconds(1)
+      }
+      let peers: [(String, String?, [String])] = [
+        ("lint", sessionc, ["lint", folder]),
+        ("compile", sessionc, ["compile", folder, "-o", corpus.outputs + "/"]),
+        ("yamllint", ChildProcess.find("yamllint"), [folder]),
+        (
+          "check-jsonschema", ChildProcess.find("check-jsonschema"),
+          ["--schemafile", Self.schema] + names.map { folder + "/" + $0 }
+        ),
+      ]
+      return peers.compactMap { command, program, arguments in
+        // The others are slow enough to be measured once, and on fewer files.
+        guard let program, program == sessionc || count <= 1000 else { return nil }
+        var peak = 0
+        let seconds = Self.best(of: program == sessionc ? 3 : 1) {
+          let result = ChildProcess.run(program, arguments)
+          peak = max(peak, result?.peakKiB ?? 0)
+          return result?.seconds ?? .infinity
+        }
+        return Measurement.Run(
+          command: command,
+          kind: kind.rawValue,
+          files: count,
+          seconds: seconds,
+          ratio: seconds / scan,
+          peakKiB: peak
+        )
+      }
+    }
+  }
+
+  /// The schema that the others check by.
+  private static var schema: String { "schemas/profile.schema.json" }
+
+  private static func best(of times: Int = 3, _ measure: () -> Double) -> Double {
+    (0..<times).map { _ in measure() }.min() ?? 0
+  }
+}
+
+struct BenchmarkFailure: Error, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}

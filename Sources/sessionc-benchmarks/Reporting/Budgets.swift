@@ -1,0 +1,41 @@
+import Foundation
+
+/// The most that one more profile may cost, as ratios to libyaml's scan: by kind and step.
+struct Budgets: Codable {
+  var ratios: [String: [String: Double]]
+  /// Instructions of whole runs, by name.
+  var startUp: [String: Int]
+
+  static func read(_ path: String) throws -> Budgets {
+    try JSONDecoder().decode(Budgets.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  /// A line for each figure above its budget, or that has a budget and was not measured.
+  func excesses(of measurement: Measurement) -> [String] {
+    var lines: [String] = []
+    for (kind, steps) in ratios.sorted(by: { $0.key < $1.key }) {
+      for (step, budget) in steps.sorted(by: { $0.key < $1.key }) {
+        let cost = measurement.costs.first { $0.kind == kind && $0.step == step }
+        guard let cost else {
+          lines.append("\(step) of \(kind) was not measured")
+          continue
+        }
+        guard cost.ratio > budget else { continue }
+        let ratio = ResultTable.ratio(cost.ratio)
+        lines.append(
+          "\(step) of \(kind) costs \(ratio) times the scan; the budget is \(ResultTable.ratio(budget))"
+        )
+      }
+    }
+    for (what, budget) in startUp.sorted(by: { $0.key < $1.key }) {
+      guard let count = measurement.startUp[what] else {
+        lines.append("\(what) was not measured")
+        continue
+      }
+      if count > budget {
+        lines.append("\(what) takes \(count) instructions; the budget is \(budget)")
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,55 @@
+/// The figures for people.
+enum ResultTable {
+  static func text(_ measurement: Measurement) -> String {
+    var text = ""
+    if !measurement.costs.isEmpty {
+      text +=
+        "instructions for one more profile, and their ratio to libyaml's scan of the same bytes\n"
+      text += row("", measurement.steps) + "\n"
+      for kind in measurement.kinds {
+        let costs = measurement.costs.filter { $0.kind == kind }
+        text += row(kind, costs.map { "\($0.instructions)" }) + "\n"
+        text += row("", costs.map { ratio($0.ratio) }) + "\n"
+      }
+      text += "\nstart-up, in instructions\n"
+      for (what, count) in measurement.startUp.sorted(by: { $0.key < $1.key }) {
+        text += "  \(what): \(count)\n"
+      }
+    }
+    if !measurement.runs.isEmpty {
+      text += "\nwhole runs, and their time against the scan of the same files by one core\n"
+      text += row("", ["files", "seconds", "ratio", "peak MiB"]) + "\n"
+      for run in measurement.runs {
+        let seconds = "\((run.seconds * 1000).rounded() / 1000)"
+        let cells = ["\(run.files)", seconds, ratio(run.ratio), "\(run.peakKiB / 1024)"]
+        text += row(run.command, cells) + "\n"
+      }
+    }
+    return text
+  }
+
+  private static func row(_ name: String, _ cells: [String]) -> String {
+    padded(name, 18, left: true) + cells.map { padded($0, 11, left: false) }.joined()
+  }
+
+  private static func padded(_ text: String, _ width: Int, left: Bool) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - text.count))
+    return left ? text + blanks : blanks + text
+  }
+
+  static func ratio(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let digits = hundredths % 100
+    return "\(hundredths / 100).\(digits < 10 ? "0" : "")\(digits)"
+  }
+}
+
+extension Measurement {
+  /// In the order in which they were measured.
+  var kinds: [String] { unique(costs.map(\.kind)) }
+  var steps: [String] { unique(costs.map(\.step)) }
+
+  private func unique(_ names: [String]) -> [String] {
+    names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
