@@ -1,11 +1,7 @@
-@_exported public import CanonicalJSON
-@_exported public import DiagnosticReports
-@_exported public import ProfileIR
-@_exported public import ProfileRules
-@_exported public import ProfileTargets
-@_exported public import ProfileWriting
-@_exported public import ProjectConfiguration
-@_exported public import SourceDiagnostics
+internal import ProfileIR
+public import ProfileRules
+public import ProfileTargets
+public import SourceDiagnostics
 internal import YAMLSyntax
 
 /// Compiles session profiles: the stages in their order, and nothing else.

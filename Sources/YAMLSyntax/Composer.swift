@@ -1,7 +1,7 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// Composes libyaml's events into a `NodeTree`, with every limit applied while they arrive.
-package struct Composer: ~Copyable {
+public struct Composer: ~Copyable {
   /// A collection that is still open.
   struct Frame {
     var id: NodeID
@@ -63,7 +63,7 @@ package struct Composer: ~Copyable {
   ///   - bag: gets the findings SP001, SP002 and SP004 to SP008.
   /// - Returns: the tree, or `nil` where the text cannot be read to its end. The tree of an empty
   ///   file has no root.
-  package static func compose(
+  public static func compose(
     _ bytes: [UInt8],
     source: SourceID = SourceID(),
     limits: Limits = Limits(),

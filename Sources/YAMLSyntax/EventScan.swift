@@ -1,9 +1,9 @@
 /// libyaml by itself: what no reader of YAML can be faster than. For benchmarks.
-package enum EventScan {
+public enum EventScan {
   /// Runs through the events of a text and drops each; the number of them.
   ///
   /// - Returns: `nil` where libyaml stops before the end.
-  package static func count(_ bytes: [UInt8]) -> Int? {
+  public static func count(_ bytes: [UInt8]) -> Int? {
     unsafe bytes.withUnsafeBufferPointer { buffer in
       guard var parser = unsafe EventParser(buffer) else { return nil }
       var count = 0

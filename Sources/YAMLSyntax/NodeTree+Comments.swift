@@ -1,4 +1,4 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// The comments, which libyaml drops: found in the file itself, around the scalars.
 extension NodeTree {
@@ -6,7 +6,7 @@ extension NodeTree {
   ///
   /// Outside scalars a `#` can only begin a comment: neither anchors, tags nor indicators hold one.
   /// The line that opens a block text may end with one as well.
-  package var comments: [SourceSpan] {
+  public var comments: [SourceSpan] {
     var result: [SourceSpan] = []
     var offset = 0
     func search(to end: Int) {

@@ -1,4 +1,4 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// How to take away one level of nesting.
 extension NodeTree {
@@ -12,7 +12,7 @@ extension NodeTree {
   ///   - isFlow: whether the mapping around the entry is in flow style.
   /// - Returns: `nil` where the nested mapping is empty, has an anchor or another style than what is
   ///   around it, or a comment stands in the way.
-  package func lifting(_ key: NodeID, isFlow: Bool) -> [FixIt.Edit]? {
+  public func lifting(_ key: NodeID, isFlow: Bool) -> [FixIt.Edit]? {
     let nested = self[key].next
     let node = self[nested]
     let first = node.firstChild

@@ -1,4 +1,4 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// Where to cut so that one entry or item goes and everything beside it stays as it is.
 extension NodeTree {
@@ -12,7 +12,7 @@ extension NodeTree {
   ///   - collection: what it stands in.
   /// - Returns: `nil` where the cut cannot be made without touching something else: the only entry,
   ///   one with an anchor in it, one that a merge brought in, or a comment in the way.
-  package func removal(of id: NodeID, from collection: NodeID) -> SourceSpan? {
+  public func removal(of id: NodeID, from collection: NodeID) -> SourceSpan? {
     let node = self[collection]
     // Looked through from the start for each cut, so only where that is short.
     guard node.count <= 2_000 else { return nil }
@@ -47,7 +47,7 @@ extension NodeTree {
   }
 
   /// Whether a key is announced by `?`: then it is not where a line, or an entry, begins.
-  package func isExplicitKey(_ key: NodeID) -> Bool {
+  public func isExplicitKey(_ key: NodeID) -> Bool {
     let before = sourceBytes[..<Int(self[key].start)]
     return before.last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "?")
   }
@@ -103,14 +103,14 @@ extension NodeTree {
     return next >= lineEnd && isGap(lineEnd..<next) ? start..<next : nil
   }
 
-  package func lineStart(of offset: Int) -> Int {
+  public func lineStart(of offset: Int) -> Int {
     var start = offset
     while start > 0, sourceBytes[start - 1] != 0x0A, sourceBytes[start - 1] != 0x0D { start -= 1 }
     return start
   }
 
   /// Where the next line begins, if nothing but a comment follows on this one.
-  package func lineEnd(after offset: Int) -> Int? {
+  public func lineEnd(after offset: Int) -> Int? {
     var index = offset
     var isComment = false
     while index < sourceBytes.count {

@@ -1,8 +1,8 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// What the pages of SP001 to SP008 tell beyond their summaries.
 extension ReadingRules {
-  package static let explanations: [RuleDescriptor: RuleExplanation] = [
+  public static let explanations: [RuleDescriptor: RuleExplanation] = [
     syntax: RuleExplanation(
       why: """
         The text is not well-formed YAML, so the profile is not compiled. Mostly it cannot be read \

@@ -1,6 +1,6 @@
 /// Decides what a plain scalar is, by the YAML 1.2 core schema (YAML 1.2.2, section 10.3.2) and
 /// nothing else: `yes`, `no`, `on` and dates are text, `017` is seventeen, `1:30` is text.
-package enum ScalarResolver {
+public enum ScalarResolver {
   /// The words of the core schema.
   private static let words: [(word: StaticString, kind: ScalarKind)] = [
     ("~", .null), ("null", .null), ("Null", .null), ("NULL", .null),
@@ -13,7 +13,7 @@ package enum ScalarResolver {
   ]
 
   /// What `text`, written plain, stands for.
-  package static func kind(of text: ArraySlice<UInt8>) -> ScalarKind {
+  public static func kind(of text: ArraySlice<UInt8>) -> ScalarKind {
     guard let first = text.first else { return .null }
     switch first {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
@@ -76,7 +76,7 @@ package enum ScalarResolver {
 
   /// What a YAML 1.1 reader makes of a plain scalar that is text or another number in YAML 1.2, as a
   /// phrase for a help line; `nil` where the two agree.
-  package static func yaml11Reading(of text: String) -> String? {
+  public static func yaml11Reading(of text: String) -> String? {
     switch text {
     case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return "the boolean true"
     case "n", "N", "no", "No", "NO", "off", "Off", "OFF": return "the boolean false"

@@ -1,12 +1,12 @@
-package import SourceDiagnostics
+public import SourceDiagnostics
 
 /// Builds a document out of the parts of another one, for lowering: what is taken over keeps its
 /// spans, and what is new gets the span of what it stands for.
-package struct TreeBuilder {
+public struct TreeBuilder {
   /// The tree so far: the nodes of the original, and behind them the new ones.
-  package private(set) var tree: NodeTree
+  public private(set) var tree: NodeTree
 
-  package init(_ original: NodeTree) { tree = original }
+  public init(_ original: NodeTree) { tree = original }
 
   /// The tree with this root.
   package consuming func finish(root: NodeID) -> NodeTree {
@@ -15,7 +15,7 @@ package struct TreeBuilder {
   }
 
   /// A node of the original, in another place.
-  package mutating func reference(to id: NodeID) -> NodeID {
+  public mutating func reference(to id: NodeID) -> NodeID {
     let target = tree.resolve(id)
     let place = tree[id]
     return append(
@@ -31,7 +31,7 @@ package struct TreeBuilder {
   }
 
   /// A scalar as if it stood at `span`.
-  package mutating func scalar(_ text: [UInt8], _ kind: ScalarKind, at span: SourceSpan) -> NodeID {
+  public mutating func scalar(_ text: [UInt8], _ kind: ScalarKind, at span: SourceSpan) -> NodeID {
     let first = tree.text.count
     tree.text += text + [0]
     return append(
@@ -49,7 +49,7 @@ package struct TreeBuilder {
   }
 
   /// A mapping as if it stood at `span`.
-  package mutating func mapping(
+  public mutating func mapping(
     _ entries: [(key: NodeID, value: NodeID)],
     at span: SourceSpan
   ) -> NodeID {
@@ -57,12 +57,12 @@ package struct TreeBuilder {
   }
 
   /// A sequence as if it stood at `span`.
-  package mutating func sequence(_ items: [NodeID], at span: SourceSpan) -> NodeID {
+  public mutating func sequence(_ items: [NodeID], at span: SourceSpan) -> NodeID {
     collection(.sequence, items, at: span)
   }
 
   /// A copy of a value from another tree, every part of it as if it stood at `span`.
-  package mutating func copy(_ id: NodeID, of other: NodeTree, at span: SourceSpan) -> NodeID {
+  public mutating func copy(_ id: NodeID, of other: NodeTree, at span: SourceSpan) -> NodeID {
     let id = other.resolve(id)
     switch other[id].kind {
     case .mapping:

@@ -1,11 +1,15 @@
 package import YAMLSyntax
 
 /// Names a field of a `Schema`.
-package struct FieldID: Hashable, Sendable {
-  package var index: UInt16
-  package init(index: UInt16) { self.index = index }
+public struct FieldID: Hashable, Sendable {
+  public var index: UInt16
+  @inlinable
+  public init(index: UInt16) { self.index = index }
   /// A key that the schema does not know at its place.
-  package static let unknown = FieldID(index: .max)
+  @inlinable
+  public static var unknown: FieldID { FieldID(index: .max) }
+  @inlinable
+  public static func == (left: FieldID, right: FieldID) -> Bool { left.index == right.index }
 }
 
 /// The JSON types that a value may have.
@@ -43,6 +47,8 @@ package final class FieldSchema: Sendable {
   // Values.
   /// The closed list of texts (`enum`).
   package let allowed: [String]?
+  /// The same as bytes, which is how they are compared.
+  private let allowedBytes: [[UInt8]]
   /// The open list of texts (`anyOf: [{enum: …}, true]`).
   package let known: [String]?
   /// Texts that are known to be refused (`not`), with the reason.
@@ -118,12 +124,18 @@ package final class FieldSchema: Sendable {
   /// Whether anything but the type restricts a scalar: lets the checker skip most values at once.
   package let restrictsValues: Bool
 
+  /// Whether a text is one of `allowed`.
+  package func allows(_ text: ArraySlice<UInt8>) -> Bool {
+    allowedBytes.contains { $0.count == text.count && $0[...] == text }
+  }
+
   init(_ facts: FieldFacts) {
     name = facts.name
     pointer = facts.pointer
     description = facts.description
     kinds = facts.kinds
     allowed = facts.allowed
+    allowedBytes = (facts.allowed ?? []).map { Array($0.utf8) }
     known = facts.known
     refused = facts.refused
     ends = facts.ends

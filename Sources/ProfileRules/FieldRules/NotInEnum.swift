@@ -47,7 +47,7 @@ package enum NotInEnum: FieldRule {
     }
     guard let allowed = field.allowed else { return }
     let bytes = profile.bytes(id)
-    guard !allowed.contains(where: { bytes.elementsEqual($0.utf8) }) else { return }
+    guard !field.allows(bytes) else { return }
     // A number in quotes, where a number or a word may stand, has the wrong type.
     let union = profile.schema[profile[id].union]
     let kind = ScalarResolver.kind(of: bytes)

@@ -37,6 +37,11 @@ package enum PlaceholderLeft: Rule {
   /// One look over all the text, so that profiles without placeholders pay no more than that.
   static func mayOccur(in profile: BoundProfile) -> Bool {
     let text = profile.tree.text
+    // Hardly any text has one of these, and then there is nothing to look at twice.
+    let mayOpen = unsafe text.withUnsafeBufferPointer { buffer in
+      unsafe buffer.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") }
+    }
+    guard mayOpen else { return false }
     var previous: UInt8 = 0
     for byte in text {
       if byte == UInt8(ascii: "{"), previous == byte || previous == UInt8(ascii: "$") {

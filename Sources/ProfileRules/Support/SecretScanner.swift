@@ -62,10 +62,8 @@ package enum SecretScanner {
     var found: [Match] = []
     var index = 0
     while index < text.count {
-      guard isFirst[Int(text[index])], index == 0 || !isWord(text[index - 1]) else {
-        index += 1
-        continue
-      }
+      guard let start = nextStart(in: text, from: index) else { break }
+      index = start
       if let (kind, end) = match(at: index, in: text) {
         found.append(Match(kind: kind, range: index..<end))
         index = end
@@ -74,6 +72,23 @@ package enum SecretScanner {
       }
     }
     return found
+  }
+
+  /// The next place where a shape can begin. Every byte of every text comes by here.
+  private static func nextStart(in text: [UInt8], from start: Int) -> Int? {
+    let isFirst = isFirst
+    return unsafe text.withUnsafeBufferPointer { text in
+      unsafe isFirst.withUnsafeBufferPointer { isFirst in
+        var index = start
+        while index < text.count {
+          if unsafe isFirst[Int(text[index])], unsafe index == 0 || !isWord(text[index - 1]) {
+            return index
+          }
+          index += 1
+        }
+        return nil
+      }
+    }
   }
 
   private static func match(at start: Int, in text: [UInt8]) -> (kind: String, end: Int)? {
