@@ -8,8 +8,7 @@ public struct JSONReader {
   public struct Failure: Error, Equatable {
     /// Bytes from the beginning of the text.
     public var offset: Int
-    /// Such as "a name occurs twice: `value`"; it may hold any character of the text,
-    /// and be as long.
+    /// Such as "a name occurs twice"; it holds nothing of the text.
     public var message: String
   }
 
@@ -105,9 +104,8 @@ public struct JSONReader {
       skipBlanks()
       members.append(JSONMember(name: name, value: try value()))
     } while try goesOn(to: UInt8(ascii: "}"))
-    if let (name, place) = Self.repeated(members) {
-      let shown = String(decoding: name, as: UTF8.self)
-      throw failure("a name occurs twice: `\(shown)`", at: starts[place])
+    if let place = Self.repeated(members) {
+      throw failure("a name occurs twice", at: starts[place])
     }
     return .object(members)
   }
@@ -124,12 +122,9 @@ public struct JSONReader {
   }
 
   /// The first name that repeats an earlier one.
-  private static func repeated(_ members: [JSONMember]) -> (name: [UInt8], place: Int)? {
+  private static func repeated(_ members: [JSONMember]) -> Int? {
     var seen: Set<[UInt8]> = []
-    for (place, member) in members.enumerated() where !seen.insert(member.name).inserted {
-      return (member.name, place)
-    }
-    return nil
+    return members.firstIndex { !seen.insert($0.name).inserted }
   }
 
   private mutating func word(

@@ -41,7 +41,7 @@ public struct TextRenderer: Sendable {
     text += colors.reset + color + diagnostic.severity.rawValue
     text += "[\(diagnostic.rule.code) \(diagnostic.rule.name)]" + colors.reset
     text += colors.bold + ": " + DisplayText.escaped(diagnostic.message) + colors.reset + "\n"
-    text += snippet(diagnostic, of: source, lines)
+    if !diagnostic.isAboutFile { text += snippet(diagnostic, of: source, lines) }
     if let help = diagnostic.help {
       text += "   = \(colors.help)help\(colors.reset): " + DisplayText.escaped(help) + "\n"
     }

@@ -19,6 +19,9 @@ public struct Diagnostic: Sendable {
   public var hidesSource: Bool
   /// Whether the finding can not be silenced: the request could not say what the profile says.
   public var isEssential: Bool
+  /// Whether no place of the file stands for the finding: its span is where the profile begins, and
+  /// reports for people show no line of it.
+  public var isAboutFile = false
   /// What the finding is about, where that is not the text of its span: fingerprints go by it.
   public var content: String?
 

@@ -31,6 +31,15 @@ import Testing
     ("voice: «sage»\n", #"{"voice":{"id":"v"}}"#, ["changed `voice` to another object"]),
     ("temperature: «0.8»\n", #"{"temperature":0.9}"#, ["changed `temperature` to `0.9`"]),
     (
+      "turn_detection: «null»\n", #"{"turn_detection":{}}"#,
+      ["changed `turn_detection` to another object"]
+    ),
+    ("voice: «sage»\n", #"{"voice":""}"#, ["changed `voice` to an empty text"]),
+    (
+      "max_response_output_tokens: «300»\n", #"{"max_response_output_tokens":"300"}"#,
+      ["changed `max_response_output_tokens` to the text `300`"]
+    ),
+    (
       "turn_detection: «null»\n", #"{"turn_detection":{"type":"server_vad"}}"#,
       ["changed `turn_detection` to another object"]
     ),
@@ -44,7 +53,7 @@ import Testing
     ),
     (
       "turn_detection:\n  type: server_vad\n  «threshold»: 0.4\n",
-      #"{"turn_detection":{"type":"server_vad"}}"#, ["left out `threshold`"]
+      #"{"turn_detection":{"type":"server_vad"}}"#, ["left out `turn_detection.threshold`"]
     ),
     (
       "«tools»:\n- {type: function, name: a}\n- {type: function, name: b}\n",
@@ -53,7 +62,7 @@ import Testing
     (
       "tools:\n- {type: function, name: a}\n- {type: function, name: «b»}\n",
       #"{"tools":[{"type":"function","name":"a"},{"type":"function","name":"c"}]}"#,
-      ["changed `name` to `c`"]
+      ["changed `tools[1].name` to `c`"]
     ),
     (
       "type: realtime\nmodel: «gpt-realtime-2.1»\n",
@@ -119,7 +128,7 @@ import Testing
   @Test func theExampleOfThePage() throws {
     let session = #"{"type":"realtime","audio":{"output":{"voice":"alloy"}}}"#
     let bad = try findings(session, in: ChangedByServer.explanation.bad)
-    #expect(bad.map(\.message) == ["the server changed `voice` to `alloy`"])
+    #expect(bad.map(\.message) == ["the server changed `audio.output.voice` to `alloy`"])
     #expect(try findings(session, in: ChangedByServer.explanation.good).isEmpty)
   }
 }

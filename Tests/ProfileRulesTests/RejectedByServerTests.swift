@@ -118,15 +118,24 @@ import Testing
     #expect([finding.span.range] == marked.ranges)
   }
 
+  /// Names of the dialect that the profile was written in.
+  @Test(arguments: ["turn_detection.type", "session.turn_detection.type", "x.y.z"])
+  func theServerMayKnowTheOtherDialect(_ param: String) throws {
+    let marked = MarkedText("turn_detection:\n  type: «semantic_vad»\n")
+    let finding = try #require(rejection(param, in: marked.text, for: .gaClientSecrets))
+    #expect(finding.isAboutFile == (param == "x.y.z"))
+    if !finding.isAboutFile { #expect([finding.span.range] == marked.ranges) }
+  }
+
   /// Nothing is underlined that means something else.
   @Test(arguments: ["type", "expires_after", "session.type", "nonsense"])
   func whatTheProfileDoesNotHave(_ param: String) throws {
     let profile = "# text\nx-shared: &d {type: string}\nvoice: sage\n"
     let finding = try #require(rejection(param, in: profile, for: .gaClientSecrets))
     #expect(finding.span.range == 7..<7 && finding.path == "")
-    #expect(finding.label == "the profile itself has no such field")
+    #expect(finding.isAboutFile && finding.help?.hasPrefix("no line of the profile") == true)
     let whole = try #require(rejection("session", in: profile, for: .gaClientSecrets))
-    #expect(whole.message == "the server refused the session: No" && whole.label == nil)
+    #expect(whole.message == "the server refused the session: No" && whole.help == "status")
   }
 
   @Test func anErrorWithoutAParameterIsAboutNoField() {

@@ -6,6 +6,7 @@ import Testing
     let request = HTTPRequest(
       url: try ServerURL("https://api.example/v1"),
       headers: [
+        HeaderField("X-Empty", ""),
         HeaderField("Accept", "it's"),
         HeaderField("Authorization", [.text("Bearer $`\\\""), .secret(.environment("KEY"))]),
         HeaderField("api-key", [.secret(.file("a 'b'"))]),
@@ -17,6 +18,7 @@ import Testing
         printf 'Authorization: %s\napi-key: %s\n' "Bearer \$\`\\\"${KEY}" "$(cat 'a '\''b'\''')" |
           curl --request POST 'https://api.example/v1' \
           --header @- \
+          --header 'X-Empty;' \
           --header 'Accept: it'\''s' \
           --data-raw '{"a":"it'\''s\n"}'
 

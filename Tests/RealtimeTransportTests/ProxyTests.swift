@@ -12,6 +12,7 @@ import Testing
   @Test func theUsualVariablesCount() throws {
     #expect(try proxy([:]) == nil)
     #expect(try proxy(["HTTPS_PROXY": ""]) == nil)
+    #expect(try proxy(["HTTPS_PROXY": "  ", "ALL_PROXY": "http://p:1\n"])?.authority == "p:1")
     let plain = try #require(try proxy(["HTTPS_PROXY": "proxy.example:3128"]))
     #expect(plain.host == "proxy.example" && plain.port == 3128 && plain.user == nil)
     #expect(try proxy(["ALL_PROXY": "http://p"])?.port == 80)

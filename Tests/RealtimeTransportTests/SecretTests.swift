@@ -13,6 +13,17 @@ import Testing
     #expect(secret.redacted(from: "not sk-abc, sk-abc!") == "not ***, ***!")
   }
 
+  /// Ten characters on end are hidden, wherever in the secret they are.
+  @Test func partsOfASecretAreHidden() throws {
+    let secret = try Secret("0123456789abcdefghij")
+    for (text, expected) in [
+      ("0123456789abcdefghij", "***"), ("x0123456789abcdefghijx", "x***x"), ("0123456789", "***"),
+      ("the abcdefghij", "the ***"), ("012345678", "012345678"), ("", ""),
+      ("ä456789abcdä", "ä***ä"),
+      ("0123456789 0123456789", "*** ***"), ("01234567890123456789", "******"),
+    ] { #expect(secret.redacted(from: text) == expected, "\(text)") }
+  }
+
   @Test(arguments: [
     "", "\n", "\"sk-1\"", "'sk-1'", "a b", "a\tb", "a\nb", "ä", String(repeating: "a", count: 8193),
   ])

@@ -90,7 +90,7 @@ import Testing
     let result = try Sending.send(to: server)
     #expect(
       result.error == #"""
-        p.yaml:10:12: error[SP801 rejected-by-server]: the server refused `voice`: Invalid value: 'sage'.\u{1B}[31m \u{202E}
+        p.yaml:10:12: error[SP801 rejected-by-server]: the server refused `audio.output.voice`: Invalid value: 'sage'.\u{1B}[31m \u{202E}
            10 |     voice: sage
               |            ^^^^
            = help: the answer was HTTP 400, code `invalid_value`, request req_42
@@ -173,11 +173,11 @@ import Testing
     ),
     (
       .http(200, #"{"value": "ek_abcdef0123"#),
-      "it ends in the middle of a string at byte 24; it begins: {\"value\": \"***"
+      "it ends in the middle of a string at byte 24\n"
     ),
     (
       .http(200, #"{"value":"ek_a","value":"ek_b"}"#),
-      "a name occurs twice: `value` at byte 16; it begins: {\"value\":\"***\",\"value\":\"***\"}"
+      "a name occurs twice at byte 16\n"
     ),
     (.http(200, #"{"session":{}}"#), "without a usable key"),
     (.http(200, #"{"value":"two words"}"#), "without a usable key"),

@@ -127,9 +127,20 @@ package enum AtomicFile {
   }
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    // Without O_NONBLOCK, opening a pipe would wait for a reader for ever.
+    var descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    var tries = 0
+    while descriptor < 0, errno == ENXIO, tries < 200 {
+      usleep(50_000)
+      tries += 1
+      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    }
+    guard descriptor >= 0 else {
+      let message = errno == ENXIO ? "nobody reads this pipe" : systemMessage()
+      throw CommandFailure("\(shown(path)): \(message)")
+    }
     defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFL, 0)
     let code = writeAll(bytes, to: descriptor)
     if code != 0 { throw CommandFailure("\(shown(path)): \(systemMessage(code))") }
   }

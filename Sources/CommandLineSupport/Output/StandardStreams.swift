@@ -8,10 +8,13 @@ package enum StandardStreams {
     _ = signal(SIGPIPE, SIG_IGN)
     for descriptor in STDIN_FILENO...STDERR_FILENO
     where fcntl(descriptor, F_GETFD) == -1 {
-      // The lowest free number is the one that is missing. Writing to it fails, as it should.
-      _ = unsafe open("/dev/null", O_RDONLY)
+      // The lowest free number is the one that is missing. Using it fails, as it should.
+      _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
+
+  /// Whether standard output can be written to.
+  package static var isOutputOpen: Bool { fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE != O_RDONLY }
 
   package static func output(_ text: String) { output(Array(text.utf8)) }
 

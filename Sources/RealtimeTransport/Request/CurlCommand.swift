@@ -29,7 +29,9 @@ package struct CurlCommand {
     if !secret.isEmpty { lines.append("--header @-") }
     for header in request.headers {
       guard let value = header.plainText else { continue }
-      lines.append("--header \(Self.quoted("\(header.name): \(value)"))")
+      // Without a value curl wants a semicolon.
+      let line = value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
+      lines.append("--header \(Self.quoted(line))")
     }
     let body = String(decoding: request.body, as: UTF8.self)
     let isLong = request.body.count > Self.argumentBytesMax

@@ -33,8 +33,29 @@ package struct Secret: Sendable, Equatable {
   /// The text itself, for the header that carries it and nothing else.
   package func revealed() -> String { text }
 
-  /// A text from outside, such as a server's message, without this secret in it.
-  package func redacted(from other: String) -> String { other.replacing(text, with: "***") }
+  /// How many characters on end are not a coincidence.
+  private static let partMin = 10
+
+  /// A text from outside, such as a server's message, without this secret in it, nor a part of it of ten
+  /// characters or more.
+  package func redacted(from other: String) -> String {
+    let (secret, bytes) = (Array(text.utf8), Array(other.utf8))
+    let length = min(Self.partMin, secret.count)
+    let parts = Set((0...secret.count - length).map { secret[$0..<$0 + length] })
+    var result: [UInt8] = []
+    var index = 0
+    // Up to where the text is part of the secret.
+    var hidden = 0
+    while index < bytes.count {
+      if index + length <= bytes.count, parts.contains(bytes[index..<index + length]) {
+        if index >= hidden { result += "***".utf8 }
+        hidden = index + length
+      }
+      if index >= hidden { result.append(bytes[index]) }
+      index += 1
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

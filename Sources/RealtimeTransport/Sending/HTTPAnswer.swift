@@ -23,9 +23,8 @@ package struct HTTPAnswer: Sendable {
 extension String {
   /// Without the blanks around it.
   var trimmed: String {
-    let isBlank = { (character: Character) in character == " " || character == "\t" }
-    var text = drop(while: isBlank)
-    while let last = text.last, isBlank(last) { text.removeLast() }
+    var text = drop(while: \.isWhitespace)
+    while let last = text.last, last.isWhitespace { text.removeLast() }
     return String(text)
   }
 }

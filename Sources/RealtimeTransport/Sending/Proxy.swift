@@ -13,9 +13,10 @@ package struct Proxy: Sendable, Equatable {
   /// - Throws: `RequestProblem` naming the variable, never its value, which may hold a password.
   package init?(for url: ServerURL, environment: (String) -> String?) throws(RequestProblem) {
     let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-    guard url.isSecure, let name = names.first(where: { !(environment($0) ?? "").isEmpty }),
-      let text = environment(name)?.trimmed
-    else { return nil }
+    let values = names.map { (name: $0, text: environment($0)?.trimmed ?? "") }
+    guard url.isSecure, let (name, text) = values.first(where: { !$0.text.isEmpty }) else {
+      return nil
+    }
     let exceptions = environment("no_proxy") ?? environment("NO_PROXY") ?? ""
     guard !Self.isExcepted(url, by: exceptions) else { return nil }
     do throws(RequestProblem) {
@@ -46,6 +47,9 @@ package struct Proxy: Sendable, Equatable {
     host = url.host
     port = url.port ?? 80
   }
+
+  /// As messages name it.
+  package var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
   private static func decoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []

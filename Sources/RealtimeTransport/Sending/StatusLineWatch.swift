@@ -2,11 +2,9 @@ internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Looks at the status line of an answer before the library does.
-///
-/// It tells of a status as soon as it is there, also where the connection breaks in the headers behind it:
-/// what was accepted must not be sent again. And it stops at statuses below 100, which the library would
-/// end the process at.
+/// Looks at the status line of an answer before the library does: tells of a status as soon as it is
+/// there, also where the connection breaks in the headers behind it. What was accepted must not be sent
+/// again.
 final class StatusLineWatch: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -22,46 +20,61 @@ final class StatusLineWatch: ChannelInboundHandler {
     let pipeline = channel.pipeline.syncOperations
     let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
     try pipeline.addHandler(StatusLineWatch(status), position: .before(encoder))
+    let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+    try pipeline.addHandler(StatusGuard(), position: .after(decoder))
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if head != nil {
       head? += unwrapInboundIn(data).readableBytesView
-      guard look() else {
-        context.fireErrorCaught(HTTPParserError.invalidStatus)
-        context.close(promise: nil)
-        return
-      }
+      look()
     }
     context.fireChannelRead(data)
   }
 
-  /// Looks for the status; `false` for one that there cannot be.
-  private func look() -> Bool {
+  private func look() {
     while let bytes = head {
+      // Readers skip line ends before a status line.
+      let line = bytes.drop { $0 == 0x0D || $0 == 0x0A }
       // HTTP/1.1 200
-      guard bytes.count >= 12 else { return true }
-      guard bytes.starts(with: "HTTP/1.".utf8),
-        let code = Int(String(decoding: bytes[9..<12], as: UTF8.self))
-      else {
+      guard line.count >= 12 else { return }
+      let code = Int(String(decoding: line.dropFirst(9).prefix(3), as: UTF8.self))
+      guard line.starts(with: "HTTP/1.".utf8), let code, code >= 100 else {
         head = nil
-        return true
+        return
       }
-      guard code >= 100 else { return false }
       guard code < 200 else {
         status.withLockedValue { $0 = code }
         head = nil
-        return true
+        return
       }
       // An interim answer: another head follows its empty line.
-      guard let end = Self.end(of: bytes) else { return bytes.count <= 65_536 }
-      head?.removeFirst(end)
+      guard let end = Self.end(of: Array(line)), bytes.count <= 65_536 else { return }
+      head = Array(line.dropFirst(end))
     }
-    return true
   }
 
   private static func end(of head: [UInt8]) -> Int? {
     let mark = Array("\r\n\r\n".utf8)
     return head.firstRange(of: mark)?.upperBound
+  }
+}
+
+/// Stops at statuses below 100, which the library would end the process at.
+private final class StatusGuard: ChannelInboundHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias InboundOut = HTTPClientResponsePart
+
+  private var isStopped = false
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isStopped else { return }
+    if case .head(let head) = unwrapInboundIn(data), head.status.code < 100 {
+      isStopped = true
+      context.fireErrorCaught(HTTPParserError.invalidStatus)
+      context.close(promise: nil)
+      return
+    }
+    context.fireChannelRead(data)
   }
 }

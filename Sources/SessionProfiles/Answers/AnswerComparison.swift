@@ -98,7 +98,8 @@ struct AnswerComparison {
     if pointer.hasSuffix("/model"), let alias = sent.text, let name = answered.text {
       return alias == name || isSnapshot(name, of: alias)
     }
-    return sent == answered || isNothing(sent) && isNothing(answered)
+    // `null` is off, and nothing else is.
+    return sent == answered || answered == .null && isNothing(sent)
   }
 
   /// Whether a model's name is an alias with a date behind it: `gpt-realtime-2025-08-28`.
@@ -112,6 +113,7 @@ struct AnswerComparison {
   /// A value in a message: redacted as a whole, and then cut.
   private func shown(_ value: JSONValue) -> String {
     if case .object = value { return "another object" }
+    if case .string([]) = value { return "an empty text" }
     let text = value.text ?? String(decoding: value.canonical(), as: UTF8.self)
     return "`\(Wording.shown(redacting(text)))`"
   }

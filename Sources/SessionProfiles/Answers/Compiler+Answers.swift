@@ -21,17 +21,18 @@ extension Compiler {
     // What is unknown is its key; what is wrong is its value.
     let isKey = error.code == "unknown_parameter" || place.entry?.isScalar != true || !place.isExact
     let span = place.entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start
-    let isWhole = place.isExact && place.pointer == places.session.pointer
-    let name = isWhole ? "the session" : Self.name(of: place.pointer)
-    return RejectedByServer.finding(
-      place.isExact ? name : "`\(Wording.shown(param))`",
+    let isSession = place.isExact && place.pointer == places.session.pointer
+    let exact = isSession ? "the session" : Self.name(of: place.entry?.path ?? place.pointer)
+    var finding = RejectedByServer.finding(
+      place.isExact ? exact : "`\(Wording.shown(param))`",
       reason: Secrets.redacted(error.message),
       at: span,
       path: place.entry?.path ?? "",
-      label: place.entry == nil && !isWhole
-        ? Self.noPlace : isMissing ? "it is missing here" : nil,
-      help: context
+      label: isMissing ? "it is missing here" : nil,
+      help: place.entry == nil && !isSession ? "\(Self.noPlace); \(context)" : context
     )
+    finding.isAboutFile = place.entry == nil
+    return finding
   }
 
   /// Findings (SP802) about what the session lost or changed on its way: in the order of the profile,
@@ -59,12 +60,13 @@ extension Compiler {
       let entry = places[base + difference.pointer]
       let isKey = difference.outcome == .dropped || entry?.isScalar != true
       var finding = ChangedByServer.finding(
-        Self.name(of: difference.pointer),
+        Self.name(of: entry?.path ?? difference.pointer),
         difference.outcome,
         at: entry.map { isKey ? $0.span : $0.valueSpan } ?? places.start,
         path: entry?.path ?? ""
       )
-      if entry == nil { finding.label = Self.noPlace }
+      finding.isAboutFile = entry == nil
+      if finding.isAboutFile { finding.help = finding.help.map { "\(Self.noPlace); \($0)" } }
       bag.report(finding)
     }
     return reported(bag, of: compilation)
@@ -80,7 +82,9 @@ extension Compiler {
       let endpoint = compilation.endpoint, let places = RequestPlaces(compilation)
     else { return [] }
     var bag = DiagnosticBag()
-    bag.report(EndpointSwitchedOff.finding(endpoint, at: places.start))
+    var finding = EndpointSwitchedOff.finding(endpoint, at: places.start)
+    finding.isAboutFile = true
+    bag.report(finding)
     return reported(bag, of: compilation)
   }
 
@@ -93,16 +97,17 @@ extension Compiler {
       .filter { codes.contains($0.rule.code) }
   }
 
-  /// The label of a finding about what is in the request and not in the profile.
-  private static let noPlace = "the profile itself has no such field"
+  /// The help of a finding about what is in the request and has no place in the profile.
+  private static let noPlace = "no line of the profile stands for it"
 
-  /// What a message calls a field: its last name, or the list item with the list's.
+  /// What a message calls a field: its path in the session, such as `tools[0].name`.
   private static func name(of pointer: String) -> String {
-    let steps = pointer.split(separator: "/").map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    let steps = JSONPointer.names(in: pointer)
+    let names = steps.first == "session" ? steps.dropFirst() : steps[...]
+    guard !names.isEmpty else { return "the session" }
+    let path = names.reduce(into: "") { path, name in
+      path += Int(name) != nil ? "[\(name)]" : path.isEmpty ? name : ".\(name)"
     }
-    guard let last = steps.last else { return "the session" }
-    guard Int(last) != nil, steps.count > 1 else { return "`\(Wording.shown(last))`" }
-    return "`\(Wording.shown(steps[steps.count - 2]))[\(last)]`"
+    return "`\(Wording.shown(path))`"
   }
 }

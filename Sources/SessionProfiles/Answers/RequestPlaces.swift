@@ -51,7 +51,8 @@ struct RequestPlaces {
   /// `session["model"]`.
   func place(of param: String) -> Place {
     var path = Self.afterStep(param[...])
-    for prefix in ["$", "body"] where Self.begins(path, with: prefix) && request[prefix] == nil {
+    for prefix in ["$", "#", "body"] where Self.begins(path, with: prefix) && request[prefix] == nil
+    {
       path = Self.afterStep(path.dropFirst(prefix.count))
     }
     var routes = [route(path, from: (request, ""))]
@@ -59,7 +60,22 @@ struct RequestPlaces {
     routes.append(route(Self.afterStep(inside), from: session))
     let best = routes.max { ($0.isExact ? 1 : 0, $0.depth) < ($1.isExact ? 1 : 0, $1.depth) }
     guard let best else { return Place(entry: nil, isExact: false) }
+    let isNowhere = !best.isExact && (best.depth == 0 || best.pointer == session.pointer)
+    if isNowhere, let entry = authored(path) {
+      return Place(entry: entry, pointer: entry.pointer, isExact: true)
+    }
     return Place(entry: nearest(best.pointer), pointer: best.pointer, isExact: best.isExact)
+  }
+
+  /// What a name of the other dialect stands for, where the profile was written in it.
+  private func authored(_ path: Substring) -> SourceMap.Entry? {
+    let steps = path.split(whereSeparator: Self.isBetweenSteps).map(String.init)
+    let names = steps.first == "session" ? steps.dropFirst() : steps[...]
+    let pointer = names.map(JSONPointer.token).joined()
+    return pointer.isEmpty
+      ? nil
+      : entries.values.filter { $0.path == pointer }
+        .min { $0.pointer.utf8.count < $1.pointer.utf8.count }
   }
 
   /// The entry of a pointer, or of the nearest part around it: what the compiler adds has none.

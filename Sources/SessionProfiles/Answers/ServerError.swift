@@ -35,8 +35,14 @@ public struct ServerError: Sendable, Equatable {
     type = text(fields["type"])
     // Some servers number their codes.
     code = text(fields["code"]) ?? fields["code"]?.integer.map(String.init)
-    param = text(fields["param"])
+    param = text(fields["param"]) ?? Self.path(fields["param"]).map { Self.cut(redacting($0)) }
     if param?.isEmpty ?? false { param = nil }
+  }
+
+  /// A path that is a list of steps.
+  private static func path(_ value: JSONValue?) -> String? {
+    guard case .array(let steps) = value else { return nil }
+    return steps.compactMap { $0.text ?? $0.integer.map(String.init) }.joined(separator: ".")
   }
 
   private static func cut(_ text: String) -> String {

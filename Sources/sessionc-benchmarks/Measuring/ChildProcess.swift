@@ -48,7 +48,9 @@ struct ChildProcess {
       0o600
     )
     var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer {
+      for index in unsafe words.indices { unsafe free(words[index]) }
+    }
     var child: pid_t = 0
     let code = unsafe posix_spawn(&child, path, &actions, nil, &words, environ)
     return code == 0 ? child : nil

@@ -17,21 +17,27 @@ struct AnswerOutput {
   /// Sees before anything is sent whether the answer and the reports can be written: a key that cannot
   /// be kept is lost, and so is a file that it is written over.
   func check(_ reports: [ReportDestination]) throws(CommandFailure) {
-    var outputs = reports.compactMap { if case .file(let path) = $0.place { path } else { nil } }
-    if let file { outputs.append(file) }
+    if file == nil, !StandardStreams.isOutputOpen {
+      throw CommandFailure("standard output is closed: there is no place for the answer")
+    }
+    var outputs = reports.compactMap { report in
+      if case .file(let path) = report.place { ("--format", path) } else { nil }
+    }
+    if let file { outputs.append(("--output", file)) }
     var taken = Set(
       [options.profile, options.keyFile, options.caFile, options.project.config].compactMap {
         path in
         path.flatMap { realPath($0) }
       }
     )
-    for path in outputs {
+    for (option, path) in outputs {
       try AtomicFile.checkWritable(path)
       guard let place = realPath(path) ?? RealPath.ofFile(path) else { continue }
+      let isConfiguration = place.hasSuffix("/" + Configuration.fileName)
       // A device may take several.
-      if AtomicFile.isReplaceable(path), !taken.insert(place).inserted {
+      if AtomicFile.isReplaceable(path), isConfiguration || !taken.insert(place).inserted {
         throw CommandFailure(
-          "\(shown(path)) is read or written already: name another file for this"
+          "\(option) \(shown(path)): this run reads or writes that file already; name another"
         )
       }
     }

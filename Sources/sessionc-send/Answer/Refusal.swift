@@ -23,6 +23,7 @@ struct Refusal {
     self.answer = answer
     self.request = request
     self.target = target
+    let credentials = credentials.adding(keyIn: answer.body)
     self.credentials = credentials
     self.attempts = attempts
     self.timeout = timeout
@@ -61,7 +62,7 @@ struct Refusal {
     if answer.body.isEmpty { return ", with an empty body" }
     let type = answer.header("content-type").map { "\(credentials.excerpt(of: $0)), " } ?? ""
     let size = Summary.count(answer.body.count, "byte")
-    return " (\(type)\(size)): \(credentials.excerpt(of: answer.body, holdsKey: true))"
+    return " (\(type)\(size)): \(credentials.excerpt(of: answer.body))"
   }
 
   /// What to do; `nil` where only the message can say.
@@ -86,7 +87,7 @@ struct Refusal {
     case 408, 409: return "try again; --retries allows more attempts"
     case 413: return "the request is too large for this server: shorten instructions and tools"
     case 429: return "\(wait); a quota that is used up needs a look at the project's limits"
-    case 500...: return "the server has trouble of its own: try again later"
+    case 500..<600: return "the server has trouble of its own: try again later"
     default: return nil
     }
   }

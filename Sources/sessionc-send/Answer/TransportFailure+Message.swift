@@ -11,7 +11,7 @@ extension TransportFailure {
     _ credentials: Credentials
   ) -> String {
     let server = shown(request.url.authority)
-    let peer = proxy.map { "the proxy " + shown("\($0.host):\($0.port)") }
+    let peer = proxy.map { "the proxy " + shown($0.authority) }
     var text = explanation(server, peer: peer ?? server, options)
     switch kind {
     case .closed, .notHTTP:
@@ -21,10 +21,22 @@ extension TransportFailure {
     case .other: text += ": \(credentials.excerpt(of: detail))"
     default: break
     }
-    let beginning = credentials.excerpt(of: body, holdsKey: true)
+    if kind == .proxyWantsPassword, proxy?.user != nil { text += "; those in it were refused" }
+    let credentials = credentials.adding(keyIn: body)
+    // What was accepted may hold a key in any form.
+    let beginning = wasAccepted ? "" : credentials.excerpt(of: body)
     if !beginning.isEmpty { text += "; it began: \(beginning)" }
     if let requestID { text += "; request \(credentials.excerpt(of: requestID))" }
     return text + (attempts > 1 ? "; after \(attempts) attempts" : "")
+  }
+
+  /// Whether the server had accepted the request.
+  private var wasAccepted: Bool {
+    switch kind {
+    case .cutOff(let status, _, _), .tooLarge(let status, _), .timeout(let status?, _):
+      (200..<300).contains(status)
+    default: false
+    }
   }
 
   /// What the library for TLS calls the trouble, such as `TLSV1_ALERT_INTERNAL_ERROR`.
@@ -57,6 +69,8 @@ extension TransportFailure {
     case .proxyWantsPassword:
       "\(peer) wants a user name and password: write them into HTTPS_PROXY, as http://user:password@host:port"
     case .closed: "\(server) closed the connection before it answered"
+    case .cutOff(let status, 0, nil):
+      "\(server) answered HTTP \(status), and the answer was cut off in its headers" + again(status)
     case .cutOff(let status, let received, let expected):
       "\(server) answered HTTP \(status), and the answer was cut off after \(Summary.count(received, "byte"))"
         + (expected.map { " of \($0)" } ?? "") + again(status)

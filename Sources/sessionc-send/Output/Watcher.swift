@@ -67,7 +67,7 @@ actor Watcher {
     case .answered(let answer, let duration):
       guard isVerbose else { return }
       say("< \(answer.status) after \(Self.text(duration)), \(answer.body.count) bytes")
-      let credentials = credentials.adding(keyIn: answer)
+      let credentials = credentials.adding(keyIn: answer.body)
       for (name, value) in answer.headers {
         let isKnown = Self.knownHeaders.contains(name.lowercased())
         let shown = isKnown ? credentials.excerpt(of: value) : "(\(value.utf8.count) bytes)"

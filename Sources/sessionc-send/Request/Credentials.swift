@@ -50,19 +50,24 @@ struct Credentials {
     if case .environment(let name) = source { name == "OPENAI_API_KEY" } else { true }
   }
 
-  /// These and the key in an answer, where there is one.
-  func adding(keyIn answer: HTTPAnswer) -> Credentials {
-    guard let session = (try? JSONReader.read(answer.body)).flatMap(ServerAnswer.init) else {
-      return self
-    }
-    return adding(session.secret)
+  /// These and what may be the key in the body of an answer, whether that can be read or not.
+  func adding(keyIn body: [UInt8]) -> Credentials {
+    let text = Self.text(body)
+    let found = text.matches(of: /"(?:value|client_secret|secret)"\s*:\s*"((?:[^"\\]|\\.){8,})/)
+    return found.prefix(16).reduce(self) { $0.adding(String($1.output.1)) }
   }
 
   /// These and an ephemeral key.
   func adding(_ key: String) -> Credentials {
     var credentials = self
-    if let secret = try? Secret(key) { credentials.others.append(secret) }
+    if let secret = try? Secret(key, isKey: false) { credentials.others.append(secret) }
     return credentials
+  }
+
+  /// The beginning of a body as text. In some encodings there is a NUL between two letters, which would
+  /// hide a key.
+  private static func text(_ body: [UInt8]) -> String {
+    String(decoding: body.prefix(64 << 10).filter { $0 != 0 }, as: UTF8.self)
   }
 
   // MARK: Keeping them out of what is shown
@@ -87,20 +92,13 @@ struct Credentials {
   }
 
   /// A text as part of a message: as `excerpt`, of a header or a name.
-  func excerpt(of text: String) -> String { excerpt(of: Array(text.utf8), holdsKey: false) }
+  func excerpt(of text: String) -> String { excerpt(of: Array(text.utf8)) }
 
   /// The beginning of a body as one line that may be shown: at most 200 characters, control
   /// characters escaped, without keys.
-  ///
-  /// - Parameter holdsKey: whether a key may stand in it under its documented name.
-  func excerpt(of body: [UInt8], holdsKey: Bool) -> String {
-    // What is shown is short; blanks and redacting take some away before. In other encodings there is a
-    // NUL between two letters, which would hide a key.
-    var text = String(decoding: body.prefix(64 << 10).filter { $0 != 0 }, as: UTF8.self)
-    if holdsKey {
-      text = text.replacing(/("value"\s*:\s*")(?:[^"\\]|\\.)*/) { $0.output.1 + "***" }
-      text = text.replacing(/(?:ek_|sk-)[A-Za-z0-9_.-]{8,}/) { _ in "***" }
-    }
+  func excerpt(of body: [UInt8]) -> String {
+    // What is shown is short; blanks and redacting take some away before.
+    let text = Self.text(body).replacing(/(?:ek_|sk-)[A-Za-z0-9_.-]{8,}/) { _ in "***" }
     let words = redacted(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let scalars = words.unicodeScalars
     let isCut = scalars.count > 200
