@@ -142,4 +142,24 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output.contains("SP004"))
   }
+
+  /// One core or all: the same bytes, in the order of the files, in every form.
+  @Test(arguments: ["text", "concise", "json", "sarif", "github", "gitlab", "junit"])
+  func theReportDoesNotDependOnTheCores(_ form: String) throws {
+    var files: [String: String] = [:]
+    for number in 0..<200 {
+      let texts = [
+        "voice: sage\n", "voice: nova\ntemperature: 3\n", "a: [\n", "type: realtime\nvoice: x\n",
+        "instructions: |\n" + String(repeating: "  long\n", count: number * 20),
+      ]
+      files["profiles/\(number % 7)/\(number).yaml"] = texts[number % texts.count]
+    }
+    let sessionc = try Sessionc(files)
+    let one = try sessionc.run("lint", "--jobs", "1", "--format", form, "profiles", "missing")
+    for _ in 0..<3 {
+      let all = try sessionc.run("lint", "--format", form, "profiles", "missing")
+      #expect(all.output == one.output && all.error == one.error && all.status == one.status)
+    }
+    #expect(one.status == 2 && one.output.count > 1000)
+  }
 }

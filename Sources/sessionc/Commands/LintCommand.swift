@@ -40,7 +40,12 @@ struct LintCommand: ParsableCommand {
 
   @OptionGroup var baseline: BaselineOptions
 
+  /// For comparing: the results of one core and of all are the same.
+  @Option(help: .hidden)
+  var jobs = 0
+
   func validate() throws {
+    if jobs != 0, jobs != 1 { throw ValidationError("--jobs takes 0, for all cores, or 1") }
     if unsafe, !fix, !diff { throw ValidationError("--unsafe needs --fix or --diff") }
     if baseline.writeBaseline, fix || diff {
       throw ValidationError("--write-baseline goes without --fix and --diff")

@@ -78,14 +78,24 @@ struct LintRun {
   }
 
   mutating func run() {
-    for (done, file) in files.enumerated() {
-      do throws(CommandFailure) {
-        try lint(file)
-      } catch {
-        progress.clear()
-        troubles.report(error.message)
+    var done = 0
+    for batch in ProfileBatches(files) {
+      let jobs = batch.map(prepare)
+      let reader = command.input.reader
+      let isMending = command.fix || command.diff
+      let checked = jobs.map(concurrently: command.jobs != 1) { job in
+        job.flatMap { $0.run(reader, isMending: isMending) }
       }
-      progress.update(done + 1)
+      for result in checked {
+        do throws(CommandFailure) {
+          try finish(try result.get())
+        } catch {
+          progress.clear()
+          troubles.report(error.message)
+        }
+        done += 1
+        progress.update(done)
+      }
     }
     progress.clear()
     if !command.baseline.writeBaseline { reports.finish(&troubles) }
@@ -104,25 +114,59 @@ struct LintRun {
 
   // MARK: One profile
 
-  private mutating func lint(_ file: ProfileFile) throws(CommandFailure) {
-    let name = command.input.name(of: file)
-    let project = try projects.project(of: name)
-    let policy = selection.policy(of: project)
-    var options = Compiler.Options()
-    options.defaultTarget = project.configuration.target
-    options.policy = policy
-    let compilers = command.input.chosenTargets.map { target in
-      options.target = target
-      return Compiler(options: options)
+  /// What is done with one profile, on whatever thread.
+  private struct Job: Sendable {
+    var file: ProfileFile
+    var policy: RulePolicy
+    /// One for each target.
+    var compilers: [Compiler]
+
+    /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
+    func run(_ reader: ProfileReader, isMending: Bool) -> Result<Checked, CommandFailure> {
+      do throws(CommandFailure) {
+        let source = try reader.read(file)
+        let result = isMending ? nil : LintRun.check(source, with: compilers)
+        return .success(Checked(job: self, source: source, result: result))
+      } catch {
+        return .failure(error)
+      }
     }
-    let original = try command.input.read(file)
+  }
+
+  private struct Checked: Sendable {
+    var job: Job
+    var source: SourceText
+    var result: CheckResult?
+  }
+
+  private func prepare(_ file: ProfileFile) -> Result<Job, CommandFailure> {
+    do throws(CommandFailure) {
+      let project = try projects.project(of: command.input.name(of: file))
+      let policy = selection.policy(of: project)
+      var options = Compiler.Options()
+      options.defaultTarget = project.configuration.target
+      options.policy = policy
+      let compilers = command.input.chosenTargets.map { target in
+        options.target = target
+        return Compiler(options: options)
+      }
+      return .success(Job(file: file, policy: policy, compilers: compilers))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private mutating func finish(_ checked: Checked) throws(CommandFailure) {
+    let (file, policy, compilers) = (checked.job.file, checked.job.policy, checked.job.compilers)
+    let name = command.input.name(of: file)
+    let original = checked.source
     var source = original
     var result: CheckResult
-    if command.fix || command.diff {
+    if let found = checked.result {
+      result = found
+    } else {
       (source, result) = mend(source, file, compilers[0])
       for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
-    } else {
-      result = Self.check(source, with: compilers)
     }
     if command.diff, baseline != nil, source.bytes != original.bytes {
       // What a difference only shows is still there: the report is about the profile as it would be,

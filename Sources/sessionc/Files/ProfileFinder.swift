@@ -7,6 +7,8 @@ struct ProfileFile: Hashable {
   /// Its place below the folder that was named, or its file name: where its output goes.
   var relativePath: String
   var isStandardInput = false
+  /// In bytes, when it was found; 0 where that is not known.
+  var size = 0
 }
 
 /// Finds the profiles that paths on the command line stand for.
@@ -34,7 +36,10 @@ struct ProfileFinder {
       }
       guard status.st_mode & S_IFMT == S_IFDIR else {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        add(ProfileFile(path: path, relativePath: name), real: RealPath.ofFile(path))
+        add(
+          ProfileFile(path: path, relativePath: name, size: Int(status.st_size)),
+          real: RealPath.ofFile(path)
+        )
         continue
       }
       let before = files.count + problems.count
@@ -64,7 +69,7 @@ struct ProfileFinder {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
         add(
-          ProfileFile(path: path, relativePath: prefix + name),
+          ProfileFile(path: path, relativePath: prefix + name, size: Int(status.st_size)),
           real: root == "/" ? "/" + prefix + name : root + "/" + prefix + name
         )
       case S_IFLNK where Self.isProfile(name):
@@ -85,7 +90,10 @@ struct ProfileFinder {
     }
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    add(ProfileFile(path: path, relativePath: relativePath), real: root + "/" + relativePath)
+    add(
+      ProfileFile(path: path, relativePath: relativePath, size: Int(status.st_size)),
+      real: root + "/" + relativePath
+    )
   }
 
   /// The names in a folder, sorted by their bytes; hidden ones and partials left out.

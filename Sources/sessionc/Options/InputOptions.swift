@@ -43,13 +43,11 @@ struct InputOptions: ParsableArguments {
     return chosen.isEmpty ? [nil] : chosen
   }
 
+  /// Reads the files.
+  var reader: ProfileReader { ProfileReader(stdinFilename: stdinFilename) }
+
   /// The source of a file, as it is reported.
-  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
-    let limit = Compiler.inputBytesMax
-    return file.isStandardInput
-      ? SourceText(name: stdinFilename, bytes: try InputFile.readStandardInput(limit: limit))
-      : SourceText(name: file.path, bytes: try InputFile.read(file.path, limit: limit))
-  }
+  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText { try reader.read(file) }
 
   /// The name by which a file's project is found.
   func name(of file: ProfileFile) -> String { file.isStandardInput ? stdinFilename : file.path }
@@ -80,5 +78,18 @@ struct InputOptions: ParsableArguments {
       )
     }
     return files
+  }
+}
+
+/// Reads profiles, from any thread.
+struct ProfileReader: Sendable {
+  /// The name that standard input is reported under.
+  let stdinFilename: String
+
+  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
+    let limit = Compiler.inputBytesMax
+    return file.isStandardInput
+      ? SourceText(name: stdinFilename, bytes: try InputFile.readStandardInput(limit: limit))
+      : SourceText(name: file.path, bytes: try InputFile.read(file.path, limit: limit))
   }
 }
