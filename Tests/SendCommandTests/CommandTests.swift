@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     (["p.yaml"], "there is no key: set OPENAI_API_KEY"),
     (["missing.yaml"], "missing.yaml: no such file or directory"),
-    (["."], ".: is a folder"),
+    (["."], ".: is a folder, not a file"),
     (["p.yaml", "--api-key-file", "missing"], "missing: no such file or directory"),
     (["p.yaml", "--api-key-file", "p.yaml"], "the key in p.yaml has a space at place 6"),
     (

@@ -22,7 +22,7 @@ package enum InputFile {
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFIFO where takesPipes: break
-    case S_IFDIR: throw CommandFailure("\(shown(path)): is a folder")
+    case S_IFDIR: throw CommandFailure("\(shown(path)): is a folder, not a file")
     default:
       let advice = takesPipes ? "" : "; a profile from a pipe is named `-`"
       throw CommandFailure("\(shown(path)): not a regular file\(advice)")
