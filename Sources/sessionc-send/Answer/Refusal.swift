@@ -40,7 +40,7 @@ struct Refusal {
   var context: String {
     var text = "the answer was HTTP \(answer.status)"
     if let code = error?.code { text += ", code `\(code)`" }
-    if let id = answer.requestID { text += ", request \(credentials.redacted(id))" }
+    if let id = answer.requestID { text += ", request \(credentials.excerpt(of: id))" }
     return advice.map { "\(text); \($0)" } ?? text
   }
 
