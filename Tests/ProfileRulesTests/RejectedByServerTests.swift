@@ -127,6 +127,15 @@ import Testing
     if !finding.isAboutFile { #expect([finding.span.range] == marked.ranges) }
   }
 
+  /// What lowering puts around a field is not that field.
+  @Test func nothingStandsForWhatIsOnlyAround() throws {
+    let profile = "turn_detection: {type: server_vad}\ninput_audio_format: pcm16\n"
+    for param in ["session.audio.input.transcription.language", "session.audio.output.voice"] {
+      let finding = try #require(rejection(param, in: profile, for: .gaClientSecrets))
+      #expect(finding.isAboutFile && finding.message.contains(param))
+    }
+  }
+
   /// Nothing is underlined that means something else.
   @Test(arguments: ["type", "expires_after", "session.type", "nonsense"])
   func whatTheProfileDoesNotHave(_ param: String) throws {

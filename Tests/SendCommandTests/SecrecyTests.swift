@@ -107,6 +107,29 @@ import Testing
     #expect(!isShown(key, in: result), "\(result.error)")
   }
 
+  /// A key is the same however JSON writes it, and of whatever letters it is.
+  @Test(arguments: [
+    "tQ7vZp2Lk9XwB4mNc8Rd", "clé-éphémère-très-secrète", "swift river under moonlight",
+  ])
+  func aKeyInEscapes(_ key: String) throws {
+    let escaped = key.utf16.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
+    for (status, body) in [
+      (
+        400,
+        #"{"value":"\#(escaped)","error":{"message":"made \#(key)","code":"\#(escaped)","param":"\#(key)"}}"#
+      ),
+      (500, #"{"value":{"x":"\#(escaped)"},"error":"failed for \#(key)"}"#),
+      (400, #"{"token":"\#(key)"}"#), (200, #"{"client_secret":["\#(escaped)"],"x":"\#(key)"}"#),
+    ] {
+      let result = try send(.http(status, body), key: Sending.key)
+      #expect(result.status == 3)
+      #expect(!isShown(key, in: result), "\(result.error)")
+    }
+  }
+
   /// Servers mask keys by themselves, and leave more than they should.
   @Test func aPartOfAKeyIsHiddenAsWell() throws {
     for part in [

@@ -172,11 +172,13 @@ package enum Wording {
     return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
   }
 
-  /// A text as a message shows it: cut after 40 characters, and without secrets.
-  package static func shown(_ text: String) -> String {
+  /// A text as a message shows it: cut, and without secrets.
+  ///
+  /// - Parameter most: the most characters.
+  package static func shown(_ text: String, most: Int = 40) -> String {
     guard SecretScanner.find(in: Array(text.utf8)).isEmpty else { return "***" }
-    return text.unicodeScalars.count <= 40
-      ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "…"
+    return text.unicodeScalars.count <= most
+      ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(most))) + "…"
   }
 
   /// A number as people write it: without a fraction where there is none.

@@ -34,13 +34,16 @@ extension Lowering {
   /// The mapping at a place of the result; made, with those above it, where it is missing.
   mutating func object(at place: LoweringTable.Path, for id: IRID?) -> Object {
     var object = place.isFromRoot ? root : session
-    for step in place.steps {
+    for (depth, step) in place.steps.enumerated() {
       let found = object.entries.first { $0.name == step }
       if case .object(let next)? = found?.value {
         object = next
       } else {
         let next = Object()
-        let span = id.map { profile.keySpan($0) } ?? object.origin ?? profile.span(profile.root)
+        // What is only around it stands for nothing that somebody wrote.
+        let isItself = depth == place.steps.count - 1
+        let own = isItself ? id.map { profile.keySpan($0) } : nil
+        let span = own ?? object.origin ?? profile.span(profile.root)
         next.origin = span
         object.entries.append((step, key(step, at: span), .object(next)))
         object = next

@@ -30,6 +30,9 @@ package struct Secret: Sendable, Equatable {
     throw Problem(message: "has \(what) at place \(odd + 1) that \(whose)")
   }
 
+  /// A key that a server gave, of whatever form; only to be hidden.
+  package init(inAnswer text: String) { self.text = text }
+
   /// The text itself, for the header that carries it and nothing else.
   package func revealed() -> String { text }
 

@@ -24,7 +24,7 @@ extension Compiler {
     let isSession = place.isExact && place.pointer == places.session.pointer
     let exact = isSession ? "the session" : Self.name(of: place.entry?.path ?? place.pointer)
     var finding = RejectedByServer.finding(
-      place.isExact ? exact : "`\(Wording.shown(param))`",
+      place.isExact ? exact : "`\(Wording.shown(param, most: Self.namesMax))`",
       reason: Secrets.redacted(error.message),
       at: span,
       path: place.entry?.path ?? "",
@@ -100,6 +100,9 @@ extension Compiler {
   /// The help of a finding about what is in the request and has no place in the profile.
   private static let noPlace = "no line of the profile stands for it"
 
+  /// The most characters of a field's path in a message.
+  private static let namesMax = 120
+
   /// What a message calls a field: its path in the session, such as `tools[0].name`.
   private static func name(of pointer: String) -> String {
     let steps = JSONPointer.names(in: pointer)
@@ -108,6 +111,6 @@ extension Compiler {
     let path = names.reduce(into: "") { path, name in
       path += Int(name) != nil ? "[\(name)]" : path.isEmpty ? name : ".\(name)"
     }
-    return "`\(Wording.shown(path))`"
+    return "`\(Wording.shown(path, most: namesMax))`"
   }
 }

@@ -24,12 +24,11 @@ struct AnswerOutput {
       if case .file(let path) = report.place { ("--format", path) } else { nil }
     }
     if let file { outputs.append(("--output", file)) }
-    var taken = Set(
-      [options.profile, options.keyFile, options.caFile, options.project.config].compactMap {
-        path in
-        path.flatMap { realPath($0) }
-      }
-    )
+    let inputs = [
+      options.profile == "-" ? options.stdinFilename : options.profile, options.keyFile,
+      options.caFile, options.project.config,
+    ]
+    var taken = Set(inputs.compactMap { $0.flatMap { realPath($0) } })
     for (option, path) in outputs {
       try AtomicFile.checkWritable(path)
       guard let place = realPath(path) ?? RealPath.ofFile(path) else { continue }

@@ -52,15 +52,38 @@ struct Credentials {
 
   /// These and what may be the key in the body of an answer, whether that can be read or not.
   func adding(keyIn body: [UInt8]) -> Credentials {
-    let text = Self.text(body)
-    let found = text.matches(of: /"(?:value|client_secret|secret)"\s*:\s*"((?:[^"\\]|\\.){8,})/)
-    return found.prefix(16).reduce(self) { $0.adding(String($1.output.1)) }
+    var keys: [String] = []
+    if let value = try? JSONReader.read(body) {
+      Self.collect(from: value, isKey: false, into: &keys)
+    } else {
+      let found = Self.text(body).matches(
+        of: /"(?:value|client_secret|secret|token|key)"\s*:\s*"((?:[^"\\]|\\.)+)/
+      )
+      keys = found.map { String($0.output.1) }
+    }
+    return keys.prefix(64).reduce(self) { $0.adding($1) }
   }
 
-  /// These and an ephemeral key.
+  /// The texts of a value that stand under a name that keys have.
+  private static func collect(from value: JSONValue, isKey: Bool, into keys: inout [String]) {
+    let names: Set = ["value", "client_secret", "secret", "token", "key"]
+    switch value {
+    case .string where isKey: keys.append(value.text ?? "")
+    case .array(let items): for item in items { collect(from: item, isKey: isKey, into: &keys) }
+    case .object(let members):
+      for member in members {
+        let name = String(decoding: member.name, as: UTF8.self)
+        collect(from: member.value, isKey: isKey || names.contains(name), into: &keys)
+      }
+    default: break
+    }
+  }
+
+  /// These and an ephemeral key. A few letters are none: they would be hidden in every word.
   func adding(_ key: String) -> Credentials {
+    guard key.utf8.count >= 8, key.utf8.count <= 8192 else { return self }
     var credentials = self
-    if let secret = try? Secret(key, isKey: false) { credentials.others.append(secret) }
+    credentials.others.append(Secret(inAnswer: key))
     return credentials
   }
 
