@@ -121,7 +121,7 @@ import Testing
       [.posixPermissions: 0o755],
       ofItemAtPath: sessionc.url("sessionc-send").path
     )
-    let libraries = Sessionc.libraryPath
+    let libraries = Sessionc.swiftLibraries
     let result = try sessionc.start(
       ["send", "p.yaml"],
       environment: ["PATH": ":.:/usr/bin", "LD_LIBRARY_PATH": libraries],

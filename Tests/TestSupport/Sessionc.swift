@@ -118,7 +118,7 @@ public struct Sessionc {
   public static let executable = product("sessionc")
 
   /// Where a copy of a product finds the libraries of Swift.
-  public static var libraryPath: String {
+  public static var swiftLibraries: String {
     let loaded = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
     let line = loaded.split(separator: "\n").first { $0.hasSuffix("/libswiftCore.so") }
     let path = line?.split(separator: " ").last.map(String.init) ?? ""
