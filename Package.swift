@@ -29,7 +29,11 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "SourceDiagnostics"),
-    .target(name: "CanonicalJSON"),
+    // Doubles need the mathematical library, which nothing else here brings along on Linux.
+    .target(
+      name: "CanonicalJSON",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
+    ),
     .target(name: "ProfileSchemas", plugins: ["EmbedSchemasPlugin"]),
 
     // Front end: bytes to nodes.
