@@ -32,6 +32,15 @@ import Testing
     #expect(error?.message.contains("ä") == false)
   }
 
+  /// Placeholders for keys are ordinary words; and data is only changed where the whole key is in it.
+  @Test func whatIsOrdinaryStays() throws {
+    #expect(try Secret("x").redacted(from: "an example") == "an example")
+    let (word, key) = (try Secret("test"), try Secret("dummy-key-for-a-local-server"))
+    #expect(word.removed(from: "a test of test") == "a test of test")
+    #expect(key.removed(from: "runs for-a-local-server") == "runs for-a-local-server")
+    #expect(key.removed(from: "it is dummy-key-for-a-local-server.") == "it is ***.")
+  }
+
   /// The value of a header may have blanks, and nothing that would end it.
   @Test func aHeadersValueIsLessStrict() throws {
     #expect(try Secret("Bearer \"a b\"\n", isKey: false).revealed() == "Bearer \"a b\"")

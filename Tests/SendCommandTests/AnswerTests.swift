@@ -17,6 +17,14 @@ import Testing
     #expect(result.error.isEmpty, "\(result.error)")
   }
 
+  /// Servers of one's own take any key, and people name any word.
+  @Test(arguments: ["x", "key", "test", "voice", "find_order-and-more"])
+  func aWordForAKeyChangesNothingOfTheAnswer(_ key: String) throws {
+    let server = try LoopbackServer(.http(200, Sending.answer))
+    let result = try Sending.send(to: server, environment: ["OPENAI_API_KEY": key])
+    #expect(result.output == Sending.answer + "\n")
+  }
+
   /// In a pipe the answer goes on as it is.
   @Test func withoutAChoiceItIsTheAnswer() throws {
     let server = try LoopbackServer(.http(200, Sending.answer))

@@ -38,24 +38,35 @@ package struct Secret: Sendable, Equatable {
 
   /// How many characters on end are not a coincidence.
   private static let partMin = 10
+  /// Shorter texts are placeholders for a key: hidden in messages, they would be hidden in every word.
+  private static let hiddenMin = 4
+  /// The same for data, which must not be changed where there is any doubt.
+  private static let removedMin = 8
 
-  /// A text from outside, such as a server's message, without this secret in it, nor a part of it of ten
-  /// characters or more.
+  /// A message from outside without this secret in it, nor a part of it of ten characters or more.
   package func redacted(from other: String) -> String {
+    text.utf8.count < Self.hiddenMin ? other : hidden(in: other, parts: Self.partMin)
+  }
+
+  /// Data from outside without this secret in it; what is only a part of it stays.
+  package func removed(from other: String) -> String {
+    text.utf8.count < Self.removedMin ? other : hidden(in: other, parts: text.utf8.count)
+  }
+
+  /// - Parameter length: from which length on parts of this secret are replaced by `***`.
+  private func hidden(in other: String, parts length: Int) -> String {
     let (secret, bytes) = (Array(text.utf8), Array(other.utf8))
-    let length = min(Self.partMin, secret.count)
+    let length = min(length, secret.count)
     let parts = Set((0...secret.count - length).map { secret[$0..<$0 + length] })
     var result: [UInt8] = []
-    var index = 0
     // Up to where the text is part of the secret.
-    var hidden = 0
-    while index < bytes.count {
+    var end = 0
+    for index in bytes.indices {
       if index + length <= bytes.count, parts.contains(bytes[index..<index + length]) {
-        if index >= hidden { result += "***".utf8 }
-        hidden = index + length
+        if index >= end { result += "***".utf8 }
+        end = index + length
       }
-      if index >= hidden { result.append(bytes[index]) }
-      index += 1
+      if index >= end { result.append(bytes[index]) }
     }
     return String(decoding: result, as: UTF8.self)
   }

@@ -96,17 +96,17 @@ struct Credentials {
   // MARK: Keeping them out of what is shown
 
   /// A text from outside, without anything in it that is, or looks like, a key.
-  func redacted(_ text: String) -> String { Secrets.redacted(withoutOwn(text)) }
-
-  /// A text without the very secrets of this run.
-  private func withoutOwn(_ text: String) -> String {
-    (Array(secrets.values) + others).reduce(text) { $1.redacted(from: $0) }
+  func redacted(_ text: String) -> String {
+    Secrets.redacted(own.reduce(text) { $1.redacted(from: $0) })
   }
 
-  /// A value whose texts are without the very secrets of this run.
+  private var own: [Secret] { Array(secrets.values) + others }
+
+  /// A value whose texts are without the very secrets of this run, and else as they are.
   func withoutOwn(_ value: JSONValue) -> JSONValue {
     switch value {
-    case .string(let bytes): .string(withoutOwn(String(decoding: bytes, as: UTF8.self)))
+    case .string(let bytes):
+      .string(own.reduce(String(decoding: bytes, as: UTF8.self)) { $1.removed(from: $0) })
     case .array(let items): .array(items.map(withoutOwn))
     case .object(let members):
       .object(members.map { JSONMember(name: $0.name, value: withoutOwn($0.value)) })
