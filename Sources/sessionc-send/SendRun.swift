@@ -20,24 +20,12 @@ struct SendRun {
       throw CommandFailure("--format: standard output is for the answer; name a file, or none")
     }
     builder = try RequestBuilder(options)
-    source = try Self.read(options)
+    source = try InputFile.profile(options.profile, standardInputAs: options.stdinFilename)
     let name = options.profile == "-" ? options.stdinFilename : options.profile
-    let configuration = try options.project.projects().project(of: name).configuration
-    var compilerOptions = Compiler.Options(target: options.target)
-    compilerOptions.defaultTarget = configuration.target
-    compilerOptions.policy = configuration.policy
+    var compilerOptions = try options.project.projects().project(of: name).compilerOptions
+    compilerOptions.target = options.target
     compilerOptions.makesSourceMap = true
     compiler = Compiler(options: compilerOptions)
-  }
-
-  private static func read(_ options: SendOptions) throws(CommandFailure) -> SourceText {
-    let limit = Compiler.inputBytesMax
-    guard options.profile != "-" else {
-      let bytes = try InputFile.readStandardInput(limit: limit)
-      return SourceText(name: options.stdinFilename, bytes: bytes)
-    }
-    let bytes = try InputFile.read(options.profile, limit: limit)
-    return SourceText(name: options.profile, bytes: bytes)
   }
 
   /// - Returns: the exit status.

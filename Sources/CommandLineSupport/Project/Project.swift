@@ -6,6 +6,14 @@ package struct Project {
   package var root: String?
   package var configuration = Configuration()
 
+  /// How the project's profiles are compiled, as far as it has decided.
+  package var compilerOptions: Compiler.Options {
+    var options = Compiler.Options()
+    options.defaultTarget = configuration.target
+    options.policy = configuration.policy
+    return options
+  }
+
   /// Whether the project's configuration leaves a file out.
   package func excludes(_ path: String) -> Bool {
     guard !configuration.exclude.isEmpty, let root, let real = RealPath.ofFile(path) else {

@@ -43,8 +43,12 @@ package struct RetryPolicy: Sendable {
   }
 
   private static func isWorthRetrying(_ answer: HTTPAnswer) -> Bool {
-    let isKind = [408, 409, 429].contains(answer.status) || answer.status >= 500
-    return isKind && answer.header("x-should-retry") != "false"
+    isWorthRetrying(answer.status) && answer.header("x-should-retry") != "false"
+  }
+
+  /// Whether an answer of this status says that another attempt may go better.
+  static func isWorthRetrying(_ status: Int) -> Bool {
+    [408, 409, 429].contains(status) || status >= 500
   }
 
   /// The wait that an answer asks for: `retry-after-ms`, else `Retry-After` in seconds or as a date

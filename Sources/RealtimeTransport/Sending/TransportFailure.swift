@@ -45,7 +45,7 @@ package struct TransportFailure: Error, Sendable {
     switch kind {
     case .unknownHost, .refused, .unreachable, .connectTimeout, .closed: true
     // What was answered with an error did nothing.
-    case .cutOff(let status, _, _): status == 408 || status == 409 || status == 429 || status >= 500
+    case .cutOff(let status, _, _): RetryPolicy.isWorthRetrying(status)
     default: false
     }
   }

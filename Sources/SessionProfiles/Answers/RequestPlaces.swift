@@ -75,7 +75,7 @@ struct RequestPlaces {
     return pointer.isEmpty
       ? nil
       : entries.values.filter { $0.path == pointer }
-        .min { $0.pointer.utf8.count < $1.pointer.utf8.count }
+        .min { ($0.pointer.utf8.count, $0.pointer) < ($1.pointer.utf8.count, $1.pointer) }
   }
 
   /// The entry of a pointer, or of the nearest part around it: what the compiler adds has none.

@@ -24,13 +24,9 @@ struct CompileRun {
   }
 
   private func options(for file: ProfileFile) throws(CommandFailure) -> Compiler.Options {
-    let project = try projects.project(of: command.input.name(of: file))
-    var options = Compiler.Options(
-      isPretty: command.pretty,
-      writesDefaults: command.explicitDefaults
-    )
-    options.defaultTarget = project.configuration.target
-    options.policy = project.configuration.policy
+    var options = try projects.project(of: command.input.name(of: file)).compilerOptions
+    options.isPretty = command.pretty
+    options.writesDefaults = command.explicitDefaults
     options.makesSourceMap = command.sourceMap != nil
     return options
   }

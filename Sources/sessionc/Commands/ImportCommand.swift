@@ -49,11 +49,7 @@ struct ImportCommand: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    let limit = Compiler.inputBytesMax
-    let source =
-      file == "-"
-      ? SourceText(name: "<stdin>", bytes: try InputFile.readStandardInput(limit: limit))
-      : SourceText(name: file, bytes: try InputFile.read(file, limit: limit))
+    let source = try InputFile.profile(file, standardInputAs: "<stdin>")
     let result = ProfileImporter.profile(of: source, dialect: dialect)
     let terminal = Terminal(STDERR_FILENO, color: color)
     let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)

@@ -81,10 +81,10 @@ struct LintRun {
     var done = 0
     for batch in ProfileBatches(files) {
       let jobs = batch.map(prepare)
-      let reader = command.input.reader
+      let name = command.input.stdinFilename
       let isMending = command.fix || command.diff
       let checked = jobs.map(concurrently: command.jobs != 1) { job in
-        job.flatMap { $0.run(reader, isMending: isMending) }
+        job.flatMap { $0.run(standardInputAs: name, isMending: isMending) }
       }
       for result in checked {
         do throws(CommandFailure) {
@@ -122,9 +122,9 @@ struct LintRun {
     var compilers: [Compiler]
 
     /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
-    func run(_ reader: ProfileReader, isMending: Bool) -> Result<Checked, CommandFailure> {
+    func run(standardInputAs name: String, isMending: Bool) -> Result<Checked, CommandFailure> {
       do throws(CommandFailure) {
-        let source = try reader.read(file)
+        let source = try InputFile.profile(file.path, standardInputAs: name)
         let result = isMending ? nil : LintRun.check(source, with: compilers)
         return .success(Checked(job: self, source: source, result: result))
       } catch {
@@ -143,8 +143,7 @@ struct LintRun {
     do throws(CommandFailure) {
       let project = try projects.project(of: command.input.name(of: file))
       let policy = selection.policy(of: project)
-      var options = Compiler.Options()
-      options.defaultTarget = project.configuration.target
+      var options = project.compilerOptions
       options.policy = policy
       let compilers = command.input.chosenTargets.map { target in
         options.target = target

@@ -92,8 +92,7 @@ struct MigrateRun {
   mutating func migrate(_ file: ProfileFile) {
     do throws(CommandFailure) {
       let source = try input.read(file)
-      var options = Compiler.Options()
-      options.policy = try projects.project(of: input.name(of: file)).configuration.policy
+      let options = try projects.project(of: input.name(of: file)).compilerOptions
       let migration = Compiler(options: options).migrate(source)
       if migration.wasGA {
         if file.isStandardInput, command.write { StandardStreams.output(source.bytes) }

@@ -43,11 +43,10 @@ struct InputOptions: ParsableArguments {
     return chosen.isEmpty ? [nil] : chosen
   }
 
-  /// Reads the files.
-  var reader: ProfileReader { ProfileReader(stdinFilename: stdinFilename) }
-
   /// The source of a file, as it is reported.
-  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText { try reader.read(file) }
+  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
+    try InputFile.profile(file.path, standardInputAs: stdinFilename)
+  }
 
   /// The name by which a file's project is found.
   func name(of file: ProfileFile) -> String { file.isStandardInput ? stdinFilename : file.path }
@@ -78,18 +77,5 @@ struct InputOptions: ParsableArguments {
       )
     }
     return files
-  }
-}
-
-/// Reads profiles, from any thread.
-struct ProfileReader: Sendable {
-  /// The name that standard input is reported under.
-  let stdinFilename: String
-
-  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
-    let limit = Compiler.inputBytesMax
-    return file.isStandardInput
-      ? SourceText(name: stdinFilename, bytes: try InputFile.readStandardInput(limit: limit))
-      : SourceText(name: file.path, bytes: try InputFile.read(file.path, limit: limit))
   }
 }
