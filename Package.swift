@@ -40,9 +40,10 @@ let package = Package(
     .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "SourceDiagnostics"]),
 
     // Middle: nodes bound to schema fields; checks; requests.
+    .target(name: "SchemaTables", dependencies: ["YAMLSyntax"]),
     .target(
       name: "ProfileIR",
-      dependencies: ["ProfileSchemas", "SourceDiagnostics", "YAMLSyntax"]
+      dependencies: ["ProfileSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
     ),
     .target(
       name: "ProfileRules",
@@ -156,6 +157,10 @@ let package = Package(
       dependencies: ["SourceDiagnostics", "TestSupport", "YAMLSyntax"]
     ),
     .testTarget(
+      name: "EmbedSchemasTests",
+      dependencies: ["EmbedSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+    .testTarget(
       name: "ProfileIRTests",
       dependencies: [
         "ProfileIR", "ProfileSchemas", "SourceDiagnostics", "TestSupport", "YAMLSyntax",
@@ -204,8 +209,11 @@ let package = Package(
       ]
     ),
 
-    // Build time only: puts the files of schemas/ into the binary.
-    .executableTarget(name: "EmbedSchemas"),
+    // Build time only: puts the files of schemas/ into the binary, as text and prepared for checking.
+    .executableTarget(
+      name: "EmbedSchemas",
+      dependencies: ["SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+    ),
     .plugin(
       name: "EmbedSchemasPlugin",
       capability: .buildTool(),

@@ -64,11 +64,11 @@ package struct Binder {
         position: UInt32(position)
       )
     )
-    let facts = schema[branch == .unknown ? schema.anything : branch]
+    let facts = schema[branch]
     let node = tree[value]
     // Below a key that is unknown but harmless, everything is kept as it is.
     let isKept = branch != .unknown || schema[nodes[Int(parent.index)].field].keepsUnknownKeys
-    guard isKept, !node.flags.contains(.broken), facts.alternatives.isEmpty else { return id }
+    guard isKept, !node.flags.contains(.broken), !facts.isUnion else { return id }
     switch node.kind {
     case .mapping where facts.kinds.contains(.object): bindMembers(of: node, facts: facts, into: id)
     case .sequence where facts.kinds.contains(.array): bindItems(of: node, facts: facts, into: id)
@@ -86,9 +86,8 @@ package struct Binder {
       let keyNode = tree[key]
       let value = keyNode.next
       if !keyNode.flags.contains(.ignored) {
-        let name = tree.text[keyNode.textRange]
-        if !(facts.hasScratchSpace && Self.isScratch(name)) {
-          let field = memberField(name, hash: keyNode.hash, of: facts)
+        if !(facts.hasScratchSpace && isScratch(keyNode)) {
+          let field = memberField(keyNode, of: facts)
           let child = bind(value, key: key, field: field, parent: parent, position: position)
           link(child, after: &last, in: parent)
           position += 1
@@ -102,8 +101,8 @@ package struct Binder {
     var last = IRID.none
     var position = 0
     var item = node.firstChild
+    let field = facts.items ?? .anything
     while item != .none {
-      let field = facts.items ?? schema.anything
       let child = bind(item, key: .none, field: field, parent: parent, position: position)
       link(child, after: &last, in: parent)
       position += 1
@@ -120,21 +119,19 @@ package struct Binder {
     last = child
   }
 
-  private func memberField(_ name: ArraySlice<UInt8>, hash: UInt32, of facts: FieldSchema)
-    -> FieldID
-  {
-    if let field = facts.properties.field(hash: hash, name: name) { return field }
+  private func memberField(_ key: Node, of facts: FieldSchema) -> FieldID {
+    if let field = facts.properties.field(of: key, in: tree) { return field }
     switch facts.additional {
     case .none: return .unknown
-    case .any: return facts.keepsUnknownKeys ? .unknown : schema.anything
+    case .any: return facts.keepsUnknownKeys ? .unknown : .anything
     case .schema(let field): return field
     }
   }
 
   /// `x-`: the author's scratch space, never checked and never emitted.
-  private static func isScratch(_ name: ArraySlice<UInt8>) -> Bool {
-    name.count >= 2 && name[name.startIndex] == UInt8(ascii: "x")
-      && name[name.startIndex + 1] == UInt8(ascii: "-")
+  private func isScratch(_ key: Node) -> Bool {
+    key.count >= 2 && tree.text[Int(key.first)] == UInt8(ascii: "x")
+      && tree.text[Int(key.first) + 1] == UInt8(ascii: "-")
   }
 
   // MARK: Unions
@@ -143,12 +140,16 @@ package struct Binder {
   /// that takes its JSON type; the union itself where there is none.
   private func branch(of field: FieldID, for value: NodeID) -> FieldID {
     let facts = schema[field]
-    guard !facts.alternatives.isEmpty else { return field }
+    guard facts.isUnion else { return field }
     if let discriminator = facts.discriminator, tree[value].kind == .mapping {
       return taggedBranch(of: facts, discriminator, for: value) ?? field
     }
     let kind = tree.jsonKind(value)
-    return facts.alternatives.first { !schema[$0].kinds.isDisjoint(with: kind) } ?? field
+    for index in 0..<facts.alternativeCount {
+      let branch = facts.alternative(index)
+      if !schema[branch].kinds.isDisjoint(with: kind) { return branch }
+    }
+    return field
   }
 
   private func taggedBranch(
@@ -156,34 +157,36 @@ package struct Binder {
     _ discriminator: Discriminator,
     for value: NodeID
   ) -> FieldID? {
-    let objects = facts.alternatives.filter { schema[$0].kinds.contains(.object) }
-    var tag = discriminator.defaultValue
-    for (key, written) in tree.entries(of: value)
-    where tree.bytes(key).elementsEqual(discriminator.property.utf8) {
-      let id = tree.resolve(written)
-      tag = tree[id].kind == .scalar && tree[id].scalar == .string ? tree.string(id) : nil
-      guard let tag, let branch = objects.first(where: { tags($0, discriminator).contains(tag) })
-      else { return facts.mixed }
-      return branch
+    if let written = tag(discriminator.key, of: value) {
+      let node = tree[tree.resolve(written)]
+      let isText = node.kind == .scalar && node.scalar == .string
+      return (isText ? discriminator.branch(tree.text[node.textRange]) : nil) ?? facts.mixed
     }
-    let standard = tag.flatMap { tag in objects.first { tags($0, discriminator).contains(tag) } }
-    if discriminator.guesses, let standard {
-      let fits = objects.map { (branch: $0, count: knownKeys(of: value, in: $0)) }
-      let best = fits.max { $0.count < $1.count }
-      if let best, best.count > knownKeys(of: value, in: standard) { return best.branch }
+    guard let standard = discriminator.standard else { return facts.mixed }
+    guard discriminator.guesses else { return standard }
+    let fits = facts.alternatives.filter { schema[$0].kinds.contains(.object) }
+      .map { (branch: $0, count: knownKeys(of: value, in: $0)) }
+    guard let best = fits.max(by: { $0.count < $1.count }),
+      best.count > knownKeys(of: value, in: standard)
+    else { return standard }
+    return best.branch
+  }
+
+  /// The value of the discriminating property in a mapping.
+  private func tag(_ name: TableText, of mapping: NodeID) -> NodeID? {
+    var key = tree[mapping].firstChild
+    while key != .none {
+      let node = tree[key]
+      if tree.text(of: key, is: name), !node.flags.contains(.ignored) { return node.next }
+      key = tree[node.next].next
     }
-    return standard ?? facts.mixed
+    return nil
   }
 
   private func knownKeys(of value: NodeID, in branch: FieldID) -> Int {
     tree.entries(of: value).count { key, _ in
-      schema[branch].properties.field(hash: tree[key].hash, name: tree.bytes(key)) != nil
+      schema[branch].properties.field(of: tree[key], in: tree) != nil
     }
-  }
-
-  private func tags(_ branch: FieldID, _ discriminator: Discriminator) -> [String] {
-    schema[branch].properties.field(named: discriminator.property)
-      .flatMap { schema[$0].allowed } ?? []
   }
 }
 

@@ -105,6 +105,18 @@ public struct BoundProfile: Sendable {
     return nil
   }
 
+  /// The member of a mapping that the schema calls so.
+  @inlinable
+  public func child(_ name: TableText, of id: IRID) -> IRID? {
+    var child = nodes[Int(id.index)].firstChild
+    while child != .none {
+      let node = nodes[Int(child.index)]
+      if node.key != .none, tree.text(of: node.key, is: name) { return child }
+      child = node.next
+    }
+    return nil
+  }
+
   /// A field of the session.
   @inlinable
   public func sessionField(_ name: StaticString) -> IRID? { child(name, of: session) }
@@ -170,6 +182,16 @@ public struct BoundProfile: Sendable {
       current = node.parent
     }
     return steps.reversed().joined()
+  }
+}
+
+extension NodeTree {
+  /// Whether a scalar's text is one of the schema's.
+  @inlinable
+  func text(of id: NodeID, is expected: TableText) -> Bool {
+    let node = self[id]
+    return Int(node.count) == expected.count && node.kind == .scalar
+      && expected.matches(text[node.textRange])
   }
 }
 

@@ -29,7 +29,7 @@ package enum ProfileChecker {
       guard node.field != .unknown else {
         UnknownField.check(id, in: profile, &siblings, into: &bag)
         if profile.schema[profile[node.parent].field].keepsUnknownKeys {
-          let anything = profile.schema[profile.schema.anything]
+          let anything = profile.schema[.anything]
           checkPlace(
             id,
             anything,
@@ -66,7 +66,7 @@ package enum ProfileChecker {
     let value = profile[id].value
     let kind = profile.tree.jsonKind(value)
     // A union still standing here is one that no branch of it fits.
-    guard !field.kinds.isDisjoint(with: kind), field.alternatives.isEmpty else {
+    guard !field.kinds.isDisjoint(with: kind), !field.isUnion else {
       if kind == .null {
         NullNotAllowed.check(id, field, in: profile, into: &bag)
       } else {
@@ -77,7 +77,7 @@ package enum ProfileChecker {
     if kind.contains(.number) { InexactNumber.check(id, field, in: profile, into: &bag) }
     if kind == .object {
       if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
-      if !field.required.isEmpty { MissingField.check(id, field, in: profile, into: &bag) }
+      if field.has(.required) { MissingField.check(id, field, in: profile, into: &bag) }
     }
     guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {
       return

@@ -102,10 +102,10 @@ package struct RequestEmitter {
   private mutating func writeObject(_ id: IRID) {
     var members: [(name: ArraySlice<UInt8>, member: Member)] = []
     for child in profile.children(of: id) {
-      if let field = profile.field(child), field.isCompilerKey { continue }
+      if profile.field(child)?.isCompilerKey ?? false { continue }
       members.append((profile.tree.bytes(profile[child].key), .value(child)))
     }
-    if writesDefaults, let field = profile.field(id), !field.properties.entries.isEmpty {
+    if writesDefaults, let field = profile.field(id), !field.properties.isEmpty {
       addDefaults(of: field, to: &members)
     }
     write(&members)

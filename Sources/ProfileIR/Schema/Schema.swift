@@ -1,60 +1,40 @@
-/// All documented fields of a dialect, read once from the embedded files of `schemas/`.
-package struct Schema: Sendable {
-  package internal(set) var fields: [FieldSchema]
+internal import ProfileSchemas
+
+/// All documented fields of a dialect, read from the table that the build made of `schemas/`.
+public final class Schema: Sendable {
+  /// The fields, by their identifiers.
+  public let fields: [FieldSchema]
   /// The dialect, or `nil` for the configuration.
-  package let dialect: Dialect?
+  public let dialect: Dialect?
   /// The session itself.
-  package let session: FieldID
-  /// A place that may hold anything.
-  package let anything: FieldID
-  /// What is wrong with the schema files themselves; empty, or a test fails.
-  package let problems: [String]
-  /// The root of each kind of document.
-  private let roots: [DocumentKind: FieldID]
+  public let session: FieldID
+  /// The root of each kind of document, in the order of the cases.
+  private let roots: [FieldID]
 
   /// The field of an identifier; for an unknown key, the field that takes anything.
-  package subscript(id: FieldID) -> FieldSchema {
-    fields[Int(id == .unknown ? anything.index : id.index)]
+  @inlinable
+  public subscript(id: FieldID) -> FieldSchema {
+    fields[Int(id == .unknown ? FieldID.anything.index : id.index)]
   }
 
   /// The fields of a dialect. Read at first use, then shared.
   package static func of(_ dialect: Dialect) -> Schema { dialect == .ga ? ga : flat }
 
-  package static let flat = Schema(
-    .sessions,
-    [
-      .session: "sessions.schema.json",
-      .sessionUpdate: "session-update.schema.json",
-      .transcriptionUpdate: "transcription-session-update.schema.json",
-    ]
-  )
-
-  package static let ga = Schema(
-    .ga,
-    [
-      .session: "ga-session.schema.json",
-      .sessionUpdate: "ga-session-update.schema.json",
-      .clientSecret: "ga-client-secrets.schema.json",
-    ]
-  )
-
+  package static let flat = Schema(.sessions, ProfileSchemas.flatTable)
+  package static let ga = Schema(.ga, ProfileSchemas.gaTable)
   /// The schema of the configuration file, in the place of a session.
-  package static let configuration = Schema(nil, [.session: "config.schema.json"])
+  package static let configuration = Schema(nil, ProfileSchemas.configurationTable)
 
-  private init(_ dialect: Dialect?, _ files: KeyValuePairs<DocumentKind, String>) {
-    var loader = SchemaLoader()
-    var roots: [DocumentKind: FieldID] = [:]
-    for (document, file) in files { roots[document] = loader.root(file) }
+  private init(_ dialect: Dialect?, _ literal: StaticString) {
+    let table = SchemaTable(literal)
     self.dialect = dialect
-    self.roots = roots
-    anything = loader.anything
-    session = roots[.session] ?? loader.anything
-    fields = loader.finish()
-    problems = loader.problems
+    fields = table.fields()
+    roots = table.roots()
+    session = roots[DocumentKind.session.rawValue]
   }
 
   /// The root of a document; a kind that the dialect does not have is read as a session.
-  package func root(of document: DocumentKind) -> FieldID { roots[document] ?? session }
+  package func root(of document: DocumentKind) -> FieldID { roots[document.rawValue] }
 
   /// The fields at a dotted path from the session, through lists and unions; none where a step leads
   /// nowhere. `names` are the names that could stand in that step's place.

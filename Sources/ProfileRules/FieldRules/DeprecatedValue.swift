@@ -52,9 +52,9 @@ package enum DeprecatedValue: FieldRule {
         )
       )
     }
-    guard !field.ends.isEmpty, let text = profile.string(id), let end = field.ends[text] else {
-      return
-    }
+    guard field.has(.ends), profile.isScalar(id, .string), let end = field.end(of: profile.bytes(id))
+    else { return }
+    let text = profile.text(id)
     bag.report(
       profile.finding(
         field.rule(descriptor),

@@ -43,8 +43,11 @@ package enum MissingField: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    if profile.hasForeignType(id) { return }
-    for name in field.required where !isGiven(name, in: id, of: profile, field) {
+    let required = field.required
+    for index in 0..<required.count where profile.child(required[index], of: id) == nil {
+      let name = required[index].string
+      if profile.hasForeignType(id) { return }
+      if isMeant(name, in: id, of: profile, field) { continue }
       let facts = field.properties.field(named: name).map { profile.schema[$0] }
       let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
       let rule = field.missingRules[name].flatMap { RuleRegistry.rule($0) } ?? descriptor
@@ -64,19 +67,19 @@ package enum MissingField: FieldRule {
     }
   }
 
-  /// Whether a field is there, or evidently meant by a key that has been reported as its misspelling.
-  private static func isGiven(
+  /// Whether a field is evidently meant by a key that has been reported as its misspelling.
+  private static func isMeant(
     _ name: String,
     in id: IRID,
     of profile: BoundProfile,
     _ field: FieldSchema
   ) -> Bool {
-    profile.children(of: id).contains { child in
+    let notFields = field.notFields
+    let required = field.required.strings
+    return profile.children(of: id).contains { child in
       let key = profile.name(child)
-      if key == name { return true }
       return profile[child].field == .unknown
-        && (field.notFields[key]?.instead == name
-          || Suggestion.nearest(to: key, in: field.required) == name)
+        && (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
     }
   }
 

@@ -42,12 +42,11 @@ package enum NotInEnum: FieldRule {
   ) {
     checkContains(id, field, in: profile, into: &bag)
     guard profile.isScalar(id, .string) else { return }
-    if let known = field.known {
+    if field.has(.refused), let known = field.known {
       reportRefused(id, field, known: known, in: profile, into: &bag)
     }
-    guard let allowed = field.allowed else { return }
     let bytes = profile.bytes(id)
-    guard !field.allows(bytes) else { return }
+    guard !field.allows(bytes), let allowed = field.allowed else { return }
     // A number in quotes, where a number or a word may stand, has the wrong type.
     let union = profile.schema[profile[id].union]
     let kind = ScalarResolver.kind(of: bytes)
@@ -107,7 +106,9 @@ package enum NotInEnum: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let contains = field.contains, lacksContained(id, field, in: profile) else { return }
+    guard field.has(.contains), lacksContained(id, field, in: profile),
+      let contains = field.contains
+    else { return }
     bag.report(
       profile.finding(
         field.rule(descriptor),
@@ -124,7 +125,7 @@ package enum NotInEnum: FieldRule {
     _ field: FieldSchema,
     in profile: BoundProfile
   ) -> Bool {
-    guard let contains = field.contains, profile.node(id).kind == .sequence else { return false }
+    guard profile.node(id).kind == .sequence, let contains = field.contains else { return false }
     let items = Array(profile.children(of: id))
     // An empty list, or one with a wrong item, has a finding of its own.
     let allowed = field.items.flatMap { profile.schema[$0].allowed } ?? []

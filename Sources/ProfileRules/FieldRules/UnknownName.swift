@@ -42,10 +42,10 @@ package enum UnknownName: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let known = field.known, profile.isScalar(id, .string) else { return }
-    let text = profile.text(id)
-    guard !known.contains(text), !field.refused.contains(where: { $0.names.contains(text) })
+    guard profile.isScalar(id, .string), !field.knows(profile.bytes(id)), let known = field.known
     else { return }
+    let text = profile.text(id)
+    guard !field.refused.contains(where: { $0.names.contains(text) }) else { return }
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(

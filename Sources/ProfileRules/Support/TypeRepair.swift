@@ -30,9 +30,8 @@ struct TypeRepair {
       {
         help = "\(why): `\(number)`"
         fix = isBlock ? nil : .replace(span, with: number, isSafe: false)
-      } else if expected.contains(.array), let items = field.items.map({ profile.schema[$0] }),
-        items.kinds.contains(.string), items.allowed?.contains(text) ?? true, !text.isEmpty,
-        !isBlock
+      } else if expected.contains(.array), let items = field.items,
+        Self.takes(text, profile.schema[items]), !text.isEmpty, !isBlock
       {
         let written = Self.written(span, in: profile)
         let other = node.style == .doubleQuoted ? "\"text\"" : "text"
@@ -109,5 +108,9 @@ struct TypeRepair {
 
   private static func written(_ span: SourceSpan, in profile: BoundProfile) -> String {
     String(decoding: profile.tree.sourceBytes[span.range], as: UTF8.self)
+  }
+
+  private static func takes(_ text: String, _ items: FieldSchema) -> Bool {
+    items.kinds.contains(.string) && items.allowed?.contains(text) ?? true
   }
 }

@@ -1,6 +1,6 @@
-internal import YAMLSyntax
+import SchemaTables
 
-/// The facts of a `FieldSchema` while they are being gathered.
+/// The facts of a `FieldSchema`, gathered from a schema.
 struct FieldFacts {
   var name = ""
   var pointer = ""
@@ -18,7 +18,7 @@ struct FieldFacts {
   var decimals: Int?
   var minLength: Int?
   var maxLength: Int?
-  var pattern: NamePattern?
+  var pattern: PatternParts?
   var forbidden: String?
   var outputOnly: [String] = []
   var end: AnnouncedEnd?
@@ -30,7 +30,7 @@ struct FieldFacts {
   var advice: [String: String] = [:]
   var instead: [String: String] = [:]
   var otherwise: String?
-  var properties = KeyTable([])
+  var properties: [(name: String, field: FieldID)] = []
   var required: [String] = []
   var additional = Additional.any
   var hasScratchSpace = false
@@ -38,7 +38,7 @@ struct FieldFacts {
   var notFields: [String: NotField] = [:]
   var unknownKeywordAdvice: String?
   var alternatives: [FieldID] = []
-  var discriminator: Discriminator?
+  var discriminator: DiscriminatorFacts?
   var mixed: FieldID?
   var rule: String?
   var valueRule: String?
@@ -50,5 +50,18 @@ struct FieldFacts {
   var isInBothDialects = false
   var since: String?
   var source: String?
-  var defaultValue: SchemaValue?
+  /// As JSON.
+  var defaultValue: String?
+}
+
+/// The facts of a `Discriminator`.
+struct DiscriminatorFacts {
+  var property: String
+  var defaultValue: String?
+  var guesses: Bool
+  var rule: String?
+  /// What to say where the property has just this text.
+  var advice: [String: String]
+  /// The values of the property, with the branch that each names.
+  var tags: [(text: String, branch: FieldID)] = []
 }

@@ -1,24 +1,6 @@
 internal import SourceDiagnostics
 package import YAMLSyntax
 
-/// What a profile document is, told from its root.
-package enum DocumentKind: Hashable, Sendable {
-  /// The session itself: in the flat dialect the body of `POST /v1/realtime/sessions`.
-  case session
-  /// A `session.update` event, with the session inside.
-  case sessionUpdate
-  /// A `transcription_session.update` event of the flat dialect.
-  case transcriptionUpdate
-  /// The body of `POST /v1/realtime/client_secrets` of the GA dialect, with the session inside.
-  case clientSecret
-  /// No profile, but the file that says how profiles are checked.
-  case configuration
-
-  package var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
-  /// Whether the session stands below `session`.
-  package var isEnvelope: Bool { isEvent || self == .clientSecret }
-}
-
 /// What a document is and which dialect its session is in, told from a few keys.
 package struct DocumentShape: Sendable {
   package var document: DocumentKind
@@ -99,7 +81,7 @@ package struct DocumentShape: Sendable {
     let flat = Schema.flat
     let fields = flat[flat.session].properties
     let others = tree.entries(of: body).count { key, _ in
-      fields.field(hash: tree[key].hash, name: tree.bytes(key))
+      fields.field(of: tree[key], in: tree)
         .map { !flat[$0].isInBothDialects && !flat[$0].isCompilerKey } ?? false
     }
     return signs >= others ? .ga : .sessions

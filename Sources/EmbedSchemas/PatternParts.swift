@@ -1,15 +1,15 @@
-/// A pattern of the kind that the schemas use: `^`, then literals and character classes, each with
-/// `+`, `*` or `{n}`, then `$`. Matching is linear in the text and takes no regular expression engine.
-package struct NamePattern: Sendable {
-  private struct Part {
-    var members = [Bool](repeating: false, count: 128)
+/// A pattern of the small language that `NamePattern` matches, taken apart.
+struct PatternParts {
+  struct Part {
+    var members: Set<UInt8> = []
     var fewest = 1
-    var most = 1
+    /// `nil` for any number of times.
+    var most: Int? = 1
   }
 
   /// As it stands in the schema.
-  package let text: String
-  private let parts: [Part]
+  let text: String
+  let parts: [Part]
 
   /// Reads a pattern; `nil` for one outside this small language.
   init?(_ text: String) {
@@ -28,11 +28,11 @@ package struct NamePattern: Sendable {
         rest = rest[(close + 1)...]
       case UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: "."), UInt8(ascii: "|"), 0x80...:
         return nil
-      default: part.members[Int(byte)] = true
+      default: part.members.insert(byte)
       }
       switch rest.first {
-      case UInt8(ascii: "+"): (part.fewest, part.most) = (1, .max)
-      case UInt8(ascii: "*"): (part.fewest, part.most) = (0, .max)
+      case UInt8(ascii: "+"): (part.fewest, part.most) = (1, nil)
+      case UInt8(ascii: "*"): (part.fewest, part.most) = (0, nil)
       case UInt8(ascii: "{"):
         guard let close = rest.firstIndex(of: UInt8(ascii: "}")),
           let count = Int(String(decoding: rest[(rest.startIndex + 1)..<close], as: UTF8.self))
@@ -61,25 +61,8 @@ package struct NamePattern: Sendable {
       }
       index += 1
       guard low <= high, high < 0x80, low != UInt8(ascii: "^") else { return false }
-      for byte in low...high { part.members[Int(byte)] = true }
+      part.members.formUnion(low...high)
     }
     return true
-  }
-
-  /// The offset of the first byte that does not fit, or `nil` where the whole text matches. A text
-  /// that is too short fails at its end.
-  package func mismatch(in text: ArraySlice<UInt8>) -> Int? {
-    var index = text.startIndex
-    for part in parts {
-      var count = 0
-      while count < part.most, index < text.endIndex, text[index] < 0x80,
-        part.members[Int(text[index])]
-      {
-        count += 1
-        index += 1
-      }
-      if count < part.fewest { return index - text.startIndex }
-    }
-    return index == text.endIndex ? nil : index - text.startIndex
   }
 }

@@ -1,4 +1,5 @@
-internal import YAMLSyntax
+import SchemaTables
+import YAMLSyntax
 
 /// Reads the JSON Schema files with the same front end as profiles, and prepares their fields.
 ///
@@ -11,32 +12,33 @@ struct SchemaLoader {
     var node: NodeID
   }
 
-  private var trees: [String: NodeTree] = [:]
-  private var fields: [FieldSchema?] = []
+  private let trees: [String: NodeTree]
+  private let models: ModelEnds
+  private var fields: [FieldFacts?] = []
   private var known: [Place: FieldID] = [:]
   private(set) var problems: [String] = []
-  let anything: FieldID
 
-  init() {
-    anything = FieldID(index: 0)
-    fields = [FieldSchema(FieldFacts())]
+  /// - Parameter trees: every file of `schemas/`, by its name.
+  init(_ trees: [String: NodeTree]) {
+    self.trees = trees
+    models = ModelEnds(trees["models.json"])
+    // `FieldID.anything`.
+    fields = [FieldFacts()]
   }
 
   /// Loads a file and all that it refers to.
   mutating func root(_ file: String) -> FieldID {
     let tree = tree(file)
-    guard tree.root != .none else { return anything }
+    guard tree.root != .none else { return .anything }
     return field(Place(file: file, node: tree.root), name: "", pointer: "\(file)#", rule: nil)
   }
 
-  func finish() -> [FieldSchema] { fields.compactMap { $0 } }
+  func finish() -> [FieldFacts] { fields.map { $0 ?? FieldFacts() } }
 
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }
-    let read = SchemaFile.read(file)
-    problems += read.problems
-    trees[file] = read.tree
-    return read.tree
+    problems.append("\(file): no such file")
+    return NodeTree()
   }
 
   // MARK: Fields
@@ -56,7 +58,7 @@ struct SchemaLoader {
     fields.append(nil)
     known[place] = id
     let facts = facts(chain(from: place), name: name, pointer: pointer, rule: rule)
-    fields[Int(id.index)] = FieldSchema(facts)
+    fields[Int(id.index)] = facts
     return id
   }
 
@@ -126,7 +128,10 @@ struct SchemaLoader {
       for (key, value) in tree.entries(of: place.node) {
         let keyword = tree.string(key)
         guard done.insert(keyword).inserted else { continue }
-        let reader = SchemaReader(tree: tree, node: value)
+        let reader = SchemaReader(tree: tree, node: value, models: models)
+        if keyword == "pattern", PatternParts(tree.string(value)) == nil {
+          problems.append("\(pointer): `\(tree.string(value))` is no pattern that can be matched")
+        }
         if !reader.read(keyword, into: &facts) {
           readMembers(
             keyword,
@@ -138,39 +143,49 @@ struct SchemaLoader {
       }
     }
     if let discriminator = facts.discriminator {
+      for branch in facts.alternatives {
+        let tags = tags(of: branch, discriminator.property)
+        facts.discriminator?.tags += tags.map { ($0, branch) }
+      }
       facts.mixed = mixedBranch(of: facts, discriminator, pointer: pointer)
     }
     return facts
+  }
+
+  /// The values of a discriminating property that name this branch.
+  private func tags(of branch: FieldID, _ property: String) -> [String] {
+    guard let facts = fields[Int(branch.index)], facts.kinds.contains(.object),
+      let tag = facts.properties.first(where: { $0.name == property })
+    else { return [] }
+    return fields[Int(tag.field.index)]?.allowed ?? []
   }
 
   /// The branch for values whose tag names no branch: the fields of all branches are fine there, and
   /// the tag may be any of theirs.
   private mutating func mixedBranch(
     of facts: FieldFacts,
-    _ discriminator: Discriminator,
+    _ discriminator: DiscriminatorFacts,
     pointer: String
   ) -> FieldID {
     let branches = facts.alternatives.compactMap { fields[Int($0.index)] }
       .filter { $0.kinds.contains(.object) }
+    let tags = facts.alternatives.flatMap { self.tags(of: $0, discriminator.property) }
     var tag = FieldFacts()
     tag.name = discriminator.property
     tag.pointer = pointer + "/" + discriminator.property
     tag.kinds = .string
-    tag.allowed = []
+    tag.allowed = tags
     tag.advice = discriminator.advice
     tag.rule = facts.rule
     var entries: [(name: String, field: FieldID)] = []
     for branch in branches {
-      for entry in branch.properties.entries
+      for entry in branch.properties
       where !entries.contains(where: { $0.name == entry.name }) {
         entries.append(entry)
       }
-      tag.allowed? +=
-        branch.properties.field(named: discriminator.property)
-        .flatMap { fields[Int($0.index)]?.allowed } ?? []
     }
     let tagID = FieldID(index: UInt16(fields.count))
-    fields.append(FieldSchema(tag))
+    fields.append(tag)
     if let index = entries.firstIndex(where: { $0.name == discriminator.property }) {
       entries[index].field = tagID
     }
@@ -178,12 +193,12 @@ struct SchemaLoader {
     mixed.name = facts.name
     mixed.pointer = pointer
     mixed.kinds = .object
-    mixed.properties = KeyTable(entries)
+    mixed.properties = entries
     mixed.additional = .none
     mixed.notFields = facts.notFields
     mixed.hasScratchSpace = branches.contains { $0.hasScratchSpace }
     mixed.rule = facts.rule
-    fields.append(FieldSchema(mixed))
+    fields.append(mixed)
     return FieldID(index: UInt16(fields.count - 1))
   }
 
@@ -208,7 +223,7 @@ struct SchemaLoader {
         )
         entries.append((name, id))
       }
-      facts.properties = KeyTable(entries)
+      facts.properties = entries
     case "items":
       facts.items = field(
         place,

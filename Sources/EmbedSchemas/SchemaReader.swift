@@ -1,9 +1,12 @@
-internal import YAMLSyntax
+import SchemaTables
+import SourceDiagnostics
+import YAMLSyntax
 
 /// Reads the keywords that hold plain facts.
 struct SchemaReader {
   let tree: NodeTree
   let node: NodeID
+  let models: ModelEnds
 
   /// Reads one keyword into `facts`; `false` for keywords that hold other schemas.
   func read(_ keyword: String, into facts: inout FieldFacts) -> Bool {
@@ -13,7 +16,8 @@ struct SchemaReader {
     case "enum": facts.allowed = texts
     case "anyOf": facts.known = openList
     case "not": facts.refused = refusedNames
-    case "default": facts.defaultValue = SchemaValue(tree: tree, node: node)
+    case "default":
+      facts.defaultValue = String(decoding: tree.sourceBytes[tree.span(node).range], as: UTF8.self)
     case "minimum": facts.minimum = number
     case "maximum": facts.maximum = number
     case "exclusiveMinimum": facts.exclusiveMinimum = number
@@ -22,7 +26,7 @@ struct SchemaReader {
     case "maxItems": facts.maxItems = number.map { Int($0) }
     case "minItems": facts.minItems = number.map { Int($0) }
     case "uniqueItems": facts.uniqueItems = isTrue
-    case "pattern": facts.pattern = NamePattern(text)
+    case "pattern": facts.pattern = PatternParts(text)
     case "contains": facts.contains = (member("const"), facts.contains?.why ?? "")
     case "required": facts.required = texts
     case "patternProperties": facts.hasScratchSpace = tree.value(of: "^x-", in: node) != nil
@@ -41,7 +45,7 @@ struct SchemaReader {
     case "x-output-only": facts.outputOnly = texts
     case "x-forbidden": facts.forbidden = text
     case "x-end": facts.end = AnnouncedEnd(date: member("date"), instead: optionalMember("instead"))
-    case "x-models": facts.ends = ModelTable.embedded.ends(of: text)
+    case "x-models": facts.ends = models.ends(of: text)
     case "x-secret": facts.isSecret = isTrue
     case "x-advice": facts.advice = mapped(\.text)
     case "x-instead": facts.instead = mapped(\.text)
@@ -60,13 +64,13 @@ struct SchemaReader {
       )
     case "x-decimals": facts.decimals = number.map { Int($0) }
     case "x-discriminator":
-      facts.discriminator = Discriminator(
+      facts.discriminator = DiscriminatorFacts(
         property: member("propertyName"),
         defaultValue: optionalMember("default"),
         guesses: optionalMember("guess") == "true",
         rule: optionalMember("rule"),
         advice: tree.value(of: "advice", in: node)
-          .map { SchemaReader(tree: tree, node: $0).mapped(\.text) } ?? [:]
+          .map { at($0).mapped(\.text) } ?? [:]
       )
     case "x-unknown-keywords": facts.unknownKeywordAdvice = text
     case "x-rule": facts.rule = text
@@ -85,6 +89,11 @@ struct SchemaReader {
 
   // MARK: Values
 
+  /// A reader of another value of the same file.
+  private func at(_ other: NodeID) -> SchemaReader {
+    SchemaReader(tree: tree, node: other, models: models)
+  }
+
   private var text: String { tree.string(node) }
   private var number: Double? { Double(text) }
   private var isTrue: Bool { tree.text(of: node, is: "true") }
@@ -99,7 +108,7 @@ struct SchemaReader {
   private func mapped<Value>(_ transform: (SchemaReader) -> Value) -> [String: Value] {
     var result: [String: Value] = [:]
     for entry in tree.entries(of: node) {
-      result[tree.string(entry.key)] = transform(SchemaReader(tree: tree, node: entry.value))
+      result[tree.string(entry.key)] = transform(at(entry.value))
     }
     return result
   }
@@ -120,16 +129,16 @@ struct SchemaReader {
     guard let first = tree.items(of: node).first(where: { _ in true }),
       let names = tree.value(of: "enum", in: first)
     else { return nil }
-    return SchemaReader(tree: tree, node: names).texts
+    return at(names).texts
   }
 
   /// `not: {anyOf: [{enum: …, description: why}, …]}`.
   private var refusedNames: [RefusedNames] {
     guard let branches = tree.value(of: "anyOf", in: node) else { return [] }
     return tree.items(of: branches).map { branch in
-      let reader = SchemaReader(tree: tree, node: branch)
+      let reader = at(branch)
       let names = tree.value(of: "enum", in: branch)
-        .map { SchemaReader(tree: tree, node: $0).texts }
+        .map { at($0).texts }
       return RefusedNames(names: names ?? [], why: reader.member("description"))
     }
   }

@@ -1,0 +1,210 @@
+import SchemaTables
+import YAMLSyntax
+
+/// Writes gathered facts as a table in the form that `SchemaTable` describes.
+///
+/// A table begins with the number of fields, the offset of their records, and the root of each kind of
+/// document.
+struct TableWriter {
+  private var bytes: [UInt8] = []
+  private var texts: [String: Int] = [:]
+  private var isTooLarge = false
+
+  /// The table of these fields, or `nil` where it would be too large for its offsets.
+  ///
+  /// - Parameter roots: the root for each kind of document, in the order of the cases.
+  static func table(of fields: [FieldFacts], roots: [FieldID]) -> String? {
+    var writer = TableWriter()
+    for _ in 0..<(2 + roots.count) { writer.word(0) }
+    let records = fields.map { writer.record($0) }
+    let start = writer.bytes.count
+    for record in records { writer.bytes += record }
+    let header = [fields.count, start] + roots.map { Int($0.index) }
+    var head = TableWriter()
+    for value in header { head.word(value) }
+    writer.bytes.replaceSubrange(0..<head.bytes.count, with: head.bytes)
+    return writer.isTooLarge ? nil : String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  // MARK: Numbers, texts, lists
+
+  private static func digits(_ value: UInt64, _ count: Int) -> [UInt8] {
+    (0..<count).map { 0x30 + UInt8(truncatingIfNeeded: value >> UInt64(6 * $0) & 63) }
+  }
+
+  private mutating func word(_ value: Int) {
+    if value >= 1 << 18 { isTooLarge = true }
+    bytes += Self.digits(UInt64(value), SchemaTable.wordSize)
+  }
+
+  private mutating func number(_ value: Double) -> Int {
+    bytes += Self.digits(value.bitPattern, 11)
+    return bytes.count - 11
+  }
+
+  private mutating func text(_ text: String) -> Int {
+    if let offset = texts[text] { return offset }
+    let offset = bytes.count
+    word(text.utf8.count)
+    bytes += text.utf8
+    texts[text] = offset
+    return offset
+  }
+
+  private mutating func text(_ text: String?) -> Int { text.map { self.text($0) } ?? 0 }
+
+  private mutating func words(_ words: [Int]) -> Int {
+    let offset = bytes.count
+    for value in words { word(value) }
+    return offset
+  }
+
+  private mutating func list(_ texts: [String]) -> Int {
+    let offsets = texts.map { text($0) }
+    return words([texts.count] + offsets)
+  }
+
+  /// A list of entries, each of several words.
+  private mutating func entries(_ entries: [[Int]]) -> Int {
+    words([entries.count] + entries.flatMap { $0 })
+  }
+
+  private mutating func map(_ texts: [String: String]) -> Int {
+    entries(texts.sorted { $0.key < $1.key }.map { [text($0.key), text($0.value)] })
+  }
+
+  private mutating func softLimit(_ limit: SoftLimit) -> Int {
+    words([number(limit.above), text(limit.why)])
+  }
+
+  // MARK: Facts
+
+  /// A record: what there is to say of a field. What its words lead to is written at once.
+  private mutating func record(_ field: FieldFacts) -> [UInt8] {
+    var set: UInt64 = 0
+    var words: [UInt8] = []
+    for fact in FieldFact.allCases {
+      if fact.isFlag {
+        if flag(fact, of: field) { set |= fact.bit }
+      } else if let word = value(fact, of: field) {
+        if word >= 1 << 18 { isTooLarge = true }
+        set |= fact.bit
+        words += Self.digits(UInt64(word), SchemaTable.wordSize)
+      }
+    }
+    return Self.digits(set, FieldFact.setDigits) + words
+  }
+
+  private func flag(_ fact: FieldFact, of field: FieldFacts) -> Bool {
+    switch fact {
+    case .uniqueItems: field.uniqueItems
+    case .hasScratchSpace: field.hasScratchSpace
+    case .isCompilerKey: field.isCompilerKey
+    case .isProse: field.isProse
+    case .isRegex: field.isRegex
+    case .isSecret: field.isSecret
+    case .isInBothDialects: field.isInBothDialects
+    default: false
+    }
+  }
+
+  /// The word of a fact, or `nil` where the field does not have it.
+  private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
+    switch fact {
+    case .uniqueItems, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex, .isSecret,
+      .isInBothDialects:
+      return nil
+    case .name: return text(field.name)
+    case .pointer: return text(field.pointer)
+    case .kinds: return field.kinds == .any ? nil : Int(field.kinds.rawValue)
+    case .description: return field.description.map { text($0) }
+    case .since: return field.since.map { text($0) }
+    case .source: return field.source.map { text($0) }
+    case .defaultValue: return field.defaultValue.map { text($0) }
+    case .allowed: return field.allowed.map { list($0) }
+    case .known: return field.known.map { list($0) }
+    case .refused:
+      return unlessEmpty(field.refused.map { [list($0.names), text($0.why)] })
+    case .ends:
+      let ends = field.ends.sorted { $0.key < $1.key }
+      return unlessEmpty(ends.map { [text($0.key), text($0.value.date), text($0.value.instead)] })
+    case .end: return field.end.map { self.words([text($0.date), text($0.instead)]) }
+    case .pattern: return field.pattern.map { pattern($0) }
+    case .forbidden: return field.forbidden.map { text($0) }
+    case .outputOnly: return field.outputOnly.isEmpty ? nil : list(field.outputOnly)
+    case .minimum: return field.minimum.map { number($0) }
+    case .maximum: return field.maximum.map { number($0) }
+    case .exclusiveMinimum: return field.exclusiveMinimum.map { number($0) }
+    case .warnAbove: return field.warnAbove.map { softLimit($0) }
+    case .rangeAdvice:
+      return field.rangeAdvice.map { self.words([number($0.from), number($0.to), text($0.why)]) }
+    case .decimals: return field.decimals.map { number(Double($0)) }
+    case .minLength: return field.minLength.map { number(Double($0)) }
+    case .maxLength: return field.maxLength.map { number(Double($0)) }
+    case .minItems: return field.minItems.map { number(Double($0)) }
+    case .maxItems: return field.maxItems.map { number(Double($0)) }
+    case .warnItems: return field.warnItems.map { softLimit($0) }
+    case .contains: return field.contains.map { self.words([text($0.text), text($0.why)]) }
+    case .advice: return field.advice.isEmpty ? nil : map(field.advice)
+    case .instead: return field.instead.isEmpty ? nil : map(field.instead)
+    case .otherwise: return field.otherwise.map { text($0) }
+    case .properties: return field.properties.isEmpty ? nil : keyTable(field.properties)
+    case .required: return field.required.isEmpty ? nil : list(field.required)
+    case .additional:
+      switch field.additional {
+      case .any: return nil
+      case .none: return 0
+      case .schema(let id): return Int(id.index)
+      }
+    case .items: return field.items.map { Int($0.index) }
+    case .notFields:
+      let fields = field.notFields.sorted { $0.key < $1.key }
+      return unlessEmpty(fields.map { [text($0.key), text($0.value.instead), text($0.value.why)] })
+    case .unknownKeywordAdvice: return field.unknownKeywordAdvice.map { text($0) }
+    case .alternatives: return unlessEmpty(field.alternatives.map { [Int($0.index)] })
+    case .discriminator: return field.discriminator.map { discriminator($0) }
+    case .mixed: return field.mixed.map { Int($0.index) }
+    case .rule: return field.rule.map { text($0) }
+    case .valueRule: return field.valueRule.map { text($0) }
+    case .missingRules: return field.missingRules.isEmpty ? nil : map(field.missingRules)
+    }
+  }
+
+  private mutating func unlessEmpty(_ list: [[Int]]) -> Int? {
+    list.isEmpty ? nil : entries(list)
+  }
+
+  private mutating func keyTable(_ properties: [(name: String, field: FieldID)]) -> Int {
+    var size = 4
+    while size < properties.count * 2 { size *= 2 }
+    var slots = [Int](repeating: 0, count: size)
+    for (index, property) in properties.enumerated() {
+      var slot = Int(KeyHash.of(property.name.utf8)) & (size - 1)
+      while slots[slot] > 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = index + 1
+    }
+    let entries = properties.flatMap { [text($0.name), Int($0.field.index)] }
+    return words([properties.count, size] + entries + slots)
+  }
+
+  private mutating func discriminator(_ facts: DiscriminatorFacts) -> Int {
+    let head = [
+      text(facts.property), text(facts.defaultValue), facts.guesses ? 1 : 0, text(facts.rule),
+    ]
+    let tags = facts.tags.flatMap { [text($0.text), Int($0.branch.index)] }
+    return words(head + [facts.tags.count] + tags)
+  }
+
+  private mutating func pattern(_ pattern: PatternParts) -> Int {
+    let offset = words([text(pattern.text), pattern.parts.count])
+    for part in pattern.parts {
+      word(part.fewest)
+      word(part.most ?? NamePattern.unlimited)
+      for digit in 0..<NamePattern.memberDigits {
+        let bits = (0..<6).filter { part.members.contains(UInt8(6 * digit + $0)) }
+        bytes.append(0x30 + bits.reduce(0) { $0 | 1 << UInt8($1) })
+      }
+    }
+    return offset
+  }
+}

@@ -1,0 +1,262 @@
+/// What one place of a profile may hold: a schema of `schemas/`, prepared for checking.
+///
+/// Every fact in here comes from the JSON file; the properties are named for its keywords, and those
+/// that begin with `x-` are explained in README.md under "The schemas". A fact is read from the table
+/// each time that it is asked for: whether it is there costs nothing, and texts are made where
+/// something is reported.
+public struct FieldSchema: Sendable {
+  @usableFromInline let table: SchemaTable
+  @usableFromInline let facts: UInt64
+  /// Where the words of the record begin.
+  @usableFromInline let words: Int
+  public let kinds: KindSet
+
+  /// Reads the record at `offset`, and moves on to the next one.
+  public init(table: SchemaTable, at offset: inout Int) {
+    self.table = table
+    facts = table.number(at: offset, digits: FieldFact.setDigits)
+    words = offset + FieldFact.setDigits
+    offset = words + SchemaTable.wordSize * (facts & FieldFact.words).nonzeroBitCount
+    var kinds = KindSet.any
+    if facts & FieldFact.kinds.bit != 0 {
+      let before = facts & FieldFact.words & (FieldFact.kinds.bit - 1)
+      kinds = KindSet(rawValue: UInt8(table.word(before.nonzeroBitCount, after: words)))
+    }
+    self.kinds = kinds
+  }
+
+  @inlinable
+  public func has(_ fact: FieldFact) -> Bool { facts & fact.bit != 0 }
+
+  /// The word of a fact; 0 where the record does not have it.
+  @inlinable
+  func word(_ fact: FieldFact) -> Int {
+    guard has(fact) else { return 0 }
+    return table.word((facts & FieldFact.words & (fact.bit - 1)).nonzeroBitCount, after: words)
+  }
+
+  @inlinable
+  func number(_ fact: FieldFact) -> Double? {
+    has(fact) ? table.double(at: word(fact)) : nil
+  }
+
+  func integer(_ fact: FieldFact) -> Int? { number(fact).map { Int($0) } }
+  func text(_ fact: FieldFact) -> String? { table.optionalText(word(fact)) }
+
+  @inlinable
+  func list(_ fact: FieldFact) -> TextList? {
+    has(fact) ? TextList(table: table, offset: word(fact)) : nil
+  }
+
+  /// The property's name, or the name of the definition.
+  public var name: String { text(.name) ?? "" }
+  /// Where it stands, such as `sessions.schema.json#/properties/voice`.
+  public var pointer: String { text(.pointer) ?? "" }
+  public var description: String? { text(.description) }
+
+  // MARK: Values
+
+  /// Whether anything but the type restricts a value: lets the checker skip most of them at once.
+  @inlinable
+  public var restrictsValues: Bool { facts & FieldFact.restrictions != 0 }
+
+  /// The closed list of texts (`enum`).
+  public var allowed: [String]? { list(.allowed)?.strings }
+  /// Whether a text is one of `allowed`; `true` where there is no such list.
+  @inlinable
+  public func allows(_ text: ArraySlice<UInt8>) -> Bool { list(.allowed)?.contains(text) ?? true }
+  /// The open list of texts (`anyOf: [{enum: …}, true]`).
+  public var known: [String]? { list(.known)?.strings }
+  /// Whether a text is one of `known`; `true` where there is no such list.
+  @inlinable
+  public func knows(_ text: ArraySlice<UInt8>) -> Bool { list(.known)?.contains(text) ?? true }
+  /// Texts that are known to be refused (`not`), with the reason.
+  public var refused: [RefusedNames] {
+    entries(.refused, width: 2).map { entry in
+      RefusedNames(
+        names: TextList(table: table, offset: table.word(at: entry)).strings,
+        why: table.text(at: table.word(1, after: entry)).string
+      )
+    }
+  }
+  /// The announced ends of values, by value.
+  public var ends: [String: AnnouncedEnd] {
+    mapped(.ends, width: 3) { announcedEnd(at: $0 + SchemaTable.wordSize) }
+  }
+  /// The announced end of a value.
+  public func end(of text: ArraySlice<UInt8>) -> AnnouncedEnd? {
+    for entry in entries(.ends, width: 3) where table.text(at: table.word(at: entry)).matches(text) {
+      return announcedEnd(at: entry + SchemaTable.wordSize)
+    }
+    return nil
+  }
+  /// The announced end of the field itself (`x-end`).
+  public var end: AnnouncedEnd? { has(.end) ? announcedEnd(at: word(.end)) : nil }
+  public var minimum: Double? { number(.minimum) }
+  public var maximum: Double? { number(.maximum) }
+  public var exclusiveMinimum: Double? { number(.exclusiveMinimum) }
+  public var warnAbove: SoftLimit? { softLimit(.warnAbove) }
+  public var rangeAdvice: RangeAdvice? {
+    guard has(.rangeAdvice) else { return nil }
+    let offset = word(.rangeAdvice)
+    return RangeAdvice(
+      from: table.double(at: table.word(at: offset)),
+      to: table.double(at: table.word(1, after: offset)),
+      why: table.text(at: table.word(2, after: offset)).string
+    )
+  }
+  /// The most digits after the decimal point (`x-decimals`).
+  public var decimals: Int? { integer(.decimals) }
+  public var minLength: Int? { integer(.minLength) }
+  public var maxLength: Int? { integer(.maxLength) }
+  public var pattern: NamePattern? {
+    has(.pattern) ? NamePattern(table: table, offset: word(.pattern)) : nil
+  }
+  /// Characters that the text may not have (`x-forbidden`).
+  public var forbidden: String? { text(.forbidden) }
+  /// Members that only a server's answer has (`x-output-only`).
+  public var outputOnly: [String] { list(.outputOnly)?.strings ?? [] }
+  public var minItems: Int? { integer(.minItems) }
+  public var maxItems: Int? { integer(.maxItems) }
+  public var uniqueItems: Bool { has(.uniqueItems) }
+  public var warnItems: SoftLimit? { softLimit(.warnItems) }
+  /// A text that the list must contain (`contains: {const: …}`), and why.
+  public var contains: (text: String, why: String)? {
+    guard has(.contains) else { return nil }
+    let offset = word(.contains)
+    return (
+      table.text(at: table.word(at: offset)).string,
+      table.text(at: table.word(1, after: offset)).string
+    )
+  }
+  /// What to say, and what to write instead, where a scalar has just this text.
+  public var advice: [String: String] { texts(.advice) }
+  public var instead: [String: String] { texts(.instead) }
+  /// What to say of any other wrong value (`x-otherwise`).
+  public var otherwise: String? { text(.otherwise) }
+  /// The documented default, as JSON.
+  public var defaultText: TableText? {
+    has(.defaultValue) ? table.text(at: word(.defaultValue)) : nil
+  }
+
+  // MARK: Members
+
+  @inlinable
+  public var properties: KeyTable {
+    KeyTable(table: table, offset: word(.properties))
+  }
+  @inlinable
+  public var required: TextList { TextList(table: table, offset: word(.required)) }
+  @inlinable
+  public var additional: Additional {
+    guard has(.additional) else { return .any }
+    let field = word(.additional)
+    return field == 0 ? .none : .schema(FieldID(index: UInt16(truncatingIfNeeded: field)))
+  }
+  /// Keys that begin with `x-` are the author's own.
+  @inlinable
+  public var hasScratchSpace: Bool { has(.hasScratchSpace) }
+  @inlinable
+  public var items: FieldID? {
+    has(.items) ? FieldID(index: UInt16(truncatingIfNeeded: word(.items))) : nil
+  }
+  public var notFields: [String: NotField] {
+    mapped(.notFields, width: 3) { entry in
+      NotField(
+        instead: table.optionalText(table.word(1, after: entry)),
+        why: table.text(at: table.word(2, after: entry)).string
+      )
+    }
+  }
+  /// What to say of a key that is unknown but harmless (`x-unknown-keywords`).
+  public var unknownKeywordAdvice: String? { text(.unknownKeywordAdvice) }
+  /// Whether unknown keys are only warned of, and kept with all that is below them.
+  @inlinable
+  public var keepsUnknownKeys: Bool { has(.unknownKeywordAdvice) }
+
+  // MARK: Unions
+
+  @inlinable
+  public var isUnion: Bool { has(.alternatives) }
+  public var alternatives: [FieldID] {
+    guard isUnion else { return [] }
+    return (0..<alternativeCount).map { alternative($0) }
+  }
+  @inlinable
+  public var alternativeCount: Int { isUnion ? table.word(at: word(.alternatives)) : 0 }
+  @inlinable
+  public func alternative(_ index: Int) -> FieldID {
+    FieldID(index: UInt16(truncatingIfNeeded: table.word(index + 1, after: word(.alternatives))))
+  }
+  @inlinable
+  public var discriminator: Discriminator? {
+    has(.discriminator) ? Discriminator(table: table, offset: word(.discriminator)) : nil
+  }
+  /// The branch for values whose discriminator names none.
+  public var mixed: FieldID? {
+    has(.mixed) ? FieldID(index: UInt16(truncatingIfNeeded: word(.mixed))) : nil
+  }
+
+  // MARK: Roles
+
+  /// The code that all findings in here get in place of the general one (`x-rule`); inherited.
+  public var rule: String? { text(.rule) }
+  /// The code for a value that is not in the list (`x-value-rule`).
+  public var valueRule: String? { text(.valueRule) }
+  /// The code for a missing field, by its name (`x-missing-rules`).
+  public var missingRules: [String: String] { texts(.missingRules) }
+  public var isCompilerKey: Bool { has(.isCompilerKey) }
+  /// Free text, where a placeholder is only suspicious.
+  public var isProse: Bool { has(.isProse) }
+  public var isRegex: Bool { has(.isRegex) }
+  /// Whatever stands here is a secret (`x-secret`).
+  @inlinable
+  public var isSecret: Bool { has(.isSecret) }
+  public var isInBothDialects: Bool { has(.isInBothDialects) }
+  /// Which later documentation added the field.
+  public var since: String? { text(.since) }
+  public var source: String? { text(.source) }
+
+  // MARK: Reading
+
+  /// The offsets of the entries of a list, each of `width` words.
+  private func entries(_ fact: FieldFact, width: Int) -> StrideTo<Int> {
+    let size = width * SchemaTable.wordSize
+    guard has(fact) else { return stride(from: 0, to: 0, by: size) }
+    let first = word(fact) + SchemaTable.wordSize
+    return stride(from: first, to: first + table.word(at: word(fact)) * size, by: size)
+  }
+
+  /// A list of entries whose first word is the text by which they are found.
+  private func mapped<Value>(
+    _ fact: FieldFact,
+    width: Int,
+    _ read: (Int) -> Value
+  ) -> [String: Value] {
+    var result: [String: Value] = [:]
+    for entry in entries(fact, width: width) {
+      result[table.text(at: table.word(at: entry)).string] = read(entry)
+    }
+    return result
+  }
+
+  private func texts(_ fact: FieldFact) -> [String: String] {
+    mapped(fact, width: 2) { table.text(at: table.word(1, after: $0)).string }
+  }
+
+  private func announcedEnd(at offset: Int) -> AnnouncedEnd {
+    AnnouncedEnd(
+      date: table.text(at: table.word(at: offset)).string,
+      instead: table.optionalText(table.word(1, after: offset))
+    )
+  }
+
+  private func softLimit(_ fact: FieldFact) -> SoftLimit? {
+    guard has(fact) else { return nil }
+    let offset = word(fact)
+    return SoftLimit(
+      above: table.double(at: table.word(at: offset)),
+      why: table.text(at: table.word(1, after: offset)).string
+    )
+  }
+}

@@ -1,0 +1,120 @@
+/// Names a field of a schema.
+public struct FieldID: Hashable, Sendable {
+  public var index: UInt16
+  @inlinable
+  public init(index: UInt16) { self.index = index }
+  /// A place that may hold anything.
+  @inlinable
+  public static var anything: FieldID { FieldID(index: 0) }
+  /// A key that the schema does not know at its place.
+  @inlinable
+  public static var unknown: FieldID { FieldID(index: .max) }
+  @inlinable
+  public static func == (left: FieldID, right: FieldID) -> Bool { left.index == right.index }
+}
+
+/// The JSON types that a value may have.
+public struct KindSet: OptionSet, Sendable {
+  public var rawValue: UInt8
+  @inlinable
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let null = KindSet(rawValue: 1)
+  public static let boolean = KindSet(rawValue: 2)
+  public static let integer = KindSet(rawValue: 4)
+  public static let number = KindSet(rawValue: 8)
+  public static let string = KindSet(rawValue: 16)
+  public static let array = KindSet(rawValue: 32)
+  public static let object = KindSet(rawValue: 64)
+  public static let any = KindSet(rawValue: 127)
+
+  /// The names of JSON Schema, in the order in which messages list them.
+  public static let names: [(name: String, kind: KindSet)] = [
+    ("null", .null), ("boolean", .boolean), ("integer", .integer), ("number", .number),
+    ("string", .string), ("array", .array), ("object", .object),
+  ]
+}
+
+/// What a profile document is, told from its root.
+public enum DocumentKind: Int, CaseIterable, Sendable {
+  /// The session itself: in the flat dialect the body of `POST /v1/realtime/sessions`.
+  case session
+  /// A `session.update` event, with the session inside.
+  case sessionUpdate
+  /// A `transcription_session.update` event of the flat dialect.
+  case transcriptionUpdate
+  /// The body of `POST /v1/realtime/client_secrets` of the GA dialect, with the session inside.
+  case clientSecret
+  /// No profile, but the file that says how profiles are checked.
+  case configuration
+
+  public var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
+  /// Whether the session stands below `session`.
+  public var isEnvelope: Bool { isEvent || self == .clientSecret }
+}
+
+/// What else an object may hold.
+public enum Additional: Sendable {
+  /// Nothing (`additionalProperties: false`).
+  case none
+  /// Anything.
+  case any
+  case schema(FieldID)
+}
+
+/// Names that the server is known to refuse (a branch of `not`).
+public struct RefusedNames: Sendable {
+  public var names: [String]
+  public var why: String
+
+  public init(names: [String], why: String) {
+    self.names = names
+    self.why = why
+  }
+}
+
+/// A value with an announced end (`x-ends`).
+public struct AnnouncedEnd: Sendable {
+  /// As `YYYY-MM-DD`.
+  public var date: String
+  public var instead: String?
+
+  public init(date: String, instead: String?) {
+    self.date = date
+    self.instead = instead
+  }
+}
+
+/// A limit beyond which a value is unlikely to be meant (`x-warn-above`, `x-warn-items`).
+public struct SoftLimit: Sendable {
+  public var above: Double
+  public var why: String
+
+  public init(above: Double, why: String) {
+    self.above = above
+    self.why = why
+  }
+}
+
+/// A known mistake for values in a range (`x-range-advice`): greater than `from`, up to `to`.
+public struct RangeAdvice: Sendable {
+  public var from: Double
+  public var to: Double
+  public var why: String
+
+  public init(from: Double, to: Double, why: String) {
+    self.from = from
+    self.to = to
+    self.why = why
+  }
+}
+
+/// A key that people write where it does not belong (`x-not-fields`).
+public struct NotField: Sendable {
+  public var instead: String?
+  public var why: String
+
+  public init(instead: String?, why: String) {
+    self.instead = instead
+    self.why = why
+  }
+}
