@@ -41,7 +41,8 @@ struct EmbedSchemas {
       let url = URL(fileURLWithPath: path)
       let text = try String(contentsOf: url, encoding: .utf8)
       trees[url.lastPathComponent] = try tree(of: text, in: path)
-      code += "    (\n      \"\(url.lastPathComponent)\",\n\(try literal(text, from: path))\n    ),\n"
+      code +=
+        "    (\n      \"\(url.lastPathComponent)\",\n\(try literal(text, from: path))\n    ),\n"
     }
     code += "  ]\n"
     for (name, files) in tables {

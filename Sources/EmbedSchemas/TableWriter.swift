@@ -28,18 +28,21 @@ struct TableWriter {
 
   // MARK: Numbers, texts, lists
 
-  private static func digits(_ value: UInt64, _ count: Int) -> [UInt8] {
-    (0..<count).map { 0x30 + UInt8(truncatingIfNeeded: value >> UInt64(6 * $0) & 63) }
+  /// A number as `count` words.
+  private static func digits(_ value: UInt64, words count: Int = 1) -> [UInt8] {
+    (0..<count * SchemaTable.wordSize).map {
+      0x30 + UInt8(truncatingIfNeeded: value >> UInt64(6 * $0) & 63)
+    }
   }
 
   private mutating func word(_ value: Int) {
-    if value >= 1 << 18 { isTooLarge = true }
-    bytes += Self.digits(UInt64(value), SchemaTable.wordSize)
+    if value >> SchemaTable.wordBits != 0 { isTooLarge = true }
+    bytes += Self.digits(UInt64(value))
   }
 
   private mutating func number(_ value: Double) -> Int {
-    bytes += Self.digits(value.bitPattern, 11)
-    return bytes.count - 11
+    bytes += Self.digits(value.bitPattern, words: 3)
+    return bytes.count - 3 * SchemaTable.wordSize
   }
 
   private mutating func text(_ text: String) -> Int {
@@ -87,12 +90,12 @@ struct TableWriter {
       if fact.isFlag {
         if flag(fact, of: field) { set |= fact.bit }
       } else if let word = value(fact, of: field) {
-        if word >= 1 << 18 { isTooLarge = true }
+        if word >> SchemaTable.wordBits != 0 { isTooLarge = true }
         set |= fact.bit
-        words += Self.digits(UInt64(word), SchemaTable.wordSize)
+        words += Self.digits(UInt64(word))
       }
     }
-    return Self.digits(set, FieldFact.setDigits) + words
+    return Self.digits(set, words: 3) + words
   }
 
   private func flag(_ fact: FieldFact, of field: FieldFacts) -> Bool {

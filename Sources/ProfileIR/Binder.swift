@@ -35,6 +35,7 @@ package struct Binder {
       session: root
     )
     if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
+    profile.findLandmarks()
     return profile
   }
 

@@ -47,8 +47,23 @@ public struct BoundProfile: Sendable {
   /// The session: the root itself, or the `session` of an envelope; `.none` where that has none.
   public internal(set) var session: IRID
 
+  /// Turn detection, wherever the dialect has it.
+  public internal(set) var turnDetection: IRID?
+  /// The transcription of what the user says, wherever the dialect has it.
+  public internal(set) var transcription: IRID?
+  /// The list of what the session answers with.
+  public internal(set) var modalities: IRID?
+
   @inlinable
   public subscript(id: IRID) -> IRNode { nodes[Int(id.index)] }
+
+  /// A node and all below it, in the order of the file. Each node comes right before what is in it.
+  public func subtree(of id: IRID) -> some RandomAccessCollection<IRID> {
+    var last = id
+    while last != .none, self[last].next == .none { last = self[last].parent }
+    let end = last == .none ? UInt32(nodes.count) : self[last].next.index
+    return (id.index..<end).lazy.map { IRID(index: $0) }
+  }
 
   public var all: some RandomAccessCollection<IRID> {
     (0..<UInt32(nodes.count)).lazy.map { IRID(index: $0) }
@@ -75,6 +90,12 @@ public struct BoundProfile: Sendable {
   @inlinable
   public func isScalar(_ id: IRID, _ kind: ScalarKind) -> Bool {
     node(id).kind == .scalar && node(id).scalar == kind
+  }
+
+  /// Whether a value is just this text.
+  @inlinable
+  public func isText(_ id: IRID, _ text: StaticString) -> Bool {
+    isScalar(id, .string) && tree.text(of: self[id].value, is: text)
   }
 
   /// The text of a scalar that is a string, else `nil`.
@@ -137,21 +158,15 @@ public struct BoundProfile: Sendable {
     sessionField(outermost, outer).flatMap { child(name, of: $0) }
   }
 
-  /// Turn detection, wherever the dialect has it.
-  public var turnDetection: IRID? {
-    schema.dialect == .ga
-      ? sessionField("audio", "input", "turn_detection") : sessionField("turn_detection")
-  }
-
-  /// The transcription of what the user says, wherever the dialect has it.
-  public var transcription: IRID? {
-    schema.dialect == .ga
-      ? sessionField("audio", "input", "transcription") : sessionField("input_audio_transcription")
-  }
-
-  /// The list of what the session answers with.
-  public var modalities: IRID? {
-    schema.dialect == .ga ? sessionField("output_modalities") : sessionField("modalities")
+  /// Looks up what many rules ask for.
+  mutating func findLandmarks() {
+    let isGA = schema.dialect == .ga
+    let input = isGA ? sessionField("audio", "input") : session
+    turnDetection = input.flatMap { child("turn_detection", of: $0) }
+    transcription = input.flatMap {
+      isGA ? child("transcription", of: $0) : child("input_audio_transcription", of: $0)
+    }
+    modalities = isGA ? sessionField("output_modalities") : sessionField("modalities")
   }
 
   /// Whether a value is one that the schema has a place for: a scalar under a known key, or a

@@ -79,6 +79,7 @@ package enum ProfileChecker {
       if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
       if field.has(.required) { MissingField.check(id, field, in: profile, into: &bag) }
     }
+    if field.isSecret { SecretInProfile.checkSecretField(id, in: profile, into: &bag) }
     guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {
       return
     }

@@ -1,7 +1,7 @@
 /// What a record can say of a field. The cases are named for the keywords of JSON Schema and for those of
 /// our own; `FieldSchema` tells what each means.
 ///
-/// A record is a set of these, as one number of nine digits, and then a word for each that is no mere
+/// A record is a set of these, as one number of three words, and then a word for each that is no mere
 /// flag, in the order of the cases.
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
@@ -19,8 +19,8 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   @inlinable public var bit: UInt64 { 1 << rawValue }
   @inlinable public var isFlag: Bool { rawValue < FieldFact.name.rawValue }
 
-  /// How many digits the set of a record has.
-  @inlinable public static var setDigits: Int { 9 }
+  /// How many bytes the set of a record takes.
+  @inlinable public static var setSize: Int { 3 * SchemaTable.wordSize }
   /// Every fact that has a word.
   @inlinable public static var words: UInt64 { ~(FieldFact.name.bit - 1) }
 

@@ -14,8 +14,8 @@ public struct FieldSchema: Sendable {
   /// Reads the record at `offset`, and moves on to the next one.
   public init(table: SchemaTable, at offset: inout Int) {
     self.table = table
-    facts = table.number(at: offset, digits: FieldFact.setDigits)
-    words = offset + FieldFact.setDigits
+    facts = table.number(at: offset)
+    words = offset + FieldFact.setSize
     offset = words + SchemaTable.wordSize * (facts & FieldFact.words).nonzeroBitCount
     var kinds = KindSet.any
     if facts & FieldFact.kinds.bit != 0 {
@@ -79,13 +79,22 @@ public struct FieldSchema: Sendable {
       )
     }
   }
+  /// Why a text is refused, where it is known to be.
+  public func refusal(of text: ArraySlice<UInt8>) -> String? {
+    for entry in entries(.refused, width: 2)
+    where TextList(table: table, offset: table.word(at: entry)).contains(text) {
+      return table.text(at: table.word(1, after: entry)).string
+    }
+    return nil
+  }
   /// The announced ends of values, by value.
   public var ends: [String: AnnouncedEnd] {
     mapped(.ends, width: 3) { announcedEnd(at: $0 + SchemaTable.wordSize) }
   }
   /// The announced end of a value.
   public func end(of text: ArraySlice<UInt8>) -> AnnouncedEnd? {
-    for entry in entries(.ends, width: 3) where table.text(at: table.word(at: entry)).matches(text) {
+    for entry in entries(.ends, width: 3) where table.text(at: table.word(at: entry)).matches(text)
+    {
       return announcedEnd(at: entry + SchemaTable.wordSize)
     }
     return nil

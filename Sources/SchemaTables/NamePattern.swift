@@ -13,7 +13,7 @@ public struct NamePattern: Sendable {
   /// How many digits the members of a part take.
   public static let memberDigits = 22
   /// "Any number of times", as a word.
-  public static let unlimited = (1 << 18) - 1
+  public static let unlimited = 1 << SchemaTable.wordBits - 1
 
   /// The offset of the first byte that does not fit, or `nil` where the whole text matches. A text
   /// that is too short fails at its end.

@@ -1,21 +1,24 @@
 /// A schema as the build has prepared it: static bytes, from which facts are read in place. Nothing
 /// is allocated or decoded before it is asked for.
 ///
-/// The bytes are text, so that they can stand in a literal. A number is written as digits of six bits,
-/// the least first, each as the character `0` plus its value: three digits for a word, which is an offset,
-/// a count or a field, and eleven for the bits of a double. A text is a word with its length in bytes,
-/// and then UTF-8. Lists begin with a word that holds their count. The offset 0 means that there is
-/// nothing.
+/// The bytes are text, so that they can stand in a literal. A word, which is an offset, a count or a
+/// field, is four digits of six bits, the least first, each as the character `0` plus its value; the bits
+/// of a double are three words. A text is a word with its length in bytes, and then UTF-8. Lists begin
+/// with a word that holds their count. The offset 0 means that there is nothing.
 @safe public struct SchemaTable: @unchecked Sendable {
   // Static memory, never written.
   @usableFromInline let start: UnsafePointer<UInt8>
   @usableFromInline let count: Int
 
   /// How many bytes a word has.
-  @inlinable public static var wordSize: Int { 3 }
+  @inlinable public static var wordSize: Int { 4 }
+  /// How many bits.
+  @inlinable public static var wordBits: Int { 24 }
 
   public init(_ literal: StaticString) {
-    unsafe self.init(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    unsafe self.init(
+      UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+    )
   }
 
   /// A table in memory that is never written and never freed.
@@ -31,32 +34,41 @@
     return unsafe start[offset]
   }
 
-  /// A number of `digits` digits.
+  // The innermost step of every check, so all four digits are read at once.
   @inlinable
-  func number(at offset: Int, digits: Int) -> UInt64 {
-    precondition(offset >= 0 && offset + digits <= count)
-    var value: UInt64 = 0
-    for index in 0..<digits {
-      value |= UInt64(unsafe start[offset + index] &- 0x30) << UInt64(6 * index)
-    }
-    return value
+  func word(at offset: Int) -> Int {
+    precondition(offset >= 0 && offset &+ 4 <= count)
+    let bytes = unsafe UnsafeRawPointer(start).loadUnaligned(
+      fromByteOffset: offset,
+      as: UInt32.self
+    )
+    let digits = UInt32(littleEndian: bytes) &- 0x3030_3030
+    return Int(
+      digits & 0x3F | digits >> 2 & 0xFC0 | digits >> 4 & 0x3_F000 | digits >> 6 & 0xFC_0000
+    )
   }
 
+  /// A number of three words.
   @inlinable
-  func word(at offset: Int) -> Int { Int(number(at: offset, digits: Self.wordSize)) }
+  func number(at offset: Int) -> UInt64 {
+    UInt64(word(at: offset)) | UInt64(word(1, after: offset)) << 24
+      | UInt64(word(2, after: offset)) << 48
+  }
 
   /// The word at a place in a list of words that begins at `offset`.
   @inlinable
   func word(_ index: Int, after offset: Int) -> Int { word(at: offset + Self.wordSize * index) }
 
   @inlinable
-  func double(at offset: Int) -> Double { Double(bitPattern: number(at: offset, digits: 11)) }
+  func double(at offset: Int) -> Double { Double(bitPattern: number(at: offset)) }
 
   @inlinable
   func text(at offset: Int) -> TableText {
     let length = word(at: offset)
     precondition(offset + Self.wordSize + length <= count)
-    return unsafe TableText(UnsafeBufferPointer(start: start + offset + Self.wordSize, count: length))
+    return unsafe TableText(
+      UnsafeBufferPointer(start: start + offset + Self.wordSize, count: length)
+    )
   }
 
   /// All fields, in the order of their identifiers.

@@ -2,25 +2,30 @@ internal import SourceDiagnostics
 
 /// What happens to the keys of a mapping: they must be strings, each once, and `<<` merges.
 extension Composer {
-  private static let mergeKey = Array("<<".utf8)
+  /// Whether a key is `<<`, written plain.
+  private func isMergeKey(_ node: Node) -> Bool {
+    node.kind == .scalar && node.style == .plain && node.count == 2
+      && text[Int(node.first)] == UInt8(ascii: "<")
+      && text[Int(node.first) + 1] == UInt8(ascii: "<")
+  }
 
   /// Checks a key as it arrives, and gives it the hash that it is looked up by.
-  mutating func prepareKey(_ id: NodeID, of mapping: NodeID) {
+  mutating func prepareKey(_ id: NodeID) {
     let index = Int(id.index)
-    let node = tree.nodes[index]
+    let node = nodes[index]
     guard node.kind == .scalar else {
-      tree.nodes[index].flags.insert(.ignored)
+      nodes[index].flags.insert(.ignored)
       let start = Int(node.start)
       let isTemplate =
         node.flags.contains(.flow) && start > 0
         && input.original[start - 1] == UInt8(ascii: "{")
         && input.original[start] == UInt8(ascii: "{")
-      if isTemplate { tree.nodes[Int(mapping.index)].flags.insert(.broken) }
+      if isTemplate { nodes[Int(top.id.index)].flags.insert(.broken) }
       bag.report(
         Diagnostic(
           ReadingRules.keyNotString,
           "a key must be text, not a list or a mapping",
-          at: tree.span(of: node),
+          at: span(of: node),
           path: parentPath,
           help: isTemplate
             ? "`{{` begins a mapping; write the value itself, since nothing fills a placeholder in"
@@ -29,25 +34,24 @@ extension Composer {
       )
       return
     }
-    tree.nodes[index].hash = KeyHash.of(tree.text[node.textRange])
+    nodes[index].hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }
     if node.scalar != .string {
-      tree.nodes[index].flags.insert(.ignored)
+      nodes[index].flags.insert(.ignored)
       reportNonStringKey(node)
-    } else if node.style == .plain, node.count == 2, tree.text[node.textRange] == Self.mergeKey[...]
-    {
-      tree.nodes[Int(mapping.index)].flags.insert(.merges)
+    } else if isMergeKey(node) {
+      nodes[Int(top.id.index)].flags.insert(.merges)
     }
   }
 
   private mutating func reportNonStringKey(_ node: Node) {
-    let text = String(decoding: tree.bytes(of: node), as: UTF8.self)
+    let text = String(decoding: bytes(of: node), as: UTF8.self)
     let kind =
       switch node.scalar {
       case .null: "null"
       case .bool: "a boolean"
       default: "a number"
       }
-    let span = tree.span(of: node)
+    let span = span(of: node)
     let quoted = "\"\(text)\""
     bag.report(
       Diagnostic(
@@ -62,44 +66,56 @@ extension Composer {
   }
 
   /// Called when a mapping is complete: finds repeated keys, then merges.
-  mutating func finishMapping(_ frame: Frame) throws(Stop) {
-    reportDuplicates(in: frame.id)
-    guard tree[frame.id].flags.contains(.merges) else { return }
-    try merge(into: frame)
+  mutating func finishMapping(_ mapping: NodeID) throws(Stop) {
+    reportDuplicates(in: nodes[Int(mapping.index)])
+    guard nodes[Int(mapping.index)].flags.contains(.merges) else { return }
+    try merge(into: mapping)
   }
 
-  private mutating func reportDuplicates(in mapping: NodeID) {
-    let count = Int(tree[mapping].count) / 2
+  /// The key after this one in the same mapping.
+  private func nextKey(_ key: NodeID) -> NodeID {
+    nodes[Int(nodes[Int(key.index)].next.index)].next
+  }
+
+  private mutating func reportDuplicates(in mapping: Node) {
+    let count = Int(mapping.count) / 2
     guard count > 1 else { return }
     if count <= 12 {
-      var left = tree[mapping].firstChild
+      var left = mapping.firstChild
       while left != .none {
-        var right = tree[tree[left].next].next
+        let hash = nodes[Int(left.index)].hash
+        let next = nextKey(left)
+        var right = next
         while right != .none {
-          if tree[left].hash == tree[right].hash { reportIfSame(left, right) }
-          right = tree[tree[right].next].next
+          if hash == nodes[Int(right.index)].hash { reportIfSame(left, right) }
+          right = nextKey(right)
         }
-        left = tree[tree[left].next].next
+        left = next
       }
       return
     }
     // Sorted by bytes, not only by hash, so that names made to collide cost no more than others.
     var keys: [NodeID] = []
     keys.reserveCapacity(count)
-    var key = tree[mapping].firstChild
+    var key = mapping.firstChild
     while key != .none {
       keys.append(key)
-      key = tree[tree[key].next].next
+      key = nextKey(key)
     }
-    keys.sort { left, right in
-      let (a, b) = (tree[left], tree[right])
-      if a.hash != b.hash { return a.hash < b.hash }
-      if tree.sameText(a, b) { return left.index < right.index }
-      return tree.bytes(of: a).lexicographicallyPrecedes(tree.bytes(of: b))
+    unsafe nodes.withBuffer { nodes in
+      unsafe text.withBuffer { text in
+        keys.sort { left, right in
+          let (a, b) = unsafe (nodes[Int(left.index)], nodes[Int(right.index)])
+          if a.hash != b.hash { return a.hash < b.hash }
+          let (one, other) = unsafe (Self.key(a, text), Self.key(b, text))
+          if unsafe one.elementsEqual(other) { return left.index < right.index }
+          return unsafe one.lexicographicallyPrecedes(other)
+        }
+      }
     }
     var first = 0
     for index in keys.indices.dropFirst() {
-      if tree.sameText(tree[keys[first]], tree[keys[index]]) {
+      if sameText(nodes[Int(keys[first].index)], nodes[Int(keys[index].index)]) {
         reportIfSame(keys[first], keys[index])
       } else {
         first = index
@@ -107,22 +123,35 @@ extension Composer {
     }
   }
 
+  private static func key(
+    _ node: Node,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    unsafe text[node.kind == .scalar ? node.textRange : 0..<0]
+  }
+
+  private func sameText(_ left: Node, _ right: Node) -> Bool {
+    unsafe withBytes(of: left) { left in
+      unsafe withBytes(of: right) { right in unsafe left.elementsEqual(right) }
+    }
+  }
+
   private mutating func reportIfSame(_ first: NodeID, _ second: NodeID) {
-    let (a, b) = (tree[first], tree[second])
-    guard a.kind == .scalar, b.kind == .scalar, tree.sameText(a, b),
+    let (a, b) = (nodes[Int(first.index)], nodes[Int(second.index)])
+    guard a.kind == .scalar, b.kind == .scalar, sameText(a, b),
       !b.flags.contains(.ignored), a.scalar == .string
     else { return }
-    tree.nodes[Int(second.index)].flags.insert(.ignored)
-    let name = tree.string(second)
+    nodes[Int(second.index)].flags.insert(.ignored)
+    let name = string(second)
     bag.report(
       Diagnostic(
         ReadingRules.duplicateKey,
         "the key `\(name)` is given twice",
-        at: tree.span(of: b),
+        at: span(of: b),
         path: path(to: name),
         label: "given again here",
         help: "keep one of the two; some readers take the first, some the last",
-        related: [RelatedLocation("first given here", at: tree.span(of: a))]
+        related: [RelatedLocation("first given here", at: span(of: a))]
       )
     )
   }
@@ -131,33 +160,54 @@ extension Composer {
 
   /// Replaces the `<<` entry by the entries that it brings in. Own keys win over merged ones, and
   /// among several merged mappings the earlier wins (yaml.org/type/merge.html).
-  private mutating func merge(into frame: Frame) throws(Stop) {
-    var names: Set<ArraySlice<UInt8>> = []
+  private mutating func merge(into mapping: NodeID) throws(Stop) {
+    var names: Set<[UInt8]> = []
     var sources: [NodeID] = []
     var last = NodeID.none
-    var key = tree[frame.id].firstChild
-    tree.nodes[Int(frame.id.index)].count = 0
+    var key = nodes[Int(mapping.index)].firstChild
+    nodes[Int(mapping.index)].count = 0
     while key != .none {
-      let value = tree[key].next
-      let following = tree[value].next
-      tree.nodes[Int(value.index)].next = .none
-      let node = tree[key]
-      if node.style == .plain, tree.bytes(of: node) == Self.mergeKey[...] {
+      let value = nodes[Int(key.index)].next
+      let following = nodes[Int(value.index)].next
+      nodes[Int(value.index)].next = .none
+      let node = nodes[Int(key.index)]
+      if isMergeKey(node) {
         if !node.flags.contains(.ignored) { sources += mergeSources(value) }
       } else {
-        if node.kind == .scalar { names.insert(tree.bytes(of: node)) }
-        link(key, to: frame.id, after: last)
-        link(value, to: frame.id, after: key)
+        if node.kind == .scalar { names.insert(bytes(of: node)) }
+        link(key, to: mapping, after: last)
+        link(value, to: mapping, after: key)
         last = value
       }
       key = following
     }
-    if last == .none { tree.nodes[Int(frame.id.index)].first = NodeID.none.index }
+    if last == .none { nodes[Int(mapping.index)].first = NodeID.none.index }
     for source in sources {
-      for entry in tree.entries(of: source) where names.insert(tree.bytes(entry.key)).inserted {
-        try linkMerged(entry.key, entry.value, to: frame.id, after: &last)
+      var key = nodes[Int(source.index)].firstChild
+      while key != .none {
+        let node = nodes[Int(key.index)]
+        let following = nextKey(key)
+        if !node.flags.contains(.ignored), names.insert(bytes(of: node)).inserted {
+          try linkMerged(key, node.next, to: mapping, after: &last)
+        }
+        key = following
       }
     }
+  }
+
+  /// Adds a child to a collection, after its last one.
+  private mutating func link(_ id: NodeID, to collection: NodeID, after last: NodeID) {
+    if last == .none {
+      nodes[Int(collection.index)].first = id.index
+    } else {
+      nodes[Int(last.index)].next = id
+    }
+    nodes[Int(collection.index)].count += 1
+  }
+
+  private func resolve(_ id: NodeID) -> NodeID {
+    let node = nodes[Int(id.index)]
+    return node.kind == .alias ? node.target : id
   }
 
   private mutating func linkMerged(
@@ -168,14 +218,17 @@ extension Composer {
   ) throws(Stop) {
     nodeTotal += 2
     guard nodeTotal <= limits.nodes else {
-      reportLimit("the profile has more than \(limits.nodes) nodes after merging", at: tree[key])
+      reportLimit(
+        "the profile has more than \(limits.nodes) nodes after merging",
+        at: nodes[Int(key.index)]
+      )
       throw .reported
     }
-    var copy = tree[key]
+    var copy = nodes[Int(key.index)]
     copy.next = .none
     copy.flags.insert(.merged)
-    let target = tree.resolve(value)
-    let place = tree[value]
+    let target = resolve(value)
+    let place = nodes[Int(value.index)]
     let alias = Node(
       kind: .alias,
       flags: .merged,
@@ -185,8 +238,8 @@ extension Composer {
       count: 0
     )
     for node in [copy, alias] {
-      let id = NodeID(index: UInt32(tree.nodes.count))
-      tree.nodes.append(node)
+      let id = NodeID(index: UInt32(nodes.count))
+      nodes.append(node)
       link(id, to: mapping, after: last)
       last = id
     }
@@ -194,19 +247,21 @@ extension Composer {
 
   /// The mappings that a merge value stands for.
   private mutating func mergeSources(_ value: NodeID) -> [NodeID] {
-    let target = tree.resolve(value)
-    switch tree[target].kind {
+    let target = resolve(value)
+    switch nodes[Int(target.index)].kind {
     case .mapping:
       return [target]
     case .sequence:
       var result: [NodeID] = []
-      for item in tree.items(of: target) {
-        let mapping = tree.resolve(item)
-        if tree[mapping].kind == .mapping {
+      var item = nodes[Int(target.index)].firstChild
+      while item != .none {
+        let mapping = resolve(item)
+        if nodes[Int(mapping.index)].kind == .mapping {
           result.append(mapping)
         } else {
           reportBadMerge(item)
         }
+        item = nodes[Int(item.index)].next
       }
       return result
     case .scalar, .alias:
@@ -220,7 +275,7 @@ extension Composer {
       Diagnostic(
         ReadingRules.syntax,
         "`<<` merges a mapping or a list of mappings, and this is neither",
-        at: tree.span(value),
+        at: span(of: nodes[Int(value.index)]),
         path: path(to: "<<"),
         help: "write `<<: *name` with the anchor of a mapping, or put `\"<<\"` in quotes"
       )

@@ -14,27 +14,28 @@ extension Composer {
     if style == .literal || style == .folded {
       while end > start, unsafe bytes[end - 1] <= 0x20 { end -= 1 }
     }
-    let first = tree.text.count
-    unsafe parser.withScalar { unsafe tree.text.append(contentsOf: $0) }
+    let first = text.count
+    unsafe parser.withScalar { unsafe text.append(contentsOf: $0) }
     if input.hasReplacements { try restoreText(from: first, style: style, span: start..<end) }
-    let count = tree.text.count - first
+    let count = text.count - first
     // A NUL between two texts, so that looking for a word in all of them finds none across.
-    tree.text.append(0)
+    text.append(0)
     var node = Node(
       kind: .scalar,
       style: style,
-      start: UInt32(start),
-      end: UInt32(end),
-      first: UInt32(first),
-      count: UInt32(count)
+      start: UInt32(truncatingIfNeeded: start),
+      end: UInt32(truncatingIfNeeded: end),
+      first: UInt32(truncatingIfNeeded: first),
+      count: UInt32(truncatingIfNeeded: count)
     )
-    let text = tree.text[first..<first + count]
-    if style == .plain { node.scalar = ScalarResolver.kind(of: text) }
+    if style == .plain {
+      node.scalar = unsafe withBytes(of: node) { unsafe ScalarResolver.kind(of: $0) }
+    }
     if hasProperties {
       node.flags.insert(.hasProperties)
       if let tag = parser.tag(.scalar) {
         node.flags.insert(.tagged)
-        apply(tag, to: &node, text: text)
+        apply(tag, to: &node)
       }
     }
     let id = try append(node)
@@ -43,7 +44,7 @@ extension Composer {
     if hasProperties, let anchor = parser.anchor(.scalar) {
       anchors[anchor] = Anchor(id: id, nodes: 1, text: count, height: 0)
     }
-    try attach(id)
+    attach(id)
   }
 
   mutating func open(
@@ -60,28 +61,31 @@ extension Composer {
       count: 0
     )
     if parser.isFlow(kind) { node.flags.insert(.flow) }
-    guard frames.count < limits.depth else {
+    guard depth < limits.depth else {
       reportLimit("nesting is more than \(limits.depth) levels deep", at: node)
       throw .reported
     }
-    var anchor: String?
+    var anchor = -1
     if parser.hasProperties(kind) {
       node.flags.insert(.hasProperties)
-      anchor = parser.anchor(kind)
-      if let tag = parser.tag(kind) { apply(tag, to: &node, text: []) }
+      if let name = parser.anchor(kind) {
+        anchor = anchorNames.count
+        anchorNames.append(name)
+      }
+      if let tag = parser.tag(kind) { apply(tag, to: &node) }
     }
     let nodesBefore = nodeTotal
     let id = try append(node)
-    if let anchor { anchors[anchor] = .some(nil) }
-    try attach(id)
-    frames.append(
-      Frame(
-        id: id,
-        isMapping: kind == .mappingStart,
-        nodesBefore: nodesBefore,
-        textBefore: textTotal,
-        anchor: anchor
-      )
+    if anchor >= 0 { anchors[anchorNames[anchor]] = .some(nil) }
+    attach(id)
+    if depth > 0 { outer.append(top) }
+    depth += 1
+    top = Frame(
+      id: id,
+      isMapping: kind == .mappingStart,
+      nodesBefore: nodesBefore,
+      textBefore: textTotal,
+      anchor: anchor
     )
   }
 
@@ -89,26 +93,26 @@ extension Composer {
     _ parser: inout EventParser,
     in bytes: UnsafeBufferPointer<UInt8>
   ) throws(Stop) {
-    guard let frame = frames.last else { return }
-    let index = Int(frame.id.index)
-    if tree.nodes[index].flags.contains(.flow) {
-      let end = unsafe marks.offset(of: parser.endIndex, in: bytes)
-      tree.nodes[index].end = UInt32(end)
-    } else if frame.lastChild != .none {
+    guard depth > 0 else { return }
+    let index = Int(top.id.index)
+    nodes[index].first = top.firstChild.index
+    nodes[index].count = top.count
+    if nodes[index].flags.contains(.flow) {
+      nodes[index].end = UInt32(unsafe marks.offset(of: parser.endIndex, in: bytes))
+    } else if top.lastChild != .none {
       // libyaml ends a block collection at the next token; its last child is where it really ends.
-      tree.nodes[index].end = max(
-        tree.nodes[index].start,
-        tree.nodes[Int(frame.lastChild.index)].end
-      )
+      nodes[index].end = max(nodes[index].start, nodes[Int(top.lastChild.index)].end)
     }
-    if frame.isMapping { try finishMapping(frame) }
-    frames.removeLast()
-    let height = (frames.isEmpty ? 0 : frame.height) + 1
-    if !frames.isEmpty {
-      frames[frames.count - 1].height = max(frames[frames.count - 1].height, height)
+    if top.isMapping { try finishMapping(top.id) }
+    let frame = top
+    depth -= 1
+    let height = depth == 0 ? 1 : frame.height + 1
+    if let next = outer.popLast() {
+      top = next
+      top.height = max(top.height, height)
     }
-    if let anchor = frame.anchor {
-      anchors[anchor] = Anchor(
+    if frame.anchor >= 0 {
+      anchors[anchorNames[frame.anchor]] = Anchor(
         id: frame.id,
         nodes: nodeTotal - frame.nodesBefore,
         text: textTotal - frame.textBefore,
@@ -124,7 +128,7 @@ extension Composer {
     let start = unsafe marks.offset(of: parser.startIndex, in: bytes)
     let end = unsafe marks.offset(of: parser.endIndex, in: bytes)
     let name = parser.anchor(.alias) ?? ""
-    let span = SourceSpan(source: tree.source, start: start, end: end)
+    let span = SourceSpan(source: source, start: start, end: end)
     guard let anchor = anchors[name] else {
       reportUnknownAlias(name, at: span)
       throw .reported
@@ -148,22 +152,22 @@ extension Composer {
       first: anchor.id.index,
       count: 0
     )
-    guard frames.count + anchor.height <= limits.depth else {
+    guard depth + anchor.height <= limits.depth else {
       reportLimit("nesting is more than \(limits.depth) levels deep with this alias", at: node)
       throw .reported
     }
     nodeTotal += anchor.nodes - 1
     textTotal += anchor.text
     try checkText(at: node)
-    if !frames.isEmpty {
-      frames[frames.count - 1].height = max(frames[frames.count - 1].height, anchor.height)
-      if frames[frames.count - 1].isMapping, !frames[frames.count - 1].expectsValue {
+    if depth > 0 {
+      top.height = max(top.height, anchor.height)
+      if top.isMapping, !top.expectsValue {
         // As a key an alias must stand for text: the key is a copy of it at the alias's place.
-        node = tree[anchor.id]
+        node = nodes[Int(anchor.id.index)]
         (node.start, node.end, node.next) = (UInt32(start), UInt32(end), .none)
       }
     }
-    try attach(try append(node))
+    attach(try append(node))
   }
 
   mutating func append(_ node: Node) throws(Stop) -> NodeID {
@@ -172,8 +176,8 @@ extension Composer {
       reportLimit("the profile has more than \(limits.nodes) nodes, aliases expanded", at: node)
       throw .reported
     }
-    let id = NodeID(index: UInt32(tree.nodes.count))
-    tree.nodes.append(node)
+    let id = NodeID(index: UInt32(truncatingIfNeeded: nodes.count))
+    nodes.append(node)
     return id
   }
 
@@ -188,33 +192,46 @@ extension Composer {
   }
 
   /// Makes `id` the next child of the open collection, or the root.
-  mutating func attach(_ id: NodeID) throws(Stop) {
-    let top = frames.count - 1
-    guard top >= 0 else {
-      tree.root = id
+  mutating func attach(_ id: NodeID) {
+    guard depth > 0 else {
+      root = id
       return
     }
-    link(id, to: frames[top].id, after: frames[top].lastChild)
-    frames[top].lastChild = id
-    guard frames[top].isMapping else { return }
-    frames[top].expectsValue.toggle()
-    if frames[top].expectsValue {
-      frames[top].key = id
-      prepareKey(id, of: frames[top].id)
-    }
-  }
-
-  /// Adds a child to a collection, after its last one.
-  mutating func link(_ id: NodeID, to collection: NodeID, after last: NodeID) {
-    if last == .none {
-      tree.nodes[Int(collection.index)].first = id.index
+    if top.lastChild == .none {
+      top.firstChild = id
     } else {
-      tree.nodes[Int(last.index)].next = id
+      nodes[Int(top.lastChild.index)].next = id
     }
-    tree.nodes[Int(collection.index)].count += 1
+    top.lastChild = id
+    top.count += 1
+    guard top.isMapping else { return }
+    top.expectsValue.toggle()
+    if top.expectsValue {
+      top.key = id
+      prepareKey(id)
+    }
   }
 
   // MARK: Text
+
+  /// The text of a scalar that has been appended.
+  func withBytes<Result>(of node: Node, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    unsafe text.withBuffer { text in
+      unsafe body(
+        UnsafeBufferPointer(rebasing: text[node.kind == .scalar ? node.textRange : 0..<0])
+      )
+    }
+  }
+
+  func bytes(of node: Node) -> [UInt8] { unsafe withBytes(of: node) { unsafe Array($0) } }
+
+  func string(_ id: NodeID) -> String {
+    String(decoding: bytes(of: nodes[Int(id.index)]), as: UTF8.self)
+  }
+
+  func span(of node: Node) -> SourceSpan {
+    SourceSpan(source: source, start: Int(node.start), end: Int(node.end))
+  }
 
   mutating func restoreText(
     from first: Int,
@@ -228,10 +245,10 @@ extension Composer {
         from = place + 1
       }
     }
-    guard let text = input.restored(Array(tree.text[first...]), style: style, span: span) else {
-      return
-    }
-    tree.text.replaceSubrange(first..., with: text)
+    let read = unsafe text.withBuffer { unsafe Array($0[first...]) }
+    guard let restored = input.restored(read, style: style, span: span) else { return }
+    text.truncate(to: first)
+    unsafe restored.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
   }
 
   /// Skips the tag and anchor before a scalar, so that its span is the value alone.

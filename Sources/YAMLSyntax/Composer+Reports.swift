@@ -4,9 +4,9 @@ internal import SourceDiagnostics
 extension Composer {
   /// The JSON Pointer of the node being read.
   var path: String {
-    guard let frame = frames.last else { return "" }
-    if !frame.isMapping { return parentPath + "/\(tree[frame.id].count)" }
-    return frame.expectsValue ? path(to: tree.string(frame.key)) : parentPath
+    guard depth > 0 else { return "" }
+    if !top.isMapping { return parentPath + "/\(top.count)" }
+    return top.expectsValue ? path(to: string(top.key)) : parentPath
   }
 
   /// The JSON Pointer of a key in the innermost mapping.
@@ -14,16 +14,18 @@ extension Composer {
 
   /// The JSON Pointer of the innermost open collection.
   var parentPath: String {
-    frames.dropLast().reduce(into: "") { result, frame in
+    var result = ""
+    for frame in outer {
       result +=
         frame.isMapping
-        ? JSONPointer.token(tree.string(frame.key)) : "/\(max(Int(tree[frame.id].count) - 1, 0))"
+        ? JSONPointer.token(string(frame.key)) : "/\(max(Int(frame.count) - 1, 0))"
     }
+    return result
   }
 
   mutating func reportLimit(_ message: String, at node: Node) {
     bag.report(
-      Diagnostic(ReadingRules.limitExceeded, message, at: tree.span(of: node), path: path)
+      Diagnostic(ReadingRules.limitExceeded, message, at: span(of: node), path: path)
     )
   }
 
@@ -47,13 +49,13 @@ extension Composer {
       Diagnostic(
         ReadingRules.severalDocuments,
         "a second document begins here",
-        at: SourceSpan(source: tree.source, start: start, end: end),
+        at: SourceSpan(source: source, start: start, end: end),
         help: "put each document in a file of its own"
       )
     )
   }
 
-  mutating func apply(_ tag: String, to node: inout Node, text: ArraySlice<UInt8>) {
+  mutating func apply(_ tag: String, to node: inout Node) {
     let written = CoreTag.written(tag)
     // The non-specific tag makes a scalar text, and says nothing about a collection.
     if tag == "!" {
@@ -65,7 +67,7 @@ extension Composer {
         Diagnostic(
           ReadingRules.unsupportedTag,
           "the tag `\(written)` is not one of YAML's core tags",
-          at: tree.span(of: node),
+          at: span(of: node),
           path: path,
           help: "remove it; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and "
             + "`!!map` may be used"
@@ -77,7 +79,7 @@ extension Composer {
     switch (core, node.kind) {
     case (.mapping, .mapping), (.sequence, .sequence): fits = true
     case (_, .scalar):
-      let kind = core.scalarKind(of: text)
+      let kind = core.scalarKind(of: bytes(of: node)[...])
       node.scalar = kind ?? node.scalar
       fits = kind != nil
     default: fits = false
@@ -87,7 +89,7 @@ extension Composer {
         Diagnostic(
           ReadingRules.unsupportedTag,
           "the value does not fit its tag `\(written)`",
-          at: tree.span(of: node),
+          at: span(of: node),
           path: path,
           help: "remove the tag, or correct the value"
         )
@@ -125,7 +127,7 @@ extension Composer {
           ReadingRules.encoding,
           "the invisible character \(name) stands outside quotes",
           at: SourceSpan(
-            source: tree.source,
+            source: source,
             start: place,
             end: place + (isNextLine ? 2 : 3)
           ),
@@ -211,6 +213,6 @@ extension Composer {
       end += 1
       while end < input.original.count, input.original[end] & 0xC0 == 0x80 { end += 1 }
     }
-    return SourceSpan(source: tree.source, start: offset, end: end)
+    return SourceSpan(source: source, start: offset, end: end)
   }
 }

@@ -3,10 +3,13 @@ public import SourceDiagnostics
 /// Composes libyaml's events into a `NodeTree`, with every limit applied while they arrive.
 public struct Composer: ~Copyable {
   /// A collection that is still open.
-  struct Frame {
+  struct Frame: BitwiseCopyable {
     var id: NodeID
-    var lastChild = NodeID.none
     var isMapping: Bool
+    var firstChild = NodeID.none
+    var lastChild = NodeID.none
+    /// How many children it has so far, keys and values both.
+    var count: UInt32 = 0
     /// The key read last, and whether its value comes next.
     var key = NodeID.none
     var expectsValue = false
@@ -15,7 +18,8 @@ public struct Composer: ~Copyable {
     /// The totals when it began, to know its expanded size when it ends.
     var nodesBefore: Int
     var textBefore: Int
-    var anchor: String?
+    /// The place of its anchor in `anchorNames`, or -1.
+    var anchor = -1
   }
 
   /// What an alias of an anchor adds to the profile.
@@ -34,11 +38,20 @@ public struct Composer: ~Copyable {
 
   let limits: Limits
   var input: PreparedInput
-  var tree: NodeTree
+  let source: SourceID
+  var nodes: Arena<Node>
+  var text: Arena<UInt8>
+  var root = NodeID.none
+  /// Where the document ends.
+  var readEnd: Int
   var bag = DiagnosticBag()
-  var frames: [Frame] = []
+  /// The innermost open collection, and how many are open; the others wait in `outer`.
+  var top = Frame(id: .none, isMapping: false, nodesBefore: 0, textBefore: 0)
+  var depth = 0
+  var outer: [Frame] = []
   /// Finished anchors; `nil` inside while the anchored collection is open.
   var anchors: [String: Anchor?] = [:]
+  var anchorNames: [String] = []
   var marks: MarkMap
   /// Nodes and bytes of text so far, aliases expanded.
   var nodeTotal = 0
@@ -49,10 +62,11 @@ public struct Composer: ~Copyable {
   private init(input: PreparedInput, source: SourceID, limits: Limits) {
     self.input = input
     self.limits = limits
-    tree = NodeTree(source: source, sourceBytes: input.original)
+    self.source = source
+    readEnd = input.original.count
     marks = MarkMap(isASCII: input.isASCII, base: input.base)
-    tree.nodes.reserveCapacity(min(input.bytes.count / 8, 4096))
-    tree.text.reserveCapacity(input.bytes.count)
+    nodes = Arena(capacity: min(input.bytes.count / 8, 4096))
+    text = Arena(capacity: input.bytes.count)
   }
 
   /// Reads one document.
@@ -88,6 +102,17 @@ public struct Composer: ~Copyable {
         return nil
       }
     }
+  }
+
+  private var tree: NodeTree {
+    NodeTree(
+      source: source,
+      sourceBytes: input.original,
+      nodes: nodes.array,
+      text: text.array,
+      root: root,
+      readEnd: readEnd
+    )
   }
 
   private static func isPlausible(
@@ -158,7 +183,7 @@ public struct Composer: ~Copyable {
         documents += 1
         if documents > 1 {
           let start = unsafe marks.offset(of: parser.startIndex, in: bytes)
-          tree.readEnd = start
+          readEnd = start
           reportSecondDocument(at: start, end: min(start + 3, bytes.count))
           return
         }

@@ -1,5 +1,5 @@
 /// Names a node of a `NodeTree`.
-public struct NodeID: Hashable, Sendable {
+public struct NodeID: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt32
 
   // Read in the innermost loops of other modules, which could not see through them otherwise.
@@ -12,22 +12,22 @@ public struct NodeID: Hashable, Sendable {
 }
 
 /// What a scalar is by the YAML 1.2 core schema.
-public enum ScalarKind: UInt8, Sendable {
+public enum ScalarKind: UInt8, Sendable, BitwiseCopyable {
   case string, null, bool, integer, float
   /// `.inf`, `-.inf` or `.nan`: a float that JSON cannot hold.
   case notFinite
 }
 
-public enum ScalarStyle: UInt8, Sendable {
+public enum ScalarStyle: UInt8, Sendable, BitwiseCopyable {
   case plain, singleQuoted, doubleQuoted, literal, folded
 }
 
 /// One node: a fixed-size record, so that a tree is one array and composing allocates nothing per
 /// node.
-public struct Node: Sendable {
-  public enum Kind: UInt8, Sendable { case scalar, sequence, mapping, alias }
+public struct Node: Sendable, BitwiseCopyable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable { case scalar, sequence, mapping, alias }
 
-  public struct Flags: OptionSet, Sendable {
+  public struct Flags: OptionSet, Sendable, BitwiseCopyable {
     public var rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// A collection written with brackets.

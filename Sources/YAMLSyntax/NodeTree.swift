@@ -22,6 +22,23 @@ public struct NodeTree: Sendable {
     readEnd = sourceBytes.count
   }
 
+  /// A tree that has been composed.
+  init(
+    source: SourceID,
+    sourceBytes: [UInt8],
+    nodes: [Node],
+    text: [UInt8],
+    root: NodeID,
+    readEnd: Int
+  ) {
+    self.source = source
+    self.sourceBytes = sourceBytes
+    self.nodes = nodes
+    self.text = text
+    self.root = root
+    self.readEnd = readEnd
+  }
+
   /// Whether the file is JSON, by the look of it: fixes keep it so.
   public var isJSON: Bool {
     guard root != .none, self[root].kind == .mapping, self[root].flags.contains(.flow) else {

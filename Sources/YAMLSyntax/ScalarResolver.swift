@@ -13,7 +13,12 @@ public enum ScalarResolver {
   ]
 
   /// What `text`, written plain, stands for.
-  public static func kind(of text: ArraySlice<UInt8>) -> ScalarKind {
+  public static func kind(of text: ArraySlice<UInt8>) -> ScalarKind { resolve(text) }
+
+  static func kind(of text: UnsafeBufferPointer<UInt8>) -> ScalarKind { unsafe resolve(text[...]) }
+
+  private static func resolve<Text: RandomAccessCollection<UInt8>>(_ text: Text) -> ScalarKind
+  where Text.Index == Int, Text.SubSequence == Text {
     guard let first = text.first else { return .null }
     switch first {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
@@ -27,8 +32,15 @@ public enum ScalarResolver {
     }
   }
 
-  private static func word(_ text: ArraySlice<UInt8>) -> ScalarKind? {
-    guard text.count <= 5 else { return nil }
+  private static func word(_ text: some RandomAccessCollection<UInt8>) -> ScalarKind? {
+    guard text.count <= 5, let last = text.last else { return nil }
+    // Most keys that begin like one of the words end otherwise.
+    switch last | 0x20 {
+    case UInt8(ascii: "~"), UInt8(ascii: "l"), UInt8(ascii: "e"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"):
+      break
+    default: return nil
+    }
     for (word, kind) in words where word.utf8CodeUnitCount == text.count {
       if word.withUTF8Buffer({ unsafe text.elementsEqual($0) }) { return kind }
     }
@@ -37,7 +49,8 @@ public enum ScalarResolver {
 
   /// `[-+]?[0-9]+`, `0o[0-7]+`, `0x[0-9a-fA-F]+`, or
   /// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`.
-  private static func number(_ text: ArraySlice<UInt8>) -> ScalarKind? {
+  private static func number<Text: RandomAccessCollection<UInt8>>(_ text: Text) -> ScalarKind?
+  where Text.Index == Int, Text.SubSequence == Text {
     var rest = text
     if rest.count > 2, rest.first == UInt8(ascii: "0") {
       let marker = rest[rest.startIndex + 1]

@@ -52,7 +52,8 @@ package enum DeprecatedValue: FieldRule {
         )
       )
     }
-    guard field.has(.ends), profile.isScalar(id, .string), let end = field.end(of: profile.bytes(id))
+    guard field.has(.ends), profile.isScalar(id, .string),
+      let end = field.end(of: profile.bytes(id))
     else { return }
     let text = profile.text(id)
     bag.report(

@@ -42,9 +42,7 @@ package enum NotInEnum: FieldRule {
   ) {
     checkContains(id, field, in: profile, into: &bag)
     guard profile.isScalar(id, .string) else { return }
-    if field.has(.refused), let known = field.known {
-      reportRefused(id, field, known: known, in: profile, into: &bag)
-    }
+    if field.has(.refused) { reportRefused(id, field, in: profile, into: &bag) }
     let bytes = profile.bytes(id)
     guard !field.allows(bytes), let allowed = field.allowed else { return }
     // A number in quotes, where a number or a word may stand, has the wrong type.
@@ -83,16 +81,14 @@ package enum NotInEnum: FieldRule {
   private static func reportRefused(
     _ id: IRID,
     _ field: FieldSchema,
-    known: [String],
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    let text = profile.text(id)
-    guard let refused = field.refused.first(where: { $0.names.contains(text) }) else { return }
+    guard let why = field.refusal(of: profile.bytes(id)), let known = field.known else { return }
     bag.report(
       profile.finding(
         field.rule(descriptor),
-        message(id, in: profile) + ": \(refused.why)",
+        message(id, in: profile) + ": \(why)",
         at: id,
         help: "write \(Wording.choices(known))"
       )

@@ -48,11 +48,11 @@ package enum OutOfRange: FieldRule {
     let value = NumberText.value(profile.bytes(id))
     // A number beyond every double has a finding of its own.
     guard value.isFinite else { return }
-    let text = Wording.shown(profile.text(id))
     let isBelow =
       value < field.minimum ?? -.infinity
       || field.exclusiveMinimum.map { value <= $0 } ?? false
     if isBelow || value > field.maximum ?? .infinity {
+      let text = Wording.shown(profile.text(id))
       let bound = isBelow ? field.minimum : field.maximum
       let advice = Advice(for: id, field, in: profile)
       bag.report(
@@ -69,7 +69,7 @@ package enum OutOfRange: FieldRule {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "\(profile.label(id)) is \(text), which is very long",
+          "\(profile.label(id)) is \(Wording.shown(profile.text(id))), which is very long",
           severity: .warning,
           at: id,
           help: limit.why

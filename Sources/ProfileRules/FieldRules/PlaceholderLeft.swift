@@ -37,20 +37,19 @@ package enum PlaceholderLeft: Rule {
   /// One look over all the text, so that profiles without placeholders pay no more than that.
   static func mayOccur(in profile: BoundProfile) -> Bool {
     let text = profile.tree.text
-    // Hardly any text has one of these, and then there is nothing to look at twice.
-    let mayOpen = unsafe text.withUnsafeBufferPointer { buffer in
-      unsafe buffer.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") }
-    }
-    guard mayOpen else { return false }
-    var previous: UInt8 = 0
-    for byte in text {
-      if byte == UInt8(ascii: "{"), previous == byte || previous == UInt8(ascii: "$") {
-        return true
+    return unsafe text.withUnsafeBufferPointer { text in
+      guard text.count > 1 else { return false }
+      // Without a branch, so that many bytes are compared at a time.
+      var found: UInt8 = 0
+      for index in 1..<text.count {
+        let (first, second) = unsafe (text[index - 1], text[index])
+        let opens: UInt8 = first == UInt8(ascii: "{") || first == UInt8(ascii: "$") ? 1 : 0
+        found |= opens & (second == UInt8(ascii: "{") ? 1 : 0)
+        found |=
+          (first == UInt8(ascii: "<") ? 1 : 0) & (second | 0x20 == UInt8(ascii: "y") ? 1 : 0)
       }
-      if byte | 0x20 == UInt8(ascii: "y"), previous == UInt8(ascii: "<") { return true }
-      previous = byte
+      return found != 0
     }
-    return false
   }
 
   /// Reports the first placeholder in a text; `true` where it explains all that is wrong with it.

@@ -45,7 +45,7 @@ package enum UnknownName: FieldRule {
     guard profile.isScalar(id, .string), !field.knows(profile.bytes(id)), let known = field.known
     else { return }
     let text = profile.text(id)
-    guard !field.refused.contains(where: { $0.names.contains(text) }) else { return }
+    guard field.refusal(of: profile.bytes(id)) == nil else { return }
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(

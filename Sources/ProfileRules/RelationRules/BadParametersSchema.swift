@@ -107,6 +107,10 @@ package enum BadParametersSchema: RelationRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    // Hardly any schema has one of these, and all of them hold numbers.
+    guard profile.children(of: schema).contains(where: { number($0, in: profile) != nil }) else {
+      return
+    }
     for pair in bounds {
       guard let low = profile.child(pair.low, of: schema),
         let high = profile.child(pair.high, of: schema), let least = number(low, in: profile),

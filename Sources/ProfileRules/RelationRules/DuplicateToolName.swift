@@ -1,5 +1,6 @@
 internal import ProfileIR
 package import SourceDiagnostics
+internal import YAMLSyntax
 
 /// Two tools of one name: the model could not tell which it calls.
 package enum DuplicateToolName: RelationRule {
@@ -41,6 +42,7 @@ package enum DuplicateToolName: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    guard let tools = profile.sessionField("tools"), profile.node(tools).count > 1 else { return }
     var first: [ArraySlice<UInt8>: IRID] = [:]
     for (_, name) in Tools(profile).named {
       guard let earlier = first[profile.bytes(name)] else {

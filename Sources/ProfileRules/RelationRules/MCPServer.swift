@@ -40,7 +40,7 @@ package enum MCPServer: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let tools = profile.sessionField("tools") else { return }
     for tool in profile.children(of: tools) {
-      guard let type = profile.child("type", of: tool), profile.string(type) == "mcp" else {
+      guard let type = profile.child("type", of: tool), profile.isText(type, "mcp") else {
         continue
       }
       let given = servers.compactMap { profile.child($0, of: tool) }

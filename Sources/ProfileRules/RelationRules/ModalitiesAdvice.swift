@@ -61,7 +61,7 @@ package enum ModalitiesAdvice: RelationRule {
   /// Whether `modalities` is just [text].
   static func isTextOnly(_ profile: BoundProfile) -> Bool {
     guard let modalities = profile.modalities else { return false }
-    let items = Array(profile.children(of: modalities))
-    return !items.isEmpty && items.allSatisfy { profile.string($0) == "text" }
+    return profile[modalities].firstChild != .none
+      && profile.children(of: modalities).allSatisfy { profile.isText($0, "text") }
   }
 }

@@ -66,13 +66,11 @@ package enum RequiredPropertyUndefined: RelationRule {
       profile.child("patternProperties", of: schema) == nil,
       profile.child("allOf", of: schema) == nil, profile.child("$ref", of: schema) == nil
     else { return }
-    let names = Array(profile.children(of: properties)).map { profile.name($0) }
-    let defined = Set(names.map { Array($0.utf8) })
-    for item in profile.children(of: required) {
-      guard let name = profile.string(item), !defined.contains(Array(profile.bytes(item))) else {
-        continue
-      }
-      let nearest = Suggestion.nearest(to: name, in: names)
+    var defined = DefinedNames(properties, in: profile)
+    for item in profile.children(of: required)
+    where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item)) {
+      let name = profile.text(item)
+      let nearest = Suggestion.nearest(to: name, in: defined.names)
       bag.report(
         profile.finding(
           descriptor,
@@ -87,4 +85,26 @@ package enum RequiredPropertyUndefined: RelationRule {
       )
     }
   }
+}
+
+/// The names of `properties`: the few that most schemas have are compared one by one, more are looked up.
+private struct DefinedNames {
+  let properties: IRID
+  let profile: BoundProfile
+  private var table: Set<ArraySlice<UInt8>> = []
+  private static let few = 8
+
+  init(_ properties: IRID, in profile: BoundProfile) {
+    self.properties = properties
+    self.profile = profile
+    guard profile.node(properties).count > 2 * Self.few else { return }
+    table = Set(profile.children(of: properties).map { profile.tree.bytes(profile[$0].key) })
+  }
+
+  func contains(_ name: ArraySlice<UInt8>) -> Bool {
+    guard table.isEmpty else { return table.contains(name) }
+    return profile.children(of: properties).contains { profile.tree.bytes(profile[$0].key) == name }
+  }
+
+  private(set) lazy var names = profile.children(of: properties).map { profile.name($0) }
 }

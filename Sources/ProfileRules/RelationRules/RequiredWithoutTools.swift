@@ -33,7 +33,7 @@ package enum RequiredWithoutTools: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let choice = profile.sessionField("tool_choice"), profile.string(choice) == "required"
+    guard let choice = profile.sessionField("tool_choice"), profile.isText(choice, "required")
     else { return }
     let tools = Tools(profile)
     guard tools.areFinal(in: profile) else { return }

@@ -40,8 +40,8 @@ package enum SecretInProfile: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    guard SecretScanner.mayOccur(in: profile.tree.sourceBytes) else { return }
     checkComments(of: profile.tree, into: &bag)
-    checkSecretFields(of: profile, into: &bag)
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }
     let places = places(in: profile)
@@ -60,14 +60,15 @@ package enum SecretInProfile: RelationRule {
   }
 
   /// Fields that hold nothing but secrets, whatever these look like.
-  private static func checkSecretFields(of profile: BoundProfile, into bag: inout DiagnosticBag) {
-    for id in profile.all where profile.field(id)?.isSecret ?? false {
-      guard let text = profile.string(id), !text.isEmpty, !text.contains("$"),
-        SecretScanner.find(in: Array(text.utf8)).isEmpty
-      else { continue }
-      let path = profile.safePath(id)
-      bag.report(finding("a credential", at: profile.span(id), path: path))
-    }
+  static func checkSecretField(
+    _ id: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard let text = profile.string(id), !text.isEmpty, !text.contains("$"),
+      SecretScanner.find(in: Array(text.utf8)).isEmpty
+    else { return }
+    bag.report(finding("a credential", at: profile.span(id), path: profile.safePath(id)))
   }
 
   /// A key that is commented out is in the repository all the same.

@@ -39,7 +39,7 @@ package enum TranscriptionWithoutTurnDetection: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     // Beside a model that speaks, the same transcription models run with turn detection.
     guard profile.schema.dialect == .ga,
-      profile.sessionField("type").flatMap({ profile.string($0) }) == "transcription"
+      let type = profile.sessionField("type"), profile.isText(type, "transcription")
     else { return }
     ModelAbility(group: "transcription", ability: "vad").check(
       profile.turnDetection,

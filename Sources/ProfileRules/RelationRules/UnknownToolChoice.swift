@@ -1,5 +1,6 @@
 internal import ProfileIR
 package import SourceDiagnostics
+internal import YAMLSyntax
 
 /// `tool_choice` forces a function that `tools` does not declare.
 package enum UnknownToolChoice: RelationRule {
@@ -44,7 +45,8 @@ package enum UnknownToolChoice: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let choice = profile.sessionField("tool_choice") else { return }
+    guard let choice = profile.sessionField("tool_choice"), profile.node(choice).kind == .mapping
+    else { return }
     let tools = Tools(profile)
     guard tools.areFinal(in: profile) else { return }
     if profile.child("type", of: choice).flatMap({ profile.string($0) }) == "mcp" {

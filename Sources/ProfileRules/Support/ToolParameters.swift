@@ -19,18 +19,12 @@ struct ToolParameters {
     }
   }
 
-  /// Every schema inside a root, itself included: the mappings that are bound as schemas.
-  static func schemas(in root: IRID, of profile: BoundProfile) -> [IRID] {
-    var result: [IRID] = []
-    var pending = [root]
-    while let id = pending.popLast() {
-      if profile.node(id).kind == .mapping, profile.schema[profile[id].field].keepsUnknownKeys {
-        result.append(id)
-      }
-      for child in profile.children(of: id) where profile[child].firstChild != .none {
-        pending.append(child)
-      }
+  /// Every schema inside a root, itself included: the mappings that are bound as schemas. Those
+  /// without any member are left out.
+  static func schemas(in root: IRID, of profile: BoundProfile) -> some Sequence<IRID> {
+    profile.subtree(of: root).lazy.filter { id in
+      profile[id].firstChild != .none && profile.node(id).kind == .mapping
+        && profile.schema[profile[id].field].keepsUnknownKeys
     }
-    return result
   }
 }

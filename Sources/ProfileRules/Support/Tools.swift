@@ -14,13 +14,13 @@ struct Tools {
     list = profile.sessionField("tools")
     let tools = list.map { Array(profile.children(of: $0)) } ?? []
     named = tools.compactMap { tool in
-      guard let name = profile.child("name", of: tool), profile.string(name) != nil else {
+      guard let name = profile.child("name", of: tool), profile.isScalar(name, .string) else {
         return nil
       }
       return (tool, name)
     }
     let functions = tools.filter { tool in
-      profile.child("type", of: tool).flatMap { profile.string($0) } != "mcp"
+      !(profile.child("type", of: tool).map { profile.isText($0, "mcp") } ?? false)
     }
     isComplete = named.count == functions.count
   }
