@@ -15,6 +15,29 @@ public enum CanonicalNumber {
     return true
   }
 
+  /// Whether a number is written canonically already, told from its text: up to 15 digits, which every
+  /// double keeps, without an exponent or a digit that could be left out. Where this says no, the number
+  /// may be canonical all the same.
+  public static func isCanonical(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative { rest.removeFirst() }
+    guard let first = rest.first, rest.count <= 15 else { return false }
+    let whole = rest.prefix { $0 &- 0x30 < 10 }
+    rest = rest[whole.endIndex...]
+    if first == UInt8(ascii: "0") {
+      // Below 0.1 the canonical form may have an exponent; minus nothing is nothing.
+      guard whole.count == 1 else { return false }
+      if rest.isEmpty { return !isNegative }
+      guard rest.dropFirst().first != UInt8(ascii: "0") else { return false }
+    }
+    if rest.isEmpty { return !whole.isEmpty }
+    guard !whole.isEmpty, rest.removeFirst() == UInt8(ascii: "."), let last = rest.last else {
+      return false
+    }
+    return last != UInt8(ascii: "0") && rest.allSatisfy { $0 &- 0x30 < 10 }
+  }
+
   /// Appends an integer in decimal.
   public static func append(_ value: Int64, to output: inout [UInt8]) {
     if value < 0 { output.append(UInt8(ascii: "-")) }

@@ -8,12 +8,16 @@ public enum CanonicalString {
   ///
   /// - Parameter text: valid UTF-8.
   public static func append(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    unsafe text.withUnsafeBufferPointer { unsafe append($0, to: &output) }
+  }
+
+  private static func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    var start = text.startIndex
-    for index in text.indices {
-      let byte = text[index]
+    var start = 0
+    for index in 0..<text.count {
+      let byte = unsafe text[index]
       if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-      output += text[start..<index]
+      unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
       start = index + 1
       output.append(UInt8(ascii: "\\"))
       switch byte {
@@ -29,7 +33,7 @@ public enum CanonicalString {
       default: output.append(byte)
       }
     }
-    output += text[start...]
+    unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     output.append(UInt8(ascii: "\""))
   }
 
@@ -38,7 +42,19 @@ public enum CanonicalString {
   /// UTF-8 order differs from it in one way only: characters beyond U+FFFF (lead bytes F0 to F4)
   /// are surrogates in UTF-16 and so come before U+E000 to U+FFFF (lead bytes EE and EF).
   public static func precedes(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
-    for (a, b) in zip(left, right) where a != b { return rank(a) < rank(b) }
+    unsafe left.withUnsafeBufferPointer { left in
+      unsafe right.withUnsafeBufferPointer { right in unsafe precedes(left, right) }
+    }
+  }
+
+  public static func precedes(
+    _ left: UnsafeBufferPointer<UInt8>,
+    _ right: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for index in 0..<min(left.count, right.count) {
+      let (a, b) = unsafe (left[index], right[index])
+      if a != b { return rank(a) < rank(b) }
+    }
     return left.count < right.count
   }
 

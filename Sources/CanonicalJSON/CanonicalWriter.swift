@@ -50,9 +50,11 @@ public struct CanonicalWriter: Sendable {
   }
 
   /// Writes a value that is JSON already.
-  public mutating func json(_ text: [UInt8]) {
+  public mutating func json(_ text: [UInt8]) { json(text[...]) }
+
+  public mutating func json(_ text: ArraySlice<UInt8>) {
     separate()
-    output += text
+    unsafe text.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
   }
 
   private mutating func word(_ word: String) {

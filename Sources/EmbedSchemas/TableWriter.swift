@@ -181,13 +181,16 @@ struct TableWriter {
     var size = 4
     while size < properties.count * 2 { size *= 2 }
     var slots = [Int](repeating: 0, count: size)
-    for (index, property) in properties.enumerated() {
+    var entries: [Int] = []
+    for property in properties {
+      let entry = words([Int(property.field.index), property.name.utf8.count])
+      bytes += property.name.utf8
+      entries.append(entry)
       var slot = Int(KeyHash.of(property.name.utf8)) & (size - 1)
       while slots[slot] > 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = index + 1
+      slots[slot] = entry
     }
-    let entries = properties.flatMap { [text($0.name), Int($0.field.index)] }
-    return words([properties.count, size] + entries + slots)
+    return words([properties.count] + entries + [size - 1] + slots)
   }
 
   private mutating func discriminator(_ facts: DiscriminatorFacts) -> Int {

@@ -5,10 +5,10 @@ package import YAMLSyntax
 /// It decides what each value is, and judges nothing: a key that the schema does not know is bound
 /// as unknown, without its children, and a value of the wrong type keeps its field for the rules to
 /// find. Linear in the number of nodes, aliases expanded, which the composer has limited.
-package struct Binder {
+package struct Binder: ~Copyable {
   private let tree: NodeTree
   private let schema: Schema
-  private var nodes: [IRNode] = []
+  private var nodes: Arena<IRNode>
 
   /// Binds a tree whose root is a mapping.
   ///
@@ -19,7 +19,6 @@ package struct Binder {
     as document: DocumentKind
   ) -> BoundProfile {
     var binder = Binder(tree: tree, schema: schema)
-    binder.nodes.reserveCapacity(tree.nodes.count)
     let root = binder.bind(
       tree.root,
       key: .none,
@@ -30,7 +29,7 @@ package struct Binder {
     var profile = BoundProfile(
       tree: tree,
       schema: schema,
-      nodes: binder.nodes,
+      nodes: binder.nodes.array,
       document: document,
       session: root
     )
@@ -42,6 +41,7 @@ package struct Binder {
   private init(tree: NodeTree, schema: Schema) {
     self.tree = tree
     self.schema = schema
+    nodes = Arena(capacity: tree.nodes.count)
   }
 
   private mutating func bind(

@@ -2,7 +2,7 @@ public import SourceDiagnostics
 public import YAMLSyntax
 
 /// Names a node of a `BoundProfile`.
-public struct IRID: Hashable, Sendable {
+public struct IRID: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt32
   @inlinable
   public init(index: UInt32) { self.index = index }
@@ -13,7 +13,7 @@ public struct IRID: Hashable, Sendable {
 }
 
 /// One value of the profile, bound to the schema field that it is.
-public struct IRNode: Sendable {
+public struct IRNode: Sendable, BitwiseCopyable {
   /// The value itself; where the profile has an alias, what that stands for.
   public var value: NodeID
   /// The value as written: the alias, where there is one.
@@ -116,11 +116,14 @@ public struct BoundProfile: Sendable {
   @inlinable
   public func child(_ name: StaticString, of id: IRID) -> IRID? {
     guard id != .none else { return nil }
+    let length = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
     var child = nodes[Int(id.index)].firstChild
     while child != .none {
       let node = nodes[Int(child.index)]
       // Most names differ in their length already, so hardly any bytes are compared.
-      if node.key != .none, tree.text(of: node.key, is: name) { return child }
+      if node.key != .none, tree[node.key].count == length, tree.text(of: node.key, is: name) {
+        return child
+      }
       child = node.next
     }
     return nil

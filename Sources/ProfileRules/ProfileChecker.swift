@@ -83,11 +83,15 @@ package enum ProfileChecker {
     guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {
       return
     }
-    NotInEnum.check(id, field, in: profile, into: &bag)
-    UnknownName.check(id, field, in: profile, into: &bag)
-    DeprecatedValue.check(id, field, in: profile, into: &bag)
-    OutOfRange.check(id, field, in: profile, into: &bag)
-    BadLengthOrPattern.check(id, field, in: profile, into: &bag)
+    if field.has(any: NotInEnum.facts) { NotInEnum.check(id, field, in: profile, into: &bag) }
+    if field.has(any: UnknownName.facts) { UnknownName.check(id, field, in: profile, into: &bag) }
+    if field.has(any: DeprecatedValue.facts) {
+      DeprecatedValue.check(id, field, in: profile, into: &bag)
+    }
+    if field.has(any: OutOfRange.facts) { OutOfRange.check(id, field, in: profile, into: &bag) }
+    if field.has(any: BadLengthOrPattern.facts) {
+      BadLengthOrPattern.check(id, field, in: profile, into: &bag)
+    }
   }
 
   private static func isAllowed(

@@ -10,7 +10,12 @@ extension CanonicalWriter {
     case .string: string(bytes)
     case .null, .notFinite: null()
     case .bool: bool(bytes.first == UInt8(ascii: "t") || bytes.first == UInt8(ascii: "T"))
-    case .integer, .float: number(NumberText.value(bytes))
+    case .integer, .float:
+      if CanonicalNumber.isCanonical(bytes) {
+        json(bytes)
+      } else {
+        number(NumberText.value(bytes))
+      }
     }
   }
 

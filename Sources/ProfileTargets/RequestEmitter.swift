@@ -8,6 +8,8 @@ package struct RequestEmitter {
   private let profile: BoundProfile
   private let writesDefaults: Bool
   private var writer: CanonicalWriter
+  /// The members of the objects that are being written, the innermost last, each object's sorted.
+  private var members: [IRID] = []
 
   /// A member of an object that is about to be written.
   private enum Member {
@@ -100,14 +102,63 @@ package struct RequestEmitter {
   }
 
   private mutating func writeObject(_ id: IRID) {
+    if writesDefaults, let field = profile.field(id), !field.properties.isEmpty {
+      writeObject(id, withDefaultsOf: field)
+      return
+    }
+    let start = members.count
+    var child = profile[id].firstChild
+    while child != .none {
+      if !isCompilerKey(child) { members.append(child) }
+      child = profile[child].next
+    }
+    sortMembers(from: start)
+    writer.beginObject()
+    for index in start..<members.count {
+      let member = members[index]
+      writer.name(profile.tree.bytes(profile[member].key))
+      write(member)
+    }
+    writer.endObject()
+    members.removeLast(members.count - start)
+  }
+
+  private func isCompilerKey(_ id: IRID) -> Bool { profile.field(id)?.isCompilerKey ?? false }
+
+  /// Few members, which is what most objects have, are sorted where they are.
+  private mutating func sortMembers(from start: Int) {
+    guard members.count - start <= 16 else {
+      let sorted = members[start...].sorted { precedes($0, $1) }
+      members.replaceSubrange(start..., with: sorted)
+      return
+    }
+    for index in members.indices.dropFirst(start + 1) {
+      let member = members[index]
+      var place = index
+      while place > start, precedes(member, members[place - 1]) {
+        members[place] = members[place - 1]
+        place -= 1
+      }
+      members[place] = member
+    }
+  }
+
+  private func precedes(_ left: IRID, _ right: IRID) -> Bool {
+    let (one, other) = (profile.tree[profile[left].key], profile.tree[profile[right].key])
+    return unsafe profile.tree.text.withUnsafeBufferPointer { text in
+      unsafe CanonicalString.precedes(
+        UnsafeBufferPointer(rebasing: text[one.textRange]),
+        UnsafeBufferPointer(rebasing: text[other.textRange])
+      )
+    }
+  }
+
+  private mutating func writeObject(_ id: IRID, withDefaultsOf field: FieldSchema) {
     var members: [(name: ArraySlice<UInt8>, member: Member)] = []
-    for child in profile.children(of: id) {
-      if profile.field(child)?.isCompilerKey ?? false { continue }
+    for child in profile.children(of: id) where !isCompilerKey(child) {
       members.append((profile.tree.bytes(profile[child].key), .value(child)))
     }
-    if writesDefaults, let field = profile.field(id), !field.properties.isEmpty {
-      addDefaults(of: field, to: &members)
-    }
+    addDefaults(of: field, to: &members)
     write(&members)
   }
 

@@ -9,6 +9,8 @@ public struct FieldSchema: Sendable {
   @usableFromInline let facts: UInt64
   /// Where the words of the record begin.
   @usableFromInline let words: Int
+  /// Where its properties are, which every key of an object is looked up in.
+  @usableFromInline let propertiesOffset: Int
   public let kinds: KindSet
 
   /// Reads the record at `offset`, and moves on to the next one.
@@ -17,16 +19,24 @@ public struct FieldSchema: Sendable {
     facts = table.number(at: offset)
     words = offset + FieldFact.setSize
     offset = words + SchemaTable.wordSize * (facts & FieldFact.words).nonzeroBitCount
-    var kinds = KindSet.any
-    if facts & FieldFact.kinds.bit != 0 {
-      let before = facts & FieldFact.words & (FieldFact.kinds.bit - 1)
-      kinds = KindSet(rawValue: UInt8(table.word(before.nonzeroBitCount, after: words)))
-    }
-    self.kinds = kinds
+    propertiesOffset = Self.word(.properties, facts, words, table)
+    let kinds = Self.word(.kinds, facts, words, table)
+    self.kinds = kinds == 0 ? .any : KindSet(rawValue: UInt8(truncatingIfNeeded: kinds))
+  }
+
+  private static func word(_ fact: FieldFact, _ facts: UInt64, _ words: Int, _ table: SchemaTable)
+    -> Int
+  {
+    guard facts & fact.bit != 0 else { return 0 }
+    return table.word((facts & FieldFact.words & (fact.bit - 1)).nonzeroBitCount, after: words)
   }
 
   @inlinable
   public func has(_ fact: FieldFact) -> Bool { facts & fact.bit != 0 }
+
+  /// Whether the record has one of the facts in a set, as a sum of their bits.
+  @inlinable
+  public func has(any set: UInt64) -> Bool { facts & set != 0 }
 
   /// The word of a fact; 0 where the record does not have it.
   @inlinable
@@ -58,7 +68,7 @@ public struct FieldSchema: Sendable {
 
   /// Whether anything but the type restricts a value: lets the checker skip most of them at once.
   @inlinable
-  public var restrictsValues: Bool { facts & FieldFact.restrictions != 0 }
+  public var restrictsValues: Bool { has(any: FieldFact.restrictions) }
 
   /// The closed list of texts (`enum`).
   public var allowed: [String]? { list(.allowed)?.strings }
@@ -152,7 +162,7 @@ public struct FieldSchema: Sendable {
 
   @inlinable
   public var properties: KeyTable {
-    KeyTable(table: table, offset: word(.properties))
+    KeyTable(table: table, offset: propertiesOffset)
   }
   @inlinable
   public var required: TextList { TextList(table: table, offset: word(.required)) }

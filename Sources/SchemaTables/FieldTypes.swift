@@ -1,5 +1,5 @@
 /// Names a field of a schema.
-public struct FieldID: Hashable, Sendable {
+public struct FieldID: Hashable, Sendable, BitwiseCopyable {
   public var index: UInt16
   @inlinable
   public init(index: UInt16) { self.index = index }
@@ -18,14 +18,14 @@ public struct KindSet: OptionSet, Sendable {
   public var rawValue: UInt8
   @inlinable
   public init(rawValue: UInt8) { self.rawValue = rawValue }
-  public static let null = KindSet(rawValue: 1)
-  public static let boolean = KindSet(rawValue: 2)
-  public static let integer = KindSet(rawValue: 4)
-  public static let number = KindSet(rawValue: 8)
-  public static let string = KindSet(rawValue: 16)
-  public static let array = KindSet(rawValue: 32)
-  public static let object = KindSet(rawValue: 64)
-  public static let any = KindSet(rawValue: 127)
+  @inlinable public static var null: KindSet { KindSet(rawValue: 1) }
+  @inlinable public static var boolean: KindSet { KindSet(rawValue: 2) }
+  @inlinable public static var integer: KindSet { KindSet(rawValue: 4) }
+  @inlinable public static var number: KindSet { KindSet(rawValue: 8) }
+  @inlinable public static var string: KindSet { KindSet(rawValue: 16) }
+  @inlinable public static var array: KindSet { KindSet(rawValue: 32) }
+  @inlinable public static var object: KindSet { KindSet(rawValue: 64) }
+  @inlinable public static var any: KindSet { KindSet(rawValue: 127) }
 
   /// The names of JSON Schema, in the order in which messages list them.
   public static let names: [(name: String, kind: KindSet)] = [

@@ -3,8 +3,8 @@ internal import YAMLSyntax
 /// The property names of an object, found by the hash that the composer gave each key: no string is
 /// made or hashed on the way.
 ///
-/// In the table: the number of entries and of slots, each entry as the offset of its name and its field,
-/// and the slots, which are the places of entries counted from 1, found by open addressing.
+/// In the table: the number of entries, their offsets, the number of slots less one, and the slots,
+/// which are offsets of entries found by open addressing. An entry is a field and its name.
 public struct KeyTable: Sendable {
   @usableFromInline let table: SchemaTable
   /// 0 where the object has no properties.
@@ -16,35 +16,37 @@ public struct KeyTable: Sendable {
     self.offset = offset
   }
 
-  @inlinable public var count: Int { offset == 0 ? 0 : table.word(at: offset) }
+  public var count: Int { offset == 0 ? 0 : table.word(at: offset) }
   public var isEmpty: Bool { count == 0 }
-
-  @inlinable
-  func nameOffset(_ index: Int) -> Int { table.word(2 + 2 * index, after: offset) }
-
-  @inlinable
-  func field(_ index: Int) -> FieldID {
-    FieldID(index: UInt16(truncatingIfNeeded: table.word(3 + 2 * index, after: offset)))
-  }
 
   /// The names in the order of the schema, with their fields.
   public var entries: [(name: String, field: FieldID)] {
-    (0..<count).map { (table.text(at: nameOffset($0)).string, field($0)) }
+    (0..<count).map { index in
+      let entry = table.word(index + 1, after: offset)
+      return (table.text(at: entry + SchemaTable.wordSize).string, field(at: entry))
+    }
   }
 
   public var nameList: [String] { entries.map(\.name) }
 
-  /// The field of a name, given its bytes and their hash (FNV-1a, 32 bits).
+  @inlinable
+  func field(at entry: Int) -> FieldID {
+    FieldID(index: UInt16(truncatingIfNeeded: table.word(at: entry)))
+  }
+
+  /// The field of a name, given its bytes and their `KeyHash`.
   @inlinable
   public func field(hash: UInt32, name: UnsafeBufferPointer<UInt8>) -> FieldID? {
     guard offset != 0 else { return nil }
-    let entries = table.word(at: offset)
-    let mask = table.word(1, after: offset) - 1
+    let slots = offset + SchemaTable.wordSize * (1 + table.word(at: offset))
+    let mask = table.word(at: slots)
     var slot = Int(hash) & mask
     while true {
-      let index = table.word(2 + 2 * entries + slot, after: offset) - 1
-      guard index >= 0 else { return nil }
-      if unsafe table.text(at: nameOffset(index)).matches(name) { return field(index) }
+      let entry = table.word(1 + slot, after: slots)
+      guard entry != 0 else { return nil }
+      if unsafe table.text(at: entry + SchemaTable.wordSize).matches(name) {
+        return field(at: entry)
+      }
       slot = (slot + 1) & mask
     }
   }

@@ -1,3 +1,5 @@
+public import YAMLSyntax
+
 /// A schema as the build has prepared it: static bytes, from which facts are read in place. Nothing
 /// is allocated or decoded before it is asked for.
 ///
@@ -35,7 +37,7 @@
   }
 
   // The innermost step of every check, so all four digits are read at once.
-  @inlinable
+  @inlinable @inline(__always)
   func word(at offset: Int) -> Int {
     precondition(offset >= 0 && offset &+ 4 <= count)
     let bytes = unsafe UnsafeRawPointer(start).loadUnaligned(
@@ -56,13 +58,13 @@
   }
 
   /// The word at a place in a list of words that begins at `offset`.
-  @inlinable
+  @inlinable @inline(__always)
   func word(_ index: Int, after offset: Int) -> Int { word(at: offset + Self.wordSize * index) }
 
   @inlinable
   func double(at offset: Int) -> Double { Double(bitPattern: number(at: offset)) }
 
-  @inlinable
+  @inlinable @inline(__always)
   func text(at offset: Int) -> TableText {
     let length = word(at: offset)
     precondition(offset + Self.wordSize + length <= count)
@@ -102,9 +104,7 @@
   /// Whether these are the bytes.
   @inlinable
   public func matches(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard unsafe bytes.count == other.count else { return false }
-    for index in unsafe 0..<bytes.count where unsafe bytes[index] != other[index] { return false }
-    return true
+    unsafe sameBytes(bytes, other)
   }
 
   @inlinable

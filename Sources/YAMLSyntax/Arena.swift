@@ -1,63 +1,67 @@
 /// A growing run of plain values with one owner: written without the check that an array makes before
 /// each change, whether somebody else holds it as well. Composing takes a third less for it.
-@safe struct Arena<Element: BitwiseCopyable>: ~Copyable {
-  private var base: UnsafeMutablePointer<Element>
-  private var capacity: Int
-  private(set) var count = 0
+@safe public struct Arena<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  @usableFromInline var capacity: Int
+  @usableFromInline var length: Int
+  @inlinable public var count: Int { length }
 
-  init(capacity: Int) {
+  public init(capacity: Int) {
     self.capacity = max(capacity, 16)
     unsafe base = .allocate(capacity: self.capacity)
+    length = 0
   }
 
   deinit { unsafe base.deallocate() }
 
-  subscript(index: Int) -> Element {
+  @inlinable
+  public subscript(index: Int) -> Element {
     @inline(__always) get {
-      precondition(index >= 0 && index < count)
+      precondition(index >= 0 && index < length)
       return unsafe base[index]
     }
     @inline(__always) _modify {
-      precondition(index >= 0 && index < count)
+      precondition(index >= 0 && index < length)
       yield unsafe &base[index]
     }
   }
 
-  @inline(__always)
-  mutating func append(_ element: Element) {
-    if count == capacity { grow(by: 1) }
-    unsafe (base + count).initialize(to: element)
-    count += 1
+  @inlinable @inline(__always)
+  public mutating func append(_ element: Element) {
+    if length == capacity { grow(by: 1) }
+    unsafe (base + length).initialize(to: element)
+    length &+= 1
   }
 
   @inline(__always)
   mutating func append(contentsOf elements: UnsafeBufferPointer<Element>) {
-    if count + elements.count > capacity { grow(by: elements.count) }
+    if length + elements.count > capacity { grow(by: elements.count) }
     if let first = elements.baseAddress {
-      unsafe (base + count).initialize(from: first, count: elements.count)
+      unsafe (base + length).initialize(from: first, count: elements.count)
     }
-    count += elements.count
+    length &+= elements.count
   }
 
   /// Forgets everything from `count` on.
-  mutating func truncate(to count: Int) { self.count = min(count, self.count) }
+  mutating func truncate(to count: Int) { length = min(count, length) }
 
   /// What is there, as long as `body` runs.
   @inline(__always)
   func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
-    unsafe body(UnsafeBufferPointer(start: base, count: count))
+    unsafe body(UnsafeBufferPointer(start: base, count: length))
   }
 
   /// The values as an array, copied once.
-  var array: [Element] {
-    unsafe Array(UnsafeBufferPointer(start: base, count: count))
+  public var array: [Element] {
+    unsafe Array(UnsafeBufferPointer(start: base, count: length))
   }
 
   @inline(never)
-  private mutating func grow(by count: Int) {
-    let larger = max(capacity * 2, self.count + count)
+  @usableFromInline
+  mutating func grow(by count: Int) {
+    let larger = max(capacity * 2, length + count)
     let copy = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    unsafe copy.moveInitialize(from: base, count: self.count)
+    unsafe copy.moveInitialize(from: base, count: length)
     unsafe base.deallocate()
     unsafe base = unsafe copy
     capacity = larger

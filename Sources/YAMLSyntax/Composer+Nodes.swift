@@ -170,6 +170,7 @@ extension Composer {
     attach(try append(node))
   }
 
+  @inline(__always)
   mutating func append(_ node: Node) throws(Stop) -> NodeID {
     nodeTotal += 1
     guard nodeTotal <= limits.nodes else {
@@ -181,6 +182,7 @@ extension Composer {
     return id
   }
 
+  @inline(__always)
   mutating func checkText(at node: Node) throws(Stop) {
     guard textTotal <= limits.textBytes else {
       reportLimit(
@@ -192,6 +194,7 @@ extension Composer {
   }
 
   /// Makes `id` the next child of the open collection, or the root.
+  @inline(__always)
   mutating func attach(_ id: NodeID) {
     guard depth > 0 else {
       root = id

@@ -16,8 +16,12 @@ struct MarkMap {
   }
 
   /// The byte offset of a scalar index, at most the end of `bytes`.
+  @inline(__always)
   mutating func offset(of index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    if isASCII { return min(base + index, bytes.count) }
+    isASCII ? min(base + index, bytes.count) : unsafe walk(to: index, in: bytes)
+  }
+
+  private mutating func walk(to index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     while scalar < index, offset < bytes.count {
       offset += 1
       while offset < bytes.count, unsafe bytes[offset] & 0xC0 == 0x80 { offset += 1 }

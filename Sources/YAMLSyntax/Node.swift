@@ -29,21 +29,22 @@ public struct Node: Sendable, BitwiseCopyable {
 
   public struct Flags: OptionSet, Sendable, BitwiseCopyable {
     public var rawValue: UInt8
+    @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// A collection written with brackets.
-    public static let flow = Flags(rawValue: 1)
+    @inlinable public static var flow: Flags { Flags(rawValue: 1) }
     /// A mapping entry that a merge key brought in.
-    public static let merged = Flags(rawValue: 2)
+    @inlinable public static var merged: Flags { Flags(rawValue: 2) }
     /// A mapping that has a merge key.
-    public static let merges = Flags(rawValue: 4)
+    @inlinable public static var merges: Flags { Flags(rawValue: 4) }
     /// A key that must be skipped: it is repeated or not a string, and has been reported.
-    public static let ignored = Flags(rawValue: 8)
+    @inlinable public static var ignored: Flags { Flags(rawValue: 8) }
     /// A mapping that is not one: text such as `{{name}}` without its quotes.
-    public static let broken = Flags(rawValue: 32)
+    @inlinable public static var broken: Flags { Flags(rawValue: 32) }
     /// An explicit tag stands before it.
-    public static let tagged = Flags(rawValue: 64)
+    @inlinable public static var tagged: Flags { Flags(rawValue: 64) }
     /// An explicit tag or an anchor stands before it.
-    public static let hasProperties = Flags(rawValue: 16)
+    @inlinable public static var hasProperties: Flags { Flags(rawValue: 16) }
   }
 
   public var kind: Kind
@@ -71,19 +72,29 @@ public struct Node: Sendable, BitwiseCopyable {
   public var textRange: Range<Int> { Int(first)..<Int(first) + Int(count) }
 }
 
-/// The hash by which mapping keys are looked up (FNV-1a, 32 bits). Equal names have equal hashes;
-/// whoever finds equal hashes compares the bytes as well.
+/// The hash by which mapping keys are looked up: of the length and of the first and the last eight bytes.
+/// Equal names have equal hashes; whoever finds equal hashes compares the bytes as well, and names made
+/// to collide cost no more than the comparison.
 public enum KeyHash {
-  @inlinable
-  public static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash
+  public static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let count = bytes.count
+    guard let start = unsafe UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+    var (first, last): (UInt64, UInt64) = (0, 0)
+    if count >= 8 {
+      // The tables of the build have these hashes in them, so they are the same on every machine.
+      first = UInt64(littleEndian: unsafe start.loadUnaligned(as: UInt64.self))
+      last = UInt64(
+        littleEndian: unsafe start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      )
+    } else {
+      for index in 0..<count { first = first << 8 | UInt64(unsafe bytes[index]) }
+    }
+    // Multiplied by odd numbers without a pattern, the high half depends on every bit.
+    let mixed = (first ^ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15 &+ last &* 0xC2B2_AE3D_27D4_EB4F
+    return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 32)
   }
 
-  /// The hash of a name in the source code.
-  @inlinable
-  public static func of(_ name: StaticString) -> UInt32 {
-    name.withUTF8Buffer { unsafe of($0) }
+  public static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    unsafe Array(bytes).withUnsafeBufferPointer { unsafe of($0) }
   }
 }

@@ -92,7 +92,12 @@ public struct NodeTree: Sendable {
   public func text(of id: NodeID, is expected: StaticString) -> Bool {
     let node = self[id]
     guard node.kind == .scalar, Int(node.count) == expected.utf8CodeUnitCount else { return false }
-    return expected.withUTF8Buffer { unsafe text[node.textRange].elementsEqual($0) }
+    return unsafe text.withUnsafeBufferPointer { text in
+      unsafe sameBytes(
+        UnsafeBufferPointer(rebasing: text[node.textRange]),
+        UnsafeBufferPointer(start: expected.utf8Start, count: expected.utf8CodeUnitCount)
+      )
+    }
   }
 
   /// The items of a sequence, aliases not resolved.
@@ -110,7 +115,13 @@ public struct NodeTree: Sendable {
   /// The value of a key, with aliases resolved; linear in the number of entries.
   @inlinable
   public func value(of name: StaticString, in id: NodeID) -> NodeID? {
-    for entry in entries(of: id) where text(of: entry.key, is: name) { return resolve(entry.value) }
+    guard self[id].kind == .mapping else { return nil }
+    var key = self[id].firstChild
+    while key != .none {
+      let value = self[key].next
+      if text(of: key, is: name), !self[key].flags.contains(.ignored) { return resolve(value) }
+      key = self[value].next
+    }
     return nil
   }
 }

@@ -33,11 +33,11 @@ public enum ScalarResolver {
   }
 
   private static func word(_ text: some RandomAccessCollection<UInt8>) -> ScalarKind? {
-    guard text.count <= 5, let last = text.last else { return nil }
-    // Most keys that begin like one of the words end otherwise.
-    switch last | 0x20 {
-    case UInt8(ascii: "~"), UInt8(ascii: "l"), UInt8(ascii: "e"), UInt8(ascii: "f"),
-      UInt8(ascii: "n"):
+    guard text.count <= 5 else { return nil }
+    // Most keys that begin like one of the words go on otherwise.
+    switch text.dropFirst().first.map({ $0 | 0x20 }) {
+    case nil, UInt8(ascii: "u"), UInt8(ascii: "r"), UInt8(ascii: "a"), UInt8(ascii: "i"),
+      UInt8(ascii: "n"), UInt8(ascii: "."):
       break
     default: return nil
     }

@@ -29,14 +29,27 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Fail where a figure is above its budget.", valueName: "file"))
   var budgets: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Only write profiles into this folder, to run something else on them.",
+      valueName: "folder"
+    )
+  )
+  var corpus: String?
+  @Option(help: "Their kind: small, typical, flat, tools or instructions.")
+  var kind = ProfileKind.typical
+  @Option(help: "Their number.") var count = 1
+
   // What the program is called with by itself, under valgrind.
   @Option(help: .hidden) var stage: String?
-  @Option(help: .hidden) var kind: String?
-  @Option(help: .hidden) var count = 1
 
   func run() throws {
     if let stage {
       try runStage(stage)
+      return
+    }
+    if let corpus {
+      try CorpusFolder.write(kind, count: count, to: URL(fileURLWithPath: corpus))
       return
     }
     let benchmark = try Benchmark()
@@ -66,9 +79,8 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   private func runStage(_ name: String) throws {
-    guard let stage = Stage(rawValue: name), let kind = kind.flatMap(ProfileKind.init(rawValue:))
-    else {
-      throw ValidationError("--stage and --kind take names of stages and kinds")
+    guard let stage = Stage(rawValue: name) else {
+      throw ValidationError("--stage takes the name of a stage")
     }
     // One text is enough: the larger run has the smaller in it, but for more of the same.
     let bytes = Array(kind.text(0).utf8)

@@ -28,6 +28,8 @@ package struct Project {
 package final class Projects {
   private let fixed: Project?
   private var found: [String: Project] = [:]
+  /// The folder that was asked for last: files come folder by folder.
+  private var last: (folder: String, project: Project)?
 
   /// - Parameters:
   ///   - path: the configuration to use for all files, if one was named.
@@ -47,10 +49,13 @@ package final class Projects {
   /// - Throws: `CommandFailure` where its configuration cannot be used.
   package func project(of path: String) throws(CommandFailure) -> Project {
     if let fixed { return fixed }
+    if let last, RealPath.isFolder(last.folder, of: path) { return last.project }
     let folder = RealPath.folder(of: path)
-    if let project = found[folder] { return project }
-    let project = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder)
+    var known = found[folder]
+    if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
+    let project = known ?? Project()
     found[folder] = project
+    last = (folder, project)
     return project
   }
 

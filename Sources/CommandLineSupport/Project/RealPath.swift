@@ -2,8 +2,22 @@
 package enum RealPath {
   /// The folder that a path's last name stands in; `.` where it has only one.
   package static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Whether a path is that of a file right in a folder, as both are written.
+  package static func isFolder(_ folder: String, of path: String) -> Bool {
+    let length = folder.utf8.count
+    return unsafe path.utf8.withContiguousStorageIfAvailable { path in
+      unsafe folder.utf8.withContiguousStorageIfAvailable { folder in
+        guard path.count > length, unsafe path[length] == UInt8(ascii: "/"),
+          let one = path.baseAddress, let two = folder.baseAddress
+        else { return false }
+        return unsafe memcmp(one, two, length) == 0
+          && !path[(length + 1)...].contains(UInt8(ascii: "/"))
+      }
+    }?.flatMap(\.self) ?? false
   }
 
   /// A file's real folder and its name as given: the file itself may be a link, or not exist.

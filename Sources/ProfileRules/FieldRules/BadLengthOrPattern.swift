@@ -45,6 +45,13 @@ package enum BadLengthOrPattern: FieldRule {
       """
   )
 
+  /// The facts of a field that this is about.
+  static var facts: UInt64 {
+    FieldFact.minLength.bit | FieldFact.maxLength.bit | FieldFact.pattern.bit
+      | FieldFact.forbidden.bit | FieldFact.minItems.bit | FieldFact.maxItems.bit
+      | FieldFact.uniqueItems.bit | FieldFact.warnItems.bit | FieldFact.decimals.bit
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,
@@ -145,7 +152,7 @@ package enum BadLengthOrPattern: FieldRule {
       )
       return
     }
-    if field.uniqueItems, !NotInEnum.lacksContained(id, field, in: profile) {
+    if count > 1, field.uniqueItems, !NotInEnum.lacksContained(id, field, in: profile) {
       checkUnique(id, field, in: profile, into: &bag)
     }
     if let limit = field.warnItems, Double(count) > limit.above {

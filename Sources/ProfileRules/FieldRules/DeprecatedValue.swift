@@ -35,6 +35,11 @@ package enum DeprecatedValue: FieldRule {
       """
   )
 
+  /// The facts of a field that this is about.
+  static var facts: UInt64 {
+    FieldFact.end.bit | FieldFact.ends.bit
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -34,6 +34,11 @@ package enum NotInEnum: FieldRule {
       """
   )
 
+  /// The facts of a field that this is about.
+  static var facts: UInt64 {
+    FieldFact.allowed.bit | FieldFact.refused.bit | FieldFact.contains.bit
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -38,6 +38,12 @@ package enum OutOfRange: FieldRule {
       """
   )
 
+  /// The facts of a field that this is about.
+  static var facts: UInt64 {
+    FieldFact.minimum.bit | FieldFact.maximum.bit | FieldFact.exclusiveMinimum.bit
+      | FieldFact.warnAbove.bit
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

@@ -36,6 +36,11 @@ package enum UnknownName: FieldRule {
       """
   )
 
+  /// The facts of a field that this is about.
+  static var facts: UInt64 {
+    FieldFact.known.bit
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,

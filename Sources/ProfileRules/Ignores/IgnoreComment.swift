@@ -24,6 +24,7 @@ struct IgnoreComment {
 
   /// Whether there can be such a comment; most files have none.
   static func mayOccur(in bytes: [UInt8]) -> Bool {
+    guard bytes.contains(window: "onc:") else { return false }
     var rest = bytes[...]
     while let index = rest.firstIndex(of: UInt8(ascii: "#")) {
       let text = rest[(index + 1)...].drop { $0 == 0x20 || $0 == 0x09 }

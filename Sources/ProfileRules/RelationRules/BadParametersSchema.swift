@@ -59,11 +59,13 @@ package enum BadParametersSchema: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     for root in ToolParameters(profile).roots {
       checkRoot(root, in: profile, into: &bag)
-      var references = LocalReference(root: root, in: profile)
+      var references: LocalReference?
       for schema in ToolParameters.schemas(in: root, of: profile) {
         checkBounds(schema, in: profile, into: &bag)
         checkPattern(schema, in: profile, into: &bag)
-        references.check(schema, into: &bag)
+        guard let reference = profile.child("$ref", of: schema) else { continue }
+        if references == nil { references = LocalReference(root: root, in: profile) }
+        references?.check(reference, of: schema, into: &bag)
       }
     }
   }

@@ -68,9 +68,9 @@ package enum RequiredPropertyUndefined: RelationRule {
     else { return }
     var defined = DefinedNames(properties, in: profile)
     for item in profile.children(of: required)
-    where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item)) {
+    where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile) {
       let name = profile.text(item)
-      let nearest = Suggestion.nearest(to: name, in: defined.names)
+      let nearest = Suggestion.nearest(to: name, in: defined.names(in: profile))
       bag.report(
         profile.finding(
           descriptor,
@@ -90,21 +90,24 @@ package enum RequiredPropertyUndefined: RelationRule {
 /// The names of `properties`: the few that most schemas have are compared one by one, more are looked up.
 private struct DefinedNames {
   let properties: IRID
-  let profile: BoundProfile
   private var table: Set<ArraySlice<UInt8>> = []
+  private var list: [String]?
   private static let few = 8
 
   init(_ properties: IRID, in profile: BoundProfile) {
     self.properties = properties
-    self.profile = profile
     guard profile.node(properties).count > 2 * Self.few else { return }
     table = Set(profile.children(of: properties).map { profile.tree.bytes(profile[$0].key) })
   }
 
-  func contains(_ name: ArraySlice<UInt8>) -> Bool {
+  func contains(_ name: ArraySlice<UInt8>, in profile: BoundProfile) -> Bool {
     guard table.isEmpty else { return table.contains(name) }
     return profile.children(of: properties).contains { profile.tree.bytes(profile[$0].key) == name }
   }
 
-  private(set) lazy var names = profile.children(of: properties).map { profile.name($0) }
+  mutating func names(in profile: BoundProfile) -> [String] {
+    let names = list ?? profile.children(of: properties).map { profile.name($0) }
+    list = names
+    return names
+  }
 }

@@ -36,12 +36,12 @@ package enum TemperatureAdvice: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let temperature = profile.sessionField("temperature"),
-      let field = profile.field(temperature), let advised = field.defaultValue,
+      let field = profile.field(temperature), let advised = field.defaultText,
       profile.tree.jsonKind(profile[temperature].value).contains(.number)
     else { return }
     let value = NumberText.value(profile.bytes(temperature))
     let isValid = value >= field.minimum ?? value && value <= field.maximum ?? value
-    let best = NumberText.value(advised.tree.bytes(advised.node))
+    let best = NumberText.value(Array(advised.string.utf8)[...])
     guard isValid, value != best, !ModalitiesAdvice.isTextOnly(profile) else { return }
     bag.report(
       profile.finding(

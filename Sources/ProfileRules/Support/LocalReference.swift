@@ -18,10 +18,11 @@ struct LocalReference {
     self.profile = profile
   }
 
-  mutating func check(_ schema: IRID, into bag: inout DiagnosticBag) {
-    guard let reference = profile.child("$ref", of: schema), let text = profile.string(reference)
+  /// - Parameter reference: the `$ref` of a schema.
+  mutating func check(_ reference: IRID, of schema: IRID, into bag: inout DiagnosticBag) {
+    guard let text = profile.string(reference),
+      let (message, help) = problem(of: text, from: schema)
     else { return }
-    guard let (message, help) = problem(of: text, from: schema) else { return }
     bag.report(profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help))
   }
 

@@ -15,12 +15,16 @@ final class CorpusFolder {
   func path(_ kind: ProfileKind, count: Int) throws -> String {
     let folder = root.appending(path: "\(kind.rawValue)-\(count)")
     guard !FileManager.default.fileExists(atPath: folder.path) else { return folder.path }
+    try Self.write(kind, count: count, to: folder)
+    return folder.path
+  }
+
+  static func write(_ kind: ProfileKind, count: Int, to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     for number in 0..<count {
       let name = String(number + 1_000_000) + ".yaml"
       try Data(kind.text(number).utf8).write(to: folder.appending(path: name))
     }
-    return folder.path
   }
 
   /// A folder for outputs.

@@ -1,5 +1,7 @@
+import ArgumentParser
+
 /// The kinds of profiles that are measured.
-enum ProfileKind: String, CaseIterable {
+enum ProfileKind: String, CaseIterable, ExpressibleByArgument {
   /// The least that a team writes.
   case small
   /// A session with turn detection, transcription and a tool, about 1 KB.

@@ -3,7 +3,22 @@ import SessionProfiles
 
 /// One run of `lint`.
 struct LintRun {
-  private let command: LintCommand
+  /// What the command line says, taken once out of the parser's wrappers, which cost more to read than
+  /// a file to open.
+  private struct Settings {
+    var isMending: Bool
+    var fixes: Bool
+    var showsDifferences: Bool
+    var appliesUnsafe: Bool
+    var isStrict: Bool
+    var isConcurrent: Bool
+    var writesBaseline: Bool
+    var shrinksBaseline: Bool
+    var standardInputName: String
+    var targets: [Target?]
+  }
+
+  private let settings: Settings
   private let projects: Projects
   private let selection: RuleSelection
   private let files: [ProfileFile]
@@ -12,6 +27,8 @@ struct LintRun {
   private var reports: Reports
   private var baseline: BaselineFile?
   private var progress: Progress
+  /// That of the project whose file came last.
+  private var recipe: (root: String?, recipe: Recipe)?
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0)
   /// Fixes that were asked for and could not be applied.
@@ -19,7 +36,18 @@ struct LintRun {
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(_ command: LintCommand) throws(CommandFailure) {
-    self.command = command
+    settings = Settings(
+      isMending: command.fix || command.diff,
+      fixes: command.fix,
+      showsDifferences: command.diff,
+      appliesUnsafe: command.unsafe,
+      isStrict: command.input.strict,
+      isConcurrent: command.jobs != 1,
+      writesBaseline: command.baseline.writeBaseline,
+      shrinksBaseline: command.baseline.shrinkBaseline,
+      standardInputName: command.input.stdinFilename,
+      targets: command.input.chosenTargets
+    )
     projects = try command.project.projects()
     selection = try command.rules.selection()
     files = try command.input.find(projects, &troubles)
@@ -80,10 +108,9 @@ struct LintRun {
   mutating func run() {
     var done = 0
     for batch in ProfileBatches(files) {
-      let jobs = batch.map(prepare)
-      let name = command.input.stdinFilename
-      let isMending = command.fix || command.diff
-      let checked = jobs.map(concurrently: command.jobs != 1) { job in
+      let jobs = batch.map { prepare($0) }
+      let (name, isMending) = (settings.standardInputName, settings.isMending)
+      let checked = jobs.map(concurrently: settings.isConcurrent) { job in
         job.flatMap { $0.run(standardInputAs: name, isMending: isMending) }
       }
       for result in checked {
@@ -98,7 +125,7 @@ struct LintRun {
       }
     }
     progress.clear()
-    if !command.baseline.writeBaseline { reports.finish(&troubles) }
+    if !settings.writesBaseline { reports.finish(&troubles) }
     reportFixes()
     finishBaseline()
   }
@@ -106,26 +133,41 @@ struct LintRun {
   /// The exit status; `nil` for 0.
   var status: Int32? {
     if !troubles.messages.isEmpty { return 2 }
-    if command.baseline.writeBaseline { return nil }
-    let isStale = command.input.strict && !(baseline?.stale.isEmpty ?? true)
-    return summary.fails(strict: command.input.strict) || isStale
-      || command.diff && fixed.findings > 0 ? 1 : nil
+    if settings.writesBaseline { return nil }
+    let isStale = settings.isStrict && !(baseline?.stale.isEmpty ?? true)
+    return summary.fails(strict: settings.isStrict) || isStale
+      || settings.showsDifferences && fixed.findings > 0 ? 1 : nil
   }
 
   // MARK: One profile
 
+  /// How the profiles of a project are checked.
+  private final class Recipe: Sendable {
+    let policy: RulePolicy
+    /// One for each target.
+    let compilers: [Compiler]
+
+    init(_ project: Project, _ selection: RuleSelection, _ targets: [Target?]) {
+      policy = selection.policy(of: project)
+      var options = project.compilerOptions
+      options.policy = policy
+      compilers = targets.map { target in
+        options.target = target
+        return Compiler(options: options)
+      }
+    }
+  }
+
   /// What is done with one profile, on whatever thread.
   private struct Job: Sendable {
     var file: ProfileFile
-    var policy: RulePolicy
-    /// One for each target.
-    var compilers: [Compiler]
+    var recipe: Recipe
 
     /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
     func run(standardInputAs name: String, isMending: Bool) -> Result<Checked, CommandFailure> {
       do throws(CommandFailure) {
         let source = try InputFile.profile(file.path, standardInputAs: name)
-        let result = isMending ? nil : LintRun.check(source, with: compilers)
+        let result = isMending ? nil : LintRun.check(source, with: recipe.compilers)
         return .success(Checked(job: self, source: source, result: result))
       } catch {
         return .failure(error)
@@ -139,25 +181,29 @@ struct LintRun {
     var result: CheckResult?
   }
 
-  private func prepare(_ file: ProfileFile) -> Result<Job, CommandFailure> {
+  private mutating func prepare(_ file: ProfileFile) -> Result<Job, CommandFailure> {
     do throws(CommandFailure) {
-      let project = try projects.project(of: command.input.name(of: file))
-      let policy = selection.policy(of: project)
-      var options = project.compilerOptions
-      options.policy = policy
-      let compilers = command.input.chosenTargets.map { target in
-        options.target = target
-        return Compiler(options: options)
+      let project = try projects.project(of: name(of: file))
+      // A configuration belongs to its folder, and all files without one are checked alike.
+      if recipe == nil || recipe?.root != project.root {
+        recipe = (project.root, Recipe(project, selection, settings.targets))
       }
-      return .success(Job(file: file, policy: policy, compilers: compilers))
+      let known = recipe?.recipe ?? Recipe(project, selection, settings.targets)
+      return .success(Job(file: file, recipe: known))
     } catch {
       return .failure(error)
     }
   }
 
+  /// How a file is reported, and the name by which its project is found.
+  private func name(of file: ProfileFile) -> String {
+    file.isStandardInput ? settings.standardInputName : file.path
+  }
+
   private mutating func finish(_ checked: Checked) throws(CommandFailure) {
-    let (file, policy, compilers) = (checked.job.file, checked.job.policy, checked.job.compilers)
-    let name = command.input.name(of: file)
+    let (file, recipe) = (checked.job.file, checked.job.recipe)
+    let (policy, compilers) = (recipe.policy, recipe.compilers)
+    let name = name(of: file)
     let original = checked.source
     var source = original
     var result: CheckResult
@@ -167,7 +213,7 @@ struct LintRun {
       (source, result) = mend(source, file, compilers[0])
       for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
     }
-    if command.diff, baseline != nil, source.bytes != original.bytes {
+    if settings.showsDifferences, baseline != nil, source.bytes != original.bytes {
       // What a difference only shows is still there: the report is about the profile as it would be,
       // and the baseline is held against the profile as it is.
       var unchanged = Self.check(original, with: compilers)
@@ -178,7 +224,7 @@ struct LintRun {
       baseline?.apply(to: &result, of: source, name: name, policy: policy)
     }
     summary.add(result.diagnostics, silenced: result.silenced)
-    guard !command.baseline.writeBaseline else { return }
+    guard !settings.writesBaseline else { return }
     if !result.diagnostics.isEmpty { progress.clear() }
     reports.add(source, result)
   }
@@ -196,17 +242,17 @@ struct LintRun {
     _ file: ProfileFile,
     _ compiler: Compiler
   ) -> (SourceText, CheckResult) {
-    let mended = Fixer(compiler: compiler, appliesUnsafe: command.unsafe).fix(source)
+    let mended = Fixer(compiler: compiler, appliesUnsafe: settings.appliesUnsafe).fix(source)
     let isChanged = mended.source.bytes != source.bytes
     leftOut += mended.result.diagnostics.count {
-      $0.fix.map { $0.isSafe || command.unsafe } ?? false
+      $0.fix.map { $0.isSafe || settings.appliesUnsafe } ?? false
     }
-    if file.isStandardInput, command.fix, !command.diff {
+    if file.isStandardInput, settings.fixes, !settings.showsDifferences {
       StandardStreams.output(mended.source.bytes)
     }
     if isChanged {
       progress.clear()
-      if command.diff {
+      if settings.showsDifferences {
         StandardStreams.output(FixDifference.patch(source, mended.source))
       } else if !file.isStandardInput {
         do throws(CommandFailure) {
@@ -225,8 +271,8 @@ struct LintRun {
   // MARK: The end
 
   private func reportFixes() {
-    guard command.fix || command.diff else { return }
-    let would = command.diff ? "would fix" : "fixed"
+    guard settings.fixes || settings.showsDifferences else { return }
+    let would = settings.showsDifferences ? "would fix" : "fixed"
     let findings = Summary.count(fixed.findings, "finding")
     let files = Summary.count(fixed.files, "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
@@ -238,18 +284,20 @@ struct LintRun {
         "sessionc: note: \(fixes) left out that would bring more errors to light, or change other parts\n"
       )
     }
-    if command.diff, summary.files > 0 { StandardStreams.error("left: \(summary.text)\n") }
+    if settings.showsDifferences, summary.files > 0 {
+      StandardStreams.error("left: \(summary.text)\n")
+    }
   }
 
   private mutating func finishBaseline() {
     guard var file = baseline else { return }
     do throws(CommandFailure) {
-      if command.baseline.writeBaseline {
+      if settings.writesBaseline {
         // What could not be read is not known to be without findings.
         guard troubles.messages.isEmpty else { return }
         try file.write()
       } else {
-        try file.reportStale(shrinking: command.baseline.shrinkBaseline)
+        try file.reportStale(shrinking: settings.shrinksBaseline)
       }
     } catch {
       troubles.report(error.message)

@@ -56,7 +56,7 @@ struct OutputPlan {
           )
         }
         taken[path] = file
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
         job.outputs.append((target, .file(path, folder: folder)))
       }
       jobs.append(job)

@@ -16,13 +16,15 @@ struct ProfileFinder {
   private(set) var files: [ProfileFile] = []
   /// What could not be looked at; the others are still worked on, and the exit status is 2.
   private(set) var problems: [String] = []
-  private var seen: Set<String> = []
+  /// The files so far by their real paths, where several paths were named: one may come twice.
+  private var seen: Set<String>?
 
   /// The default, where no path is given.
   static let defaultFolder = "profiles"
 
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
   init(_ paths: [String]) {
+    seen = paths.count > 1 ? [] : nil
     for path in paths.isEmpty ? [Self.defaultFolder] : paths {
       if path == "-" {
         add(ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true), real: nil)
@@ -53,8 +55,8 @@ struct ProfileFinder {
 
   /// - Parameter real: the file's path with the links before its name resolved, by which it is known
   ///   if it is named twice.
-  private mutating func add(_ file: ProfileFile, real: String?) {
-    if seen.insert(real ?? file.path).inserted { files.append(file) }
+  private mutating func add(_ file: ProfileFile, real: @autoclosure () -> String?) {
+    if seen == nil || seen?.insert(real() ?? file.path).inserted ?? true { files.append(file) }
   }
 
   /// Searches a folder in the order of names. Folders behind links are left out, so that no loop can
@@ -116,7 +118,20 @@ struct ProfileFinder {
       }
       if !name.hasPrefix("."), !name.hasPrefix("_") { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted(by: Self.precedes)
+  }
+
+  /// The order of the bytes: that of `String` would depend on what Unicode holds equal.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    unsafe left.utf8.withContiguousStorageIfAvailable { left in
+      unsafe right.utf8.withContiguousStorageIfAvailable { right in
+        guard let one = left.baseAddress, let two = right.baseAddress else {
+          return left.count < right.count
+        }
+        let order = unsafe memcmp(one, two, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }.flatMap(\.self) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   static func isProfile(_ name: String) -> Bool {

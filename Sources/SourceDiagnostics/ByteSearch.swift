@@ -1,0 +1,21 @@
+extension [UInt8] {
+  /// Whether these four characters stand beside each other somewhere. Without a branch, so that many
+  /// bytes are compared at a time: for looking through whole files for what hardly any of them has.
+  package func contains(window: StaticString) -> Bool {
+    guard count >= 4, window.utf8CodeUnitCount == 4 else { return false }
+    return unsafe withUnsafeBufferPointer { bytes in
+      let wanted = unsafe (
+        window.utf8Start[0], window.utf8Start[1], window.utf8Start[2], window.utf8Start[3]
+      )
+      guard let first = bytes.baseAddress else { return false }
+      let (second, third, fourth) = unsafe (first + 1, first + 2, first + 3)
+      var least: UInt8 = 0xFF
+      for index in 0..<bytes.count - 3 {
+        let one = unsafe (first[index] ^ wanted.0) | (second[index] ^ wanted.1)
+        let two = unsafe (third[index] ^ wanted.2) | (fourth[index] ^ wanted.3)
+        least = Swift.min(least, one | two)
+      }
+      return least == 0
+    }
+  }
+}
