@@ -17,8 +17,8 @@ public struct ConfigurationReader {
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag) else { return (nil, bag.sorted()) }
     // An empty file, or one of comments, decides nothing.
-    if bag.isEmpty, tree.root == .none || tree[tree.root].isEmptyScalar {
-      return (Configuration(), [])
+    if tree.root == .none || tree[tree.root].isEmptyScalar {
+      return (bag.isEmpty ? Configuration() : nil, bag.sorted())
     }
     guard tree[tree.root].kind == .mapping else {
       bag.report(

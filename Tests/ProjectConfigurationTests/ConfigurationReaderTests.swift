@@ -95,6 +95,12 @@ import Testing
     #expect(diagnostics.map(\.help) == [help])
   }
 
+  @Test func aFileOfOneWrongCommentHasItsFinding() {
+    let (configuration, diagnostics) = read("# a\u{2028}b\n")
+    #expect(configuration == nil)
+    #expect(diagnostics.map(\.rule.code) == ["SP005"])
+  }
+
   @Test func aSyntaxErrorIsFoundAtItsPlace() {
     let (configuration, diagnostics) = read("paths: [a\n")
     #expect(configuration == nil)
