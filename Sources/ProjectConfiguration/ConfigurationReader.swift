@@ -62,7 +62,11 @@ public struct ConfigurationReader {
     var result: [String] = []
     for item in file.children(of: list) {
       guard let text = file.string(item) else { continue }
-      if text.hasPrefix("/") || text.split(separator: "/").contains("..") {
+      // By bytes: with a combining mark behind it, a `/` is another `Character`, and still a `/`.
+      let isOutside =
+        text.utf8.first == UInt8(ascii: "/")
+        || text.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+      if isOutside {
         bag.report(
           Diagnostic(
             BadLengthOrPattern.descriptor,

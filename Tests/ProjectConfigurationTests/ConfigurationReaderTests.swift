@@ -95,6 +95,13 @@ import Testing
     #expect(diagnostics.map(\.help) == [help])
   }
 
+  @Test(arguments: ["../\u{338}a", "/\u{338}a", "a/..", "/", ".."])
+  func noPathLeadsOut(_ path: String) {
+    let (configuration, diagnostics) = read("paths: ['\(path)']\n")
+    #expect(configuration == nil)
+    #expect(diagnostics.map(\.rule.code) == ["SP204"])
+  }
+
   @Test func aFileOfOneWrongCommentHasItsFinding() {
     let (configuration, diagnostics) = read("# a\u{2028}b\n")
     #expect(configuration == nil)
