@@ -53,10 +53,13 @@ extension Composer {
     in bytes: UnsafeBufferPointer<UInt8>
   ) throws(Stop) {
     let start = unsafe marks.offset(of: parser.startIndex, in: bytes)
+    // Until it is closed, a collection is its first character.
+    var end = start + 1
+    while end < bytes.count, unsafe bytes[end] & 0xC0 == 0x80 { end += 1 }
     var node = Node(
       kind: kind == .mappingStart ? .mapping : .sequence,
       start: UInt32(start),
-      end: UInt32(start) + 1,
+      end: UInt32(end),
       first: NodeID.none.index,
       count: 0
     )
