@@ -1,9 +1,22 @@
 /// Builds JSON Pointers (RFC 6901).
 public enum JSONPointer {
-  /// The names of a pointer's steps, unescaped.
+  /// The names of a pointer's steps, unescaped. Goes by bytes: a name may begin with a combining mark,
+  /// which Swift would take for one `Character` with the `/` before it.
   package static func names(in pointer: String) -> [String] {
-    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+    let slash = UInt8(ascii: "/")
+    return pointer.utf8.split(separator: slash, omittingEmptySubsequences: false).dropFirst().map {
+      var name: [UInt8] = []
+      var isEscape = false
+      for byte in $0 {
+        if isEscape, byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") {
+          name[name.count - 1] = byte == UInt8(ascii: "1") ? slash : UInt8(ascii: "~")
+          isEscape = false
+        } else {
+          name.append(byte)
+          isEscape = byte == UInt8(ascii: "~")
+        }
+      }
+      return String(decoding: name, as: UTF8.self)
     }
   }
 
