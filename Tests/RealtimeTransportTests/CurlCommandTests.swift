@@ -26,6 +26,23 @@ import Testing
     )
   }
 
+  @Test func aQuoteWithACombiningMarkIsAQuote() throws {
+    let request = HTTPRequest(
+      url: try ServerURL("https://api.example/v1"),
+      headers: [],
+      body: Array("{\"a\":\"'\u{301}; echo no; '\u{301}\"}".utf8)
+    )
+    #expect(
+      CurlCommand(request).text.utf8.elementsEqual(
+        #"""
+        curl --request POST 'https://api.example/v1' \
+          --data-raw '{"a":"'\''\#u{301}; echo no; '\''\#u{301}"}'
+
+        """#.utf8
+      )
+    )
+  }
+
   @Test func aLongBodyIsNoArgument() throws {
     let body = "{\"a\":\"" + String(repeating: "x", count: 200_000) + "\"}"
     let request = HTTPRequest(

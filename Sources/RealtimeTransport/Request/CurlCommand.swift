@@ -42,9 +42,12 @@ package struct CurlCommand {
     return pipe + command + "\n" + (isLong ? body + "\nREQUEST\n" : "")
   }
 
-  /// A word that the shell takes as it is.
+  /// A word that the shell takes as it is. The shell goes by bytes: a quote with a combining mark behind
+  /// it, one `Character` to Swift, is a quote.
   private static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: #"'\''"#) + "'"
+    text.unicodeScalars.reduce(into: "'") { result, scalar in
+      if scalar == "'" { result += #"'\''"# } else { result.unicodeScalars.append(scalar) }
+    } + "'"
   }
 
   /// A header's value in which the shell puts the secrets.
@@ -52,7 +55,10 @@ package struct CurlCommand {
     let parts = header.parts.map { part in
       switch part {
       case .text(let text):
-        text.reduce(into: "") { $0 += "\\\"$`".contains($1) ? "\\\($1)" : "\($1)" }
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+          if "\\\"$`".unicodeScalars.contains(scalar) { result += "\\" }
+          result.unicodeScalars.append(scalar)
+        }
       case .secret(.environment(let name)): "${\(name)}"
       case .secret(.file(let path)): "$(cat \(quoted(path)))"
       }
