@@ -83,9 +83,10 @@ struct BlockText {
       }
       // A line of blanks, or a first line that begins with one, would be taken for indentation.
       let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      guard let first = lines.first, !first.hasPrefix(" "), !first.isEmpty,
+      // By bytes: with a combining mark behind it, a blank is another `Character`, and still a blank.
+      guard let first = lines.first, first.utf8.first != 0x20, !first.isEmpty,
         !lines.contains(where: { !$0.isEmpty && $0.allSatisfy { $0 == " " || $0 == "\t" } }),
-        !lines.contains(where: { $0.hasPrefix("\t") })
+        !lines.contains(where: { $0.utf8.first == 0x09 })
       else { return nil }
       header = ends == 0 ? "|-" : ends == 1 ? "|" : "|+"
       self.lines = lines + Array(repeating: "", count: max(ends - 1, 0))
@@ -98,7 +99,9 @@ struct BlockText {
 
   /// Lines broken at single blanks between words, which folding turns into blanks again.
   private static func folded(_ text: String, columns: Int) -> [String]? {
-    guard !text.hasPrefix(" "), !text.hasSuffix(" "), !text.contains("\t") else { return nil }
+    guard text.utf8.first != 0x20, text.utf8.last != 0x20, !text.utf8.contains(0x09) else {
+      return nil
+    }
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
@@ -113,6 +116,6 @@ struct BlockText {
     }
     lines.append(line)
     // A line that began with a blank would not be folded.
-    return lines.count > 1 && !lines.contains { $0.hasPrefix(" ") || $0.isEmpty } ? lines : nil
+    return lines.count > 1 && !lines.contains { $0.utf8.first == 0x20 || $0.isEmpty } ? lines : nil
   }
 }

@@ -106,6 +106,7 @@ import Testing
       "\u{FEFF}a", "😀", "\"", "'", "\\", "%", "@a", "`a", "{a}", "[a]", "a, b", "|", ">",
       String(repeating: "word ", count: 40), String(repeating: "word  ", count: 40),
       String(repeating: "x", count: 300),
+      " \u{301}a\nb", "a\n\t\u{301}b", " \u{301}" + String(repeating: " word", count: 40),
     ]
   )
   func textsComeThroughUnchanged(_ text: String) throws {
