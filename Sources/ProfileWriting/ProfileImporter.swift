@@ -36,6 +36,8 @@ public enum ProfileImporter {
       isAnswered.insert(id)
     }
     var header = isForced ? "$dialect: \(shape.dialect.rawValue)\n" : ""
+    // What the body itself says of its dialect has been overruled.
+    if isForced, let own = profile.child("$dialect", of: profile.root) { isAnswered.insert(own) }
     let hasOwnTarget = profile.child("$target", of: profile.root) != nil
     if shape.document == .sessionUpdate, !hasOwnTarget {
       header += "$target: \(shape.dialect == .ga ? "ga-session-update" : "session-update")\n"

@@ -9,6 +9,15 @@ import Testing
     ProfileImporter.profile(of: SourceText(name: "a.json", text: json))
   }
 
+  @Test func theDialectAskedForReplacesTheOneInTheBody() {
+    let source = SourceText(
+      name: "a.json",
+      text: #"{"$dialect": "sessions", "model": "gpt-realtime"}"#
+    )
+    let profile = ProfileImporter.profile(of: source, dialect: .ga).profile
+    #expect(profile == "$dialect: ga\nmodel: gpt-realtime\n")
+  }
+
   @Test func writesWhatPeopleLikeToRead() {
     let json = #"""
       { // a session
