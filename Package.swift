@@ -233,3 +233,35 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   ]
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }
+
+// Fuzz targets, for `.ci/fuzz` alone: they need libFuzzer and AddressSanitizer, and flags that no
+// package that others depend on may have. An ordinary build knows nothing of them.
+if Context.environment["SESSIONC_FUZZING"] != nil {
+  let dependencies = [
+    "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
+    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SessionProfiles",
+    "SourceDiagnostics", "YAMLSyntax",
+  ]
+  // What is fuzzed tells libFuzzer where it has been; what judges it does not.
+  for target in package.targets where dependencies.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]))
+  }
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "sessionc-fuzz",
+      dependencies: ["CLibFuzzer"] + dependencies.map { .init(stringLiteral: $0) },
+      path: "Fuzzing/Fuzzer",
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+        .strictMemorySafety(),
+        .unsafeFlags(["-sanitize=address"]),
+      ],
+      // gold cannot link libFuzzer beside a `main` of our own.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+    ),
+  ]
+}

@@ -1,0 +1,93 @@
+import CanonicalJSON
+import SessionProfiles
+import SourceDiagnostics
+
+/// Bytes to findings to a request.
+enum ProfileTarget: FuzzTarget {
+  static let name = "profiles"
+
+  static func test(_ bytes: [UInt8]) {
+    let source = SourceText(name: "profile.yaml", bytes: bytes)
+    check(source, for: nil)
+    // One other target an input, the same each time.
+    check(source, for: Target.allCases[bytes.reduce(0) { ($0 + Int($1)) % Target.allCases.count }])
+    checkMigration(of: source)
+  }
+
+  private static func check(_ source: SourceText, for target: Target?) {
+    var compiler = Compiler(options: .init(target: target))
+    let result = compiler.check(source)
+    Places.check(result.diagnostics, in: source)
+    Places.check(
+      result.silenced.map(\.diagnostic).sorted { $0.span.start < $1.span.start },
+      in: source
+    )
+    compiler.options.makesSourceMap = true
+    let compilation = compiler.compile(source)
+    expect(
+      result.hasErrors == (compilation.request == nil),
+      "lint and compile agree: \((result.diagnostics + compilation.diagnostics).map(\.message))"
+    )
+    expect(
+      summary(result) == summary(compilation.result),
+      "lint and compile find the same: \(summary(result)), \(summary(compilation.result))"
+    )
+    guard let request = compilation.request else { return }
+    let value = JSONText.checkCanonical(request, "the request")
+    check(compilation.sourceMap, of: value, source)
+    compiler.options.makesSourceMap = false
+    compiler.options.isPretty = true
+    let pretty = compiler.compile(source).request ?? []
+    expect(
+      JSONText.checkCanonical(pretty, "the indented request", pretty: true) == value,
+      "indenting changes nothing"
+    )
+    compiler.options.isPretty = false
+    compiler.options.writesDefaults = true
+    let full = compiler.compile(source).request ?? []
+    JSONText.checkCanonical(full, "the request with defaults")
+  }
+
+  private static func summary(_ result: CheckResult) -> [String] {
+    result.diagnostics.map { "\($0.rule.code) \($0.severity) \($0.span.range)" }
+  }
+
+  /// Each part of the request is in the map, at a place of the file.
+  private static func check(
+    _ map: [SourceMap.Entry],
+    of request: JSONValue?,
+    _ source: SourceText
+  ) {
+    for entry in map {
+      for span in [entry.span, entry.valueSpan] {
+        Places.check(span, in: source.bytes, true, entry.pointer)
+      }
+      if let request {
+        expect(request.value(at: entry.pointer) != nil, "\(entry.pointer) is in the request")
+      }
+    }
+    JSONText.checkJSON(SourceMapFile.bytes(map, of: source), "the source map")
+  }
+
+  /// What is migrated means what it meant, and is not migrated again. A profile with errors may be
+  /// neither one dialect nor the other.
+  private static func checkMigration(of source: SourceText) {
+    let migration = Compiler().migrate(source)
+    Places.check(migration.diagnostics, in: source)
+    guard let migrated = migration.profile else { return }
+    for target in [Target.gaClientSecrets, .gaSessionUpdate] {
+      let compiler = Compiler(options: .init(target: target))
+      guard let before = compiler.compile(source).request else { continue }
+      let after = compiler.compile(migrated).request
+      let text = String(decoding: migrated.bytes, as: UTF8.self)
+      // As the body of a request, an event loses its envelope; then the other target has it.
+      guard after != nil || target == .gaSessionUpdate else { continue }
+      expect(after == before, "a migrated profile means the same: \(text)")
+      let again = Compiler().migrate(migrated)
+      expect(
+        again.wasGA && again.profile?.bytes == migrated.bytes,
+        "a migrated profile is in the GA dialect: \(text)"
+      )
+    }
+  }
+}
