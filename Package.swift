@@ -234,6 +234,18 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }
 
+// Without what sends: an HTTP client with TLS takes most of the time of a build, and under sanitizers
+// so much that CI leaves it out.
+if Context.environment["SESSIONC_WITHOUT_SENDING"] != nil {
+  let sending = [
+    "LoopbackServer", "RealtimeTransport", "RealtimeTransportTests", "SendCommandTests",
+    "sessionc-send",
+  ]
+  package.targets.removeAll { sending.contains($0.name) }
+  package.products.removeAll { sending.contains($0.name) }
+  package.dependencies.removeSubrange(1...)
+}
+
 // Fuzz targets, for `.ci/fuzz` alone: they need libFuzzer and AddressSanitizer, and flags that no
 // package that others depend on may have. An ordinary build knows nothing of them.
 if Context.environment["SESSIONC_FUZZING"] != nil {

@@ -100,7 +100,12 @@ public struct Sessionc {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    // What sanitizers are told holds for the command as well, which is built with them too.
+    let sanitizing = ProcessInfo.processInfo.environment.filter {
+      ["ASAN_OPTIONS", "SWIFT_BACKTRACE", "TSAN_OPTIONS"].contains($0.key)
+    }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(sanitizing) { $1 }
+      .merging(environment) { $1 }
     let name = UUID().uuidString
     let files = [".stdin", ".stdout", ".stderr"].map { folder.url.appending(path: $0 + name) }
     try Data(input.utf8).write(to: files[0])
