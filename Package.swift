@@ -258,6 +258,12 @@ if Context.environment["SESSIONC_FUZZING"] != nil {
   for target in package.targets where dependencies.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]))
   }
+  // gold cannot link libFuzzer beside a `main` of our own.
+  let linking: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+  // What prepares the schemas is made of the same targets.
+  for target in package.targets where target.name == "EmbedSchemas" {
+    target.linkerSettings = linking
+  }
   package.targets += [
     .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
     .executableTarget(
@@ -272,8 +278,7 @@ if Context.environment["SESSIONC_FUZZING"] != nil {
         .strictMemorySafety(),
         .unsafeFlags(["-sanitize=address"]),
       ],
-      // gold cannot link libFuzzer beside a `main` of our own.
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+      linkerSettings: linking
     ),
   ]
 }
