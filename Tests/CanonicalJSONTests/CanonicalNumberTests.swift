@@ -65,3 +65,44 @@ import Testing
     #expect(Decimal(Array(text.utf8))?.fractionDigits == count)
   }
 }
+
+/// Numbers whose text goes into the request as it is.
+@Suite struct CanonicalTextTests {
+  @Test(arguments: [
+    "0", "7", "24000", "-5", "0.8", "-0.5", "1.25", "100", "0.123456789012", "123456789012345",
+  ])
+  func isCanonicalAlready(_ text: String) {
+    #expect(CanonicalNumber.isCanonical(Array(text.utf8)[...]))
+  }
+
+  @Test(arguments: [
+    "", "-", ".", "-0", "-0.0", "00", "007", "0x1F", "0o7", "+1", "1.", ".5", "1.0", "0.70", "1e3",
+    "1E3",
+    "0.05", "0.0000001", "1.2.3", "1234567890123456", "12a",
+  ])
+  func mayBeWrittenOtherwise(_ text: String) {
+    #expect(!CanonicalNumber.isCanonical(Array(text.utf8)[...]))
+  }
+
+  @Test func whatIsCanonicalIsWhatWouldBeWritten() {
+    var random = SystemRandomNumberGenerator()
+    var count = 0
+    for _ in 0..<20_000 {
+      let digits = Int.random(in: 1...14, using: &random)
+      var text = Int.random(in: 0...1, using: &random) == 0 ? "" : "-"
+      let point = Int.random(in: 0...digits, using: &random)
+      for index in 0..<digits {
+        if index == point { text += "." }
+        text += String(Int.random(in: 0...9, using: &random))
+      }
+      guard CanonicalNumber.isCanonical(Array(text.utf8)[...]), let value = Double(text) else {
+        continue
+      }
+      var written: [UInt8] = []
+      CanonicalNumber.append(value, to: &written)
+      #expect(String(decoding: written, as: UTF8.self) == text)
+      count += 1
+    }
+    #expect(count > 1000)
+  }
+}

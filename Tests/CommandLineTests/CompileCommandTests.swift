@@ -144,4 +144,27 @@ import Testing
       try manager.destinationOfSymbolicLink(atPath: sessionc.url("link.json").path) == "real.json"
     )
   }
+
+  /// One core or all: the same requests, the same findings in the order of the files.
+  @Test func theRequestsDoNotDependOnTheCores() throws {
+    var files: [String: String] = [:]
+    for number in 0..<200 {
+      let texts = [
+        "voice: sage\n", "voice: nova\n", "a: [\n", "type: realtime\nvoice: x\n",
+        "instructions: |\n" + String(repeating: "  long\n", count: number * 20),
+      ]
+      files["profiles/\(number % 7)/\(number).yaml"] = texts[number % texts.count]
+    }
+    let sessionc = try Sessionc(files)
+    let targets = ["--target", "sessions", "--target", "ga-client-secrets"]
+    let one = try sessionc.run("compile", ["--jobs", "1", "-o", "one", "profiles"] + targets)
+    let all = try sessionc.run("compile", ["-o", "all", "profiles"] + targets)
+    #expect(all.error == one.error && all.status == one.status && one.status == 1)
+    let written = sessionc.names.filter { $0.hasPrefix("one/") }
+    #expect(written.count > 100)
+    for name in written {
+      #expect(sessionc.text("all" + name.dropFirst(3)) == sessionc.text(name), "\(name)")
+    }
+    #expect(sessionc.names.count { $0.hasPrefix("all/") } == written.count)
+  }
 }

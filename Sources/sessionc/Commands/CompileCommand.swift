@@ -49,7 +49,12 @@ struct CompileCommand: ParsableCommand {
   )
   var sourceMap: String?
 
+  /// For comparing: the results of one core and of all are the same.
+  @Option(help: .hidden)
+  var jobs = 0
+
   func validate() throws {
+    if jobs != 0, jobs != 1 { throw ValidationError("--jobs takes 0, for all cores, or 1") }
     if check, output == nil || output == "-" {
       throw ValidationError("--check needs the output to compare with: -o")
     }
@@ -69,7 +74,7 @@ struct CompileCommand: ParsableCommand {
       projects: projects,
       troubles: troubles
     )
-    for job in plan.jobs { run.compile(job) }
+    run.run(plan)
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
     if run.summary.fails(strict: input.strict) || run.isStale { throw ExitCode(1) }
   }

@@ -3,57 +3,122 @@ import SessionProfiles
 
 /// One run of `compile`: its findings so far, and what went wrong.
 struct CompileRun {
-  let command: CompileCommand
+  /// What the command line says, taken once out of the parser's wrappers.
+  private struct Settings {
+    var checks: Bool
+    var isStrict: Bool
+    var isConcurrent: Bool
+    var sourceMap: String?
+    var standardInputName: String
+    var options: Compiler.Options
+  }
+
   let projects: Projects
   var troubles: Troubles
   var summary = Summary()
   /// Whether `--check` found a difference.
   var isStale = false
+  /// The folder that was made last: outputs come folder by folder.
+  private var madeFolder: String?
+  private let settings: Settings
   private let renderer: TextRenderer
 
-  init(
-    command: CompileCommand,
-    projects: Projects,
-    troubles: Troubles
-  ) {
-    self.command = command
+  init(command: CompileCommand, projects: Projects, troubles: Troubles) {
+    var options = Compiler.Options()
+    options.isPretty = command.pretty
+    options.writesDefaults = command.explicitDefaults
+    options.makesSourceMap = command.sourceMap != nil
+    settings = Settings(
+      checks: command.check,
+      isStrict: command.input.strict,
+      isConcurrent: command.jobs != 1,
+      sourceMap: command.sourceMap,
+      standardInputName: command.input.stdinFilename,
+      options: options
+    )
     self.projects = projects
     self.troubles = troubles
     let terminal = Terminal(STDERR_FILENO, color: command.input.color)
     renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
   }
 
-  private func options(for file: ProfileFile) throws(CommandFailure) -> Compiler.Options {
-    var options = try projects.project(of: command.input.name(of: file)).compilerOptions
-    options.isPretty = command.pretty
-    options.writesDefaults = command.explicitDefaults
-    options.makesSourceMap = command.sourceMap != nil
-    return options
-  }
-
-  mutating func compile(_ job: OutputPlan.Job) {
-    do throws(CommandFailure) {
-      let source = try command.input.read(job.file)
-      var options = try options(for: job.file)
-      var result: CheckResult?
-      var requests: [(request: [UInt8], destination: OutputPlan.Destination)] = []
-      for (target, destination) in job.outputs {
-        options.target = target
-        let compilation = Compiler(options: options).compile(source)
-        result?.add(compilation.result)
-        result = result ?? compilation.result
-        let isRefused = command.input.strict && !compilation.diagnostics.isEmpty
-        if let request = compilation.request, !isRefused {
-          requests.append((request, destination))
-          try writeSourceMap(compilation, source)
+  /// Compiles on all cores and writes in the order of the files.
+  mutating func run(_ plan: OutputPlan) {
+    var rest = plan.jobs[...]
+    for batch in ProfileBatches(plan.jobs.map(\.file)) {
+      let jobs = rest.prefix(batch.count).map { prepare($0) }
+      rest = rest.dropFirst(batch.count)
+      let name = settings.standardInputName
+      let results = jobs.map(concurrently: settings.isConcurrent) { job in
+        job.flatMap { $0.run(standardInputAs: name) }
+      }
+      for result in results {
+        do throws(CommandFailure) {
+          try finish(try result.get())
+        } catch {
+          troubles.report(error.message)
         }
       }
-      let diagnostics = result?.diagnostics ?? []
-      summary.add(diagnostics)
-      StandardStreams.error(renderer.render(diagnostics, of: source))
-      for (request, destination) in requests { try write(request, to: destination) }
+    }
+  }
+
+  // MARK: One profile
+
+  /// What is done with one profile, on whatever thread.
+  private struct Job: Sendable {
+    var job: OutputPlan.Job
+    var options: Compiler.Options
+
+    func run(standardInputAs name: String) -> Result<Compiled, CommandFailure> {
+      do throws(CommandFailure) {
+        let source = try InputFile.profile(job.file.path, standardInputAs: name)
+        var options = options
+        let compilations = job.outputs.map { output in
+          options.target = output.target
+          return Compiler(options: options).compile(source)
+        }
+        return .success(Compiled(job: job, source: source, compilations: compilations))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  private struct Compiled: Sendable {
+    var job: OutputPlan.Job
+    var source: SourceText
+    /// One for each output of the job.
+    var compilations: [Compilation]
+  }
+
+  private func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
+    do throws(CommandFailure) {
+      let name = job.file.isStandardInput ? settings.standardInputName : job.file.path
+      let configuration = try projects.project(of: name).configuration
+      var options = settings.options
+      options.defaultTarget = configuration.target
+      options.policy = configuration.policy
+      return .success(Job(job: job, options: options))
     } catch {
-      troubles.report(error.message)
+      return .failure(error)
+    }
+  }
+
+  private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
+    var diagnostics: [Diagnostic] = []
+    if var result = compiled.compilations.first?.result {
+      for other in compiled.compilations.dropFirst() { result.add(other.result) }
+      diagnostics = result.diagnostics
+    }
+    summary.add(diagnostics)
+    if !diagnostics.isEmpty {
+      StandardStreams.error(renderer.render(diagnostics, of: compiled.source))
+    }
+    for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
+      let isRefused = settings.isStrict && !compilation.diagnostics.isEmpty
+      guard let request = compilation.request, !isRefused else { continue }
+      try writeSourceMap(compilation, compiled.source)
+      try write(request, to: output.destination)
     }
   }
 
@@ -64,10 +129,13 @@ struct CompileRun {
     switch destination {
     case .standardOutput: StandardStreams.output(request)
     case .file(let path, let folder):
-      if command.check {
+      if settings.checks {
         try compare(request, with: path)
       } else {
-        if let folder { try AtomicFile.makeFolder(folder) }
+        if let folder, folder != madeFolder {
+          try AtomicFile.makeFolder(folder)
+          madeFolder = folder
+        }
         try AtomicFile.write(request, to: path)
       }
     }
@@ -77,7 +145,7 @@ struct CompileRun {
     _ compilation: Compilation,
     _ source: SourceText
   ) throws(CommandFailure) {
-    guard let path = command.sourceMap, !command.check else { return }
+    guard let path = settings.sourceMap, !settings.checks else { return }
     try AtomicFile.write(SourceMapFile.bytes(compilation.sourceMap, of: source), to: path)
   }
 

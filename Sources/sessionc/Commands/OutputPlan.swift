@@ -3,14 +3,14 @@ import SessionProfiles
 
 /// Which profile is written where. All destinations are known before the first is written.
 struct OutputPlan {
-  enum Destination: Equatable {
+  enum Destination: Equatable, Sendable {
     case standardOutput
     /// A file, and the folder that must be there first, if any.
     case file(String, folder: String?)
   }
 
   /// What is written of one profile.
-  struct Job {
+  struct Job: Sendable {
     var file: ProfileFile
     var outputs: [(target: Target?, destination: Destination)]
   }
