@@ -128,7 +128,8 @@ let package = Package(
         "ProfileIR", "ProfileRules", "ProfileTargets", "SessionProfiles", "SourceDiagnostics",
         "YAMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      exclude: ["chart.svg"]
     ),
 
     // Tests, one target for each of the above.
@@ -251,7 +252,7 @@ if Context.environment["SESSIONC_WITHOUT_SENDING"] != nil {
 if Context.environment["SESSIONC_FUZZING"] != nil {
   let dependencies = [
     "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SessionProfiles",
+    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaTables", "SessionProfiles",
     "SourceDiagnostics", "YAMLSyntax",
   ]
   // What is fuzzed tells libFuzzer where it has been; what judges it does not.
@@ -265,11 +266,11 @@ if Context.environment["SESSIONC_FUZZING"] != nil {
     target.linkerSettings = linking
   }
   package.targets += [
-    .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
     .executableTarget(
       name: "sessionc-fuzz",
       dependencies: ["CLibFuzzer"] + dependencies.map { .init(stringLiteral: $0) },
-      path: "Fuzzing/Fuzzer",
+      path: "Tests/Fuzzing/Fuzzer",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

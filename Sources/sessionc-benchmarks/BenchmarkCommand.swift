@@ -59,6 +59,7 @@ struct BenchmarkCommand: ParsableCommand {
         measurement.costs += try benchmark.costs(of: kind, instructions)
       }
       measurement.startUp = try benchmark.startUp(instructions)
+      measurement.growth = try benchmark.growth(instructions)
     } else {
       print("left out: instructions cannot be counted without valgrind")
     }
@@ -67,6 +68,7 @@ struct BenchmarkCommand: ParsableCommand {
       in: benchmark.corpus.scratch
     )
     if !quick { measurement.runs = try benchmark.runs(files: [1, 1000, 10_000]) }
+    measurement.ownPeakKiB = ChildProcess.ownPeakKiB
     print(ResultTable.text(measurement))
     if let json {
       let encoder = JSONEncoder()

@@ -31,7 +31,11 @@ import Testing
   }
 
   @Test func whatIsOverItsBudgetIsNamed() {
-    let budgets = Budgets(ratios: ["typical": ["lint": 1.5]], startUp: ["--version": 100])
+    let budgets = Budgets(
+      ratios: ["typical": ["lint": 1.5]],
+      growth: 2.2,
+      startUp: ["--version": 100]
+    )
     #expect(budgets.excesses(of: measurement(ratio: 1.5, startUp: 100)) == [])
     #expect(
       budgets.excesses(of: measurement(ratio: 1.51, startUp: 101)) == [
@@ -40,6 +44,13 @@ import Testing
       ]
     )
     #expect(budgets.excesses(of: Measurement()).count == 2)
+    var quadratic = measurement(ratio: 1, startUp: 1)
+    quadratic.growth = ["nodes": 2.0, "tools": 3.97]
+    #expect(
+      budgets.excesses(of: quadratic) == [
+        "twice as many tools cost 3.97 times as much; the budget is 2.20"
+      ]
+    )
   }
 
   @Test func theFiguresAreShown() {

@@ -66,7 +66,10 @@ package enum InputFile {
       if code == EINTR { continue }
       if code != 0 { throw CommandFailure("\(name): \(systemMessage(code))") }
       if chunk.isEmpty { break }
+      // A regular file gives less than was asked for only at its end.
+      let isEnd = size > 0 && chunk.count < capacity
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if isEnd { break }
       capacity = min(max(4096, bytes.count), max(limit + 1 - bytes.count, 1))
     }
     return bytes

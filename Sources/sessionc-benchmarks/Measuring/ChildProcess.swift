@@ -56,6 +56,12 @@ struct ChildProcess {
     return code == 0 ? child : nil
   }
 
+  static var ownPeakKiB: Int {
+    var usage = rusage()
+    guard unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+    return usage.ru_maxrss
+  }
+
   /// Where a program is, if it is on `PATH` and answers this without an error.
   static func find(_ name: String, answering arguments: [String]) -> String? {
     find(name).flatMap { run($0, arguments)?.status == 0 ? $0 : nil }

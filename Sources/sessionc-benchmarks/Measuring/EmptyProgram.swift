@@ -9,7 +9,8 @@ enum EmptyProgram {
     let text = "@main struct Empty { static func main() {} }\n"
     guard let compiler = ChildProcess.find("swiftc"),
       (try? Data(text.utf8).write(to: source)) != nil,
-      ChildProcess.run(compiler, ["-O", "-parse-as-library", source.path, "-o", program])?.status == 0
+      ChildProcess.run(compiler, ["-O", "-parse-as-library", source.path, "-o", program])?.status
+        == 0
     else { return nil }
     return program
   }

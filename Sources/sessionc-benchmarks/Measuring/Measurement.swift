@@ -21,7 +21,11 @@ struct Measurement: Codable {
   }
 
   var costs: [Cost] = []
+  /// What twice as much of something costs, in what it costs once: by kind and form of report.
+  var growth: [String: Double] = [:]
   var runs: [Run] = []
+  /// The most memory that the benchmark itself had, below which that of a child cannot be told.
+  var ownPeakKiB = 0
   /// Instructions from the start to the end of an empty program, of `--version`, and of a run over one
   /// profile.
   var startUp: [String: Int] = [:]
@@ -90,6 +94,29 @@ struct Benchmark {
         ratio: Double(cost) / scan
       )
     }
+  }
+
+  /// How the cost of a profile grows: 2 is in proportion. What every run costs is left out.
+  func growth(_ instructions: Instructions) throws -> [String: Double] {
+    var result: [String: Double] = [:]
+    for kind in GrowthKind.allCases {
+      for form in kind == .findings ? ["text", "json", "sarif"] : ["text"] {
+        let costs = try [0, 1, 2].map { times in
+          let file = corpus.scratch.appending(path: "\(kind.rawValue)-\(times).yaml")
+          try Data(kind.text(kind.count * times).utf8).write(to: file)
+          let count = instructions.count(
+            sessionc,
+            ["lint", "--format", form, file.path],
+            failing: true
+          )
+          guard let count else { throw BenchmarkFailure("lint of \(kind.rawValue) failed") }
+          return Double(count)
+        }
+        let name = form == "text" ? kind.rawValue : "\(kind.rawValue) as \(form)"
+        result[name] = (costs[2] - costs[0]) / (costs[1] - costs[0])
+      }
+    }
+    return result
   }
 
   func startUp(_ instructions: Instructions) throws -> [String: Int] {

@@ -3,6 +3,8 @@ import Foundation
 /// The most that one more profile may cost, as ratios to libyaml's scan: by kind and step.
 struct Budgets: Codable {
   var ratios: [String: [String: Double]]
+  /// The most that twice as much of anything may cost, in what it costs once.
+  var growth: Double
   /// Instructions of whole runs, by name.
   var startUp: [String: Int]
 
@@ -26,6 +28,10 @@ struct Budgets: Codable {
           "\(step) of \(kind) costs \(ratio) times the scan; the budget is \(ResultTable.ratio(budget))"
         )
       }
+    }
+    for (what, factor) in measurement.growth.sorted(by: { $0.key < $1.key }) where factor > growth {
+      let (grown, most) = (ResultTable.ratio(factor), ResultTable.ratio(growth))
+      lines.append("twice as many \(what) cost \(grown) times as much; the budget is \(most)")
     }
     for (what, budget) in startUp.sorted(by: { $0.key < $1.key }) {
       guard let count = measurement.startUp[what] else {

@@ -16,13 +16,22 @@ enum ResultTable {
         text += "  \(what): \(count)\n"
       }
     }
+    if !measurement.growth.isEmpty {
+      text += "\nwhat twice as much of it costs, in what it costs once\n"
+      for (what, factor) in measurement.growth.sorted(by: { $0.key < $1.key }) {
+        text += "  \(what): \(ratio(factor))\n"
+      }
+    }
     if let size = measurement.strippedKiB { text += "\nsessionc without symbols: \(size) KiB\n" }
     if !measurement.runs.isEmpty {
       text += "\nwhole runs, and their time against the scan of the same files by one core\n"
       text += row("", ["files", "seconds", "ratio", "peak MiB"]) + "\n"
       for run in measurement.runs {
         let seconds = "\((run.seconds * 1000).rounded() / 1000)"
-        let cells = ["\(run.files)", seconds, ratio(run.ratio), "\(run.peakKiB / 1024)"]
+        // A child begins with the memory of whoever starts it.
+        let isOwn = run.peakKiB <= measurement.ownPeakKiB
+        let peak = (isOwn ? "<= " : "") + "\(run.peakKiB / 1024)"
+        let cells = ["\(run.files)", seconds, ratio(run.ratio), peak]
         text += row(run.command, cells) + "\n"
       }
     }

@@ -1,0 +1,31 @@
+/// What a profile may have much of: twice as much of it must cost no more than twice as much. Depth is
+/// not among them: libyaml is quadratic in it, and a profile has at most 100 levels.
+enum GrowthKind: String, CaseIterable {
+  case tools, nodes, aliases, findings, keys
+
+  /// How many of them the smaller profile has: enough to see more than what every run costs.
+  var count: Int {
+    switch self {
+    case .tools: 500
+    case .nodes, .aliases, .keys: 10_000
+    case .findings: 1000
+    }
+  }
+
+  /// A profile with so many.
+  func text(_ count: Int) -> String {
+    let head = "type: realtime\nmodel: gpt-realtime-2.1\n"
+    switch self {
+    case .tools:
+      let tools = (0..<count).map {
+        "  - {type: function, name: tool_\($0), parameters: {type: object, properties: {}}}\n"
+      }
+      return head + "tools:\n" + tools.joined()
+    case .nodes: return head + "x-notes:\n" + String(repeating: "  - 1\n", count: count)
+    case .aliases:
+      return head + "x-a: &a [1, 2]\nx-notes:\n" + String(repeating: "  - *a\n", count: count)
+    case .findings: return head + (0..<count).map { "wrong_\($0): 1\n" }.joined()
+    case .keys: return head + "x-notes:\n" + (0..<count).map { "  key_\($0): 1\n" }.joined()
+    }
+  }
+}
