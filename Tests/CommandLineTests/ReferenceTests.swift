@@ -149,4 +149,18 @@ import Testing
     #expect(result.status == 2)
     #expect(result.error == "sessionc: error: profiles: is not a folder\n")
   }
+
+  /// Wherever help is asked for, it is about the whole program.
+  @Test(
+    arguments: [["lint", "--help"], ["lint", "-h"], ["help", "lint"], ["lint", "a.yaml", "--help"]]
+  )
+  func helpNamesTheProgram(_ arguments: [String]) throws {
+    let result = try Sessionc().run(arguments[0], Array(arguments.dropFirst()))
+    #expect(result.status == 0 && result.output.contains("USAGE: sessionc lint"))
+  }
+
+  @Test func mistakesAreExplainedByTheWholeProgram() throws {
+    let result = try Sessionc().run("lint", "--nothing")
+    #expect(result.status == 2 && result.error.contains("Usage: sessionc lint"))
+  }
 }
