@@ -1,5 +1,6 @@
 /// A growing run of plain values with one owner: written without the check that an array makes before
-/// each change, whether somebody else holds it as well. Composing takes a third less for it.
+/// each change, whether somebody else holds it as well. What composing adds to libyaml's scan is a
+/// quarter less for it.
 @safe public struct Arena<Element: BitwiseCopyable>: ~Copyable {
   @usableFromInline var base: UnsafeMutablePointer<Element>
   @usableFromInline var capacity: Int

@@ -152,7 +152,9 @@ import Testing
 
   /// Wherever help is asked for, it is about the whole program.
   @Test(
-    arguments: [["lint", "--help"], ["lint", "-h"], ["help", "lint"], ["lint", "a.yaml", "--help"]]
+    arguments: [
+      ["lint", "--help"], ["lint", "-h"], ["help", "lint"], ["lint", "a.yaml", "--help"],
+    ]
   )
   func helpNamesTheProgram(_ arguments: [String]) throws {
     let result = try Sessionc().run(arguments[0], Array(arguments.dropFirst()))

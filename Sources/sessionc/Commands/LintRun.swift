@@ -28,7 +28,7 @@ struct LintRun {
   private var baseline: BaselineFile?
   private var progress: Progress
   /// That of the project whose file came last.
-  private var recipe: (root: String?, recipe: Recipe)?
+  private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0)
   /// Fixes that were asked for and could not be applied.
@@ -141,55 +141,15 @@ struct LintRun {
 
   // MARK: One profile
 
-  /// How the profiles of a project are checked.
-  private final class Recipe: Sendable {
-    let policy: RulePolicy
-    /// One for each target.
-    let compilers: [Compiler]
-
-    init(_ project: Project, _ selection: RuleSelection, _ targets: [Target?]) {
-      policy = selection.policy(of: project)
-      var options = project.compilerOptions
-      options.policy = policy
-      compilers = targets.map { target in
-        options.target = target
-        return Compiler(options: options)
-      }
-    }
-  }
-
-  /// What is done with one profile, on whatever thread.
-  private struct Job: Sendable {
-    var file: ProfileFile
-    var recipe: Recipe
-
-    /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
-    func run(standardInputAs name: String, isMending: Bool) -> Result<Checked, CommandFailure> {
-      do throws(CommandFailure) {
-        let source = try InputFile.profile(file.path, standardInputAs: name)
-        let result = isMending ? nil : LintRun.check(source, with: recipe.compilers)
-        return .success(Checked(job: self, source: source, result: result))
-      } catch {
-        return .failure(error)
-      }
-    }
-  }
-
-  private struct Checked: Sendable {
-    var job: Job
-    var source: SourceText
-    var result: CheckResult?
-  }
-
-  private mutating func prepare(_ file: ProfileFile) -> Result<Job, CommandFailure> {
+  private mutating func prepare(_ file: ProfileFile) -> Result<LintJob, CommandFailure> {
     do throws(CommandFailure) {
       let project = try projects.project(of: name(of: file))
       // A configuration belongs to its folder, and all files without one are checked alike.
       if recipe == nil || recipe?.root != project.root {
-        recipe = (project.root, Recipe(project, selection, settings.targets))
+        recipe = (project.root, LintRecipe(project, selection, settings.targets))
       }
-      let known = recipe?.recipe ?? Recipe(project, selection, settings.targets)
-      return .success(Job(file: file, recipe: known))
+      let known = recipe?.recipe ?? LintRecipe(project, selection, settings.targets)
+      return .success(LintJob(file: file, recipe: known))
     } catch {
       return .failure(error)
     }
@@ -200,7 +160,7 @@ struct LintRun {
     file.isStandardInput ? settings.standardInputName : file.path
   }
 
-  private mutating func finish(_ checked: Checked) throws(CommandFailure) {
+  private mutating func finish(_ checked: LintJob.Checked) throws(CommandFailure) {
     let (file, recipe) = (checked.job.file, checked.job.recipe)
     let (policy, compilers) = (recipe.policy, recipe.compilers)
     let name = name(of: file)
@@ -216,7 +176,7 @@ struct LintRun {
     if settings.showsDifferences, baseline != nil, source.bytes != original.bytes {
       // What a difference only shows is still there: the report is about the profile as it would be,
       // and the baseline is held against the profile as it is.
-      var unchanged = Self.check(original, with: compilers)
+      var unchanged = recipe.check(original)
       var shown = baseline
       shown?.apply(to: &result, of: source, name: name, policy: policy)
       baseline?.apply(to: &unchanged, of: original, name: name, policy: policy)
@@ -227,12 +187,6 @@ struct LintRun {
     guard !settings.writesBaseline else { return }
     if !result.diagnostics.isEmpty { progress.clear() }
     reports.add(source, result)
-  }
-
-  private static func check(_ source: SourceText, with compilers: [Compiler]) -> CheckResult {
-    var result = compilers[0].check(source)
-    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
-    return result
   }
 
   /// The profile after the fixes, and what is left to report about it; as it was, where it cannot be

@@ -1,0 +1,50 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// How the profiles of a project are checked.
+final class LintRecipe: Sendable {
+  let policy: RulePolicy
+  /// One for each target.
+  let compilers: [Compiler]
+
+  init(_ project: Project, _ selection: RuleSelection, _ targets: [Target?]) {
+    policy = selection.policy(of: project)
+    var options = project.compilerOptions
+    options.policy = policy
+    compilers = targets.map { target in
+      options.target = target
+      return Compiler(options: options)
+    }
+  }
+
+  /// What is to say of a profile for all targets together.
+  func check(_ source: SourceText) -> CheckResult {
+    var result = compilers[0].check(source)
+    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
+    return result
+  }
+}
+
+/// What `lint` does with one profile, on whatever thread.
+struct LintJob: Sendable {
+  var file: ProfileFile
+  var recipe: LintRecipe
+
+  struct Checked: Sendable {
+    var job: LintJob
+    var source: SourceText
+    /// `nil` where the profile is mended first.
+    var result: CheckResult?
+  }
+
+  /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
+  func run(standardInputAs name: String, isMending: Bool) -> Result<Checked, CommandFailure> {
+    do throws(CommandFailure) {
+      let source = try InputFile.profile(file.path, standardInputAs: name)
+      let result = isMending ? nil : recipe.check(source)
+      return .success(Checked(job: self, source: source, result: result))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
