@@ -245,11 +245,7 @@ extension Composer {
     span: Range<Int>
   ) throws(Stop) {
     if style == .singleQuoted || style == .doubleQuoted {
-      var from = span.lowerBound
-      while let place = input.foreignBreak(in: from..<max(from, span.upperBound)) {
-        quotedBreaks.insert(place)
-        from = place + 1
-      }
+      quotedBreaks += input.foreignBreaks(in: span)
     }
     let read = unsafe text.withBuffer { unsafe Array($0[first...]) }
     guard let restored = input.restored(read, style: style, span: span) else { return }

@@ -115,10 +115,17 @@ extension Composer {
 
   /// Foreign line breaks outside quotes are errors, wherever they stand.
   mutating func reportForeignBreaks(in range: Range<Int> = 0..<Int.max) {
-    let quoted = quotedBreaks
-    let places = input.foreignBreaks.lazy.filter { range.contains($0) && !quoted.contains($0) }
-    // Where there are very many, the first hundred say it.
-    for place in places.prefix(100) {
+    // Both lists are in file order. Where there are very many, the first hundred say it.
+    var places: [Int] = []
+    var quoted = quotedBreaks[...]
+    for place in input.foreignBreaks where places.count < 100 {
+      if quoted.first == place {
+        quoted.removeFirst()
+      } else if range.contains(place) {
+        places.append(place)
+      }
+    }
+    for place in places {
       let isNextLine = input.original[place] == 0xC2
       let name =
         isNextLine ? "U+0085" : input.original[place + 2] == 0xA8 ? "U+2028" : "U+2029"

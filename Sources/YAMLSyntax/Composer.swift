@@ -56,8 +56,8 @@ public struct Composer: ~Copyable {
   /// Nodes and bytes of text so far, aliases expanded.
   var nodeTotal = 0
   var textTotal = 0
-  /// Foreign line breaks that stand in quotes, where they are ordinary characters.
-  var quotedBreaks: Set<Int> = []
+  /// Foreign line breaks that stand in quotes, where they are ordinary characters; in file order.
+  var quotedBreaks: [Int] = []
 
   private init(input: PreparedInput, source: SourceID, limits: Limits) {
     self.input = input
@@ -126,7 +126,7 @@ public struct Composer: ~Copyable {
       bag.report(
         Diagnostic(
           ReadingRules.limitExceeded,
-          "the file has \(bytes.count) bytes; a profile may have \(limits.inputBytes) at most",
+          "the file has more than the \(limits.inputBytes) bytes that a profile may have",
           at: start
         )
       )

@@ -89,8 +89,12 @@ struct PreparedInput {
     return nil
   }
 
-  /// The first foreign line break inside `span`, which is half open.
-  func foreignBreak(in span: Range<Int>) -> Int? { first(of: foreignBreaks, in: span) }
+  /// The foreign line breaks inside `span`, which is half open.
+  func foreignBreaks(in span: Range<Int>) -> ArraySlice<Int> {
+    let first = foreignBreaks.partitioningIndex { $0 >= span.lowerBound }
+    let end = foreignBreaks.partitioningIndex { $0 >= span.upperBound }
+    return foreignBreaks[first..<max(first, end)]
+  }
 
   /// The text of a scalar that covers a replaced place; `nil` where the text from libyaml is right.
   func restored(_ text: [UInt8], style: ScalarStyle, span: Range<Int>) -> [UInt8]? {

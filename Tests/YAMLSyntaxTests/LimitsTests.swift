@@ -1,4 +1,5 @@
 import SourceDiagnostics
+import TestSupport
 import Testing
 import YAMLSyntax
 
@@ -54,17 +55,104 @@ import YAMLSyntax
     #expect(codes(text) == ["SP004"])
   }
 
-  @Test func nodesJustBelowAndJustAbove() {
-    var limits = Limits()
-    limits.nodes = 11
-    #expect(codes("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", limits) == [])
-    #expect(codes("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]", limits) == ["SP004"])
+  /// One limit, with a text that just keeps it and one that just exceeds it.
+  struct Bound: Sendable, CustomTestStringConvertible {
+    var name: String
+    var limits: @Sendable (inout Limits) -> Void = { _ in }
+    var below: String
+    var above: MarkedText
+    var message: String
+    var path = ""
+    var testDescription: String { name }
   }
 
-  @Test func bytesJustBelowAndJustAbove() {
+  private static let bounds = [
+    Bound(
+      name: "bytes of the file",
+      limits: { $0.inputBytes = 4 },
+      below: "a: 1",
+      above: MarkedText("«»a: 12"),
+      message: "the file has more than the 4 bytes that a profile may have"
+    ),
+    Bound(
+      name: "levels",
+      limits: { $0.depth = 3 },
+      below: "a: [[1]]",
+      above: MarkedText("a: [[«[»1]]]"),
+      message: "nesting is more than 3 levels deep",
+      path: "/a/0/0"
+    ),
+    Bound(
+      name: "levels below an alias",
+      limits: { $0.depth = 4 },
+      below: "a: &a [[1]]\nb: [*a]",
+      above: MarkedText("a: &a [[1]]\nb: [[«*a»]]"),
+      message: "nesting is more than 4 levels deep with this alias",
+      path: "/b/0/0"
+    ),
+    Bound(
+      name: "nodes",
+      limits: { $0.nodes = 5 },
+      below: "a: [1, 2]",
+      above: MarkedText("a: [1, 2, «3»]"),
+      message: "the profile has more than 5 nodes, aliases expanded",
+      path: "/a/2"
+    ),
+    Bound(
+      name: "nodes of aliases",
+      limits: { $0.nodes = 9 },
+      below: "a: &a [1, 2]\nb: *a",
+      above: MarkedText("a: &a [1, 2, 3]\nb: «*a»"),
+      message: "the profile has more than 9 nodes, aliases expanded",
+      path: "/b"
+    ),
+    Bound(
+      name: "nodes of merged mappings",
+      limits: { $0.nodes = 17 },
+      below: "a: &a {k: 1}\nb: {<<: *a}",
+      above: MarkedText("a: &a {k: 1, «l»: 2}\nb: {<<: *a}"),
+      message: "the profile has more than 17 nodes after merging",
+      path: "/b"
+    ),
+    Bound(
+      name: "bytes of text",
+      limits: { $0.textBytes = 4 },
+      below: "a: bcd",
+      above: MarkedText("a: «bcde»"),
+      message: "the profile has more than 4 bytes of text, aliases expanded",
+      path: "/a"
+    ),
+    Bound(
+      name: "bytes of text of aliases",
+      limits: { $0.textBytes = 8 },
+      below: "a: &a xyz\nb: *a",
+      above: MarkedText("a: &a wxyz\nb: «*a»"),
+      message: "the profile has more than 8 bytes of text, aliases expanded",
+      path: "/b"
+    ),
+  ]
+
+  @Test(arguments: bounds)
+  func justBelowAndJustAbove(_ bound: Bound) {
     var limits = Limits()
-    limits.inputBytes = 4
-    #expect(codes("a: 1", limits) == [])
-    #expect(codes("a: 12", limits) == ["SP004"])
+    bound.limits(&limits)
+    #expect(codes(bound.below, limits) == [])
+    var bag = DiagnosticBag()
+    let tree = Composer.compose(Array(bound.above.text.utf8), limits: limits, into: &bag)
+    #expect(tree == nil)
+    let found = bag.sorted()
+    #expect(found.map(\.rule.code) == ["SP004"])
+    #expect(found.map(\.message) == [bound.message])
+    #expect(found.map(\.span.range) == bound.above.ranges)
+    #expect(found.map(\.path) == [bound.path])
+  }
+
+  /// The documented numbers are what a profile is held to.
+  @Test func standardLimits() {
+    let limits = Limits()
+    #expect(limits.inputBytes == 16 << 20)
+    #expect(limits.depth == 100)
+    #expect(limits.nodes == 1_000_000)
+    #expect(limits.textBytes == 16 << 20)
   }
 }
