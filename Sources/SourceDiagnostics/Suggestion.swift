@@ -14,7 +14,7 @@ public enum Suggestion {
     guard (1...64).contains(wanted.count) else { return nil }
     let folded = fold(wanted)
     if let same = candidates.prefix(candidatesMax).first(where: {
-      fold(Array($0.utf8)) == folded && $0 != name
+      folds($0, to: folded) && $0 != name
     }) {
       return same
     }
@@ -47,32 +47,46 @@ public enum Suggestion {
   }
 
   /// Letters in lower case and digits; everything else dropped.
-  private static func fold(_ name: [UInt8]) -> [UInt8] {
-    name.compactMap { byte in
-      switch byte {
-      case 0x41...0x5A: byte + 0x20
-      case 0x61...0x7A, 0x30...0x39, 0x80...: byte
-      default: nil
-      }
+  private static func fold(_ name: [UInt8]) -> [UInt8] { name.compactMap(fold) }
+
+  private static func fold(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x41...0x5A: byte + 0x20
+    case 0x61...0x7A, 0x30...0x39, 0x80...: byte
+    default: nil
     }
+  }
+
+  /// Whether a name is `folded`, folded. Asked for every candidate, so nothing is allocated.
+  private static func folds(_ name: String, to folded: [UInt8]) -> Bool {
+    var index = 0
+    for byte in name.utf8 {
+      guard let letter = fold(byte) else { continue }
+      guard index < folded.count, folded[index] == letter else { return false }
+      index += 1
+    }
+    return index == folded.count
   }
 
   /// The number of insertions, deletions, replacements and swaps of neighbours.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var beforePrevious = [Int](repeating: 0, count: right.count + 1)
-    var previous = Array(0...right.count)
-    for i in 1...max(left.count, 1) where !left.isEmpty {
-      var current = [i]
-      for j in 1...max(right.count, 1) where !right.isEmpty {
-        let cost = left[i - 1] == right[j - 1] ? 0 : 1
-        var best = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost)
-        if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
-          best = min(best, beforePrevious[j - 2] + 1)
+    let width = right.count + 1
+    // Three rows of the table, used in turn: a file may ask for hundreds of thousands of distances.
+    var rows = [Int](repeating: 0, count: 3 * width)
+    for j in 0..<width { rows[j] = j }
+    var (beforePrevious, previous, current) = (2 * width, 0, width)
+    for i in 0..<left.count {
+      rows[current] = i + 1
+      for j in 0..<right.count {
+        let cost = left[i] == right[j] ? 0 : 1
+        var best = min(rows[previous + j + 1] + 1, rows[current + j] + 1, rows[previous + j] + cost)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          best = min(best, rows[beforePrevious + j - 1] + 1)
         }
-        current.append(best)
+        rows[current + j + 1] = best
       }
-      (beforePrevious, previous) = (previous, current)
+      (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
-    return previous[right.count]
+    return rows[previous + right.count]
   }
 }

@@ -67,6 +67,7 @@ public struct OffsetMap: Sendable {
 
 extension RandomAccessCollection {
   /// The first index whose element satisfies `belongsToSecond`, where those that do come last.
+  @inlinable
   package func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Index {
     var low = startIndex
     var count = count

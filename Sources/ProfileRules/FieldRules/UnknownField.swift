@@ -39,12 +39,16 @@ package enum UnknownField: Rule {
       """
   )
 
-  /// The known fields of the mapping looked at last: a mapping with many unknown keys is asked for
-  /// them once.
+  /// What is known of the mapping looked at last: one with many unknown keys is asked for it once.
   struct Siblings {
     var parent = IRID.none
+    /// Whether its `type` names a kind that the schema does not have.
+    var isForeign = false
+    /// What the schema says of keys that are no fields here.
+    var notFields: [String: NotField] = [:]
     var names: Set<String> = []
-    /// The field that each unknown key seems to mean, and how many seem to mean it.
+    /// The field that each unknown key is most likely meant to be, and how many seem to mean it: the
+    /// one that the schema says, else the nearest of those that are not there yet, else of all.
     var meant: [IRID: String] = [:]
     var counts: [String: Int] = [:]
   }
@@ -60,11 +64,11 @@ package enum UnknownField: Rule {
     if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
       return
     }
-    if profile.hasForeignType(parent) { return }
+    if known.parent != parent { known = siblings(of: parent, in: profile) }
+    if known.isForeign { return }
     let name = profile.name(id)
     let union = profile.schema[profile[parent].union]
-    let notField = field.notFields[name] ?? union.notFields[name]
-    if known.parent != parent { known = siblings(of: parent, in: profile) }
+    let notField = known.notFields[name]
     if notField == nil, known.meant[id] == nil || known.meant[id] != union.discriminator?.property {
       if isTagMisspelt(in: known, of: union), belongs(name, to: union, in: profile) { return }
       if WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
@@ -131,31 +135,27 @@ package enum UnknownField: Rule {
 
   private static func siblings(of parent: IRID, in profile: BoundProfile) -> Siblings {
     let children = Array(profile.children(of: parent))
-    var result = Siblings(parent: parent)
+    var result = Siblings(parent: parent, isForeign: profile.hasForeignType(parent))
     result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
+    guard let field = profile.field(parent) else { return result }
+    let union = profile.schema[profile[parent].union]
+    result.notFields = field.notFields.merging(union.notFields) { own, _ in own }
+    let fields = field.properties.nameList
+    let missing = fields.filter { !result.names.contains($0) }
     for child in children where profile[child].field == .unknown {
-      guard let name = meantField(child, result.names, in: profile) else { continue }
+      let written = profile.name(child)
+      let meant =
+        if let notField = result.notFields[written] {
+          notField.instead
+        } else {
+          Suggestion.nearest(to: written, in: missing)
+            ?? Suggestion.nearest(to: written, in: fields)
+        }
+      guard let name = meant else { continue }
       result.meant[child] = name
       result.counts[name, default: 0] += 1
     }
     return result
-  }
-
-  /// The field that a key is most likely meant to be: the one that the schema says, else the nearest
-  /// of those that are not there yet, else the nearest of all.
-  private static func meantField(
-    _ id: IRID,
-    _ siblings: Set<String>,
-    in profile: BoundProfile
-  ) -> String? {
-    let parent = profile[id].parent
-    guard let field = profile.field(parent) else { return nil }
-    let name = profile.name(id)
-    let union = profile.schema[profile[parent].union]
-    if let notField = field.notFields[name] ?? union.notFields[name] { return notField.instead }
-    let names = field.properties.nameList
-    return Suggestion.nearest(to: name, in: names.filter { !siblings.contains($0) })
-      ?? Suggestion.nearest(to: name, in: names)
   }
 
   /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot
@@ -175,9 +175,7 @@ package enum UnknownField: Rule {
     let isCollection = kind == .object || kind == .array
     guard !isCollection || !takes.isDisjoint(with: kind) else { return nil }
     let key = profile.tree[profile[id].key]
-    let union = profile.schema[profile[parent].union]
-    let isKnownMistake =
-      (owner.notFields[profile.name(id)] ?? union.notFields[profile.name(id)]) != nil
+    let isKnownMistake = siblings.notFields[profile.name(id)] != nil
     let text =
       key.style == .doubleQuoted ? "\"\(name)\"" : key.style == .singleQuoted ? "'\(name)'" : name
     return .replace(

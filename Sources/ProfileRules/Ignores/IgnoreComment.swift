@@ -40,14 +40,19 @@ struct IgnoreComment {
     let commentLines = Set(
       comments.filter { isAlone($0, in: tree) }.map { lines.position(of: $0.start).line }
     )
-    return comments.compactMap { span in
-      guard var comment = IgnoreComment(span, in: tree) else { return nil }
-      comment.line = lines.position(of: span.start).line
-      if comment.isAlone {
-        while commentLines.contains(comment.line) { comment.line += 1 }
+    // From the last one up, so that of a long run each looks no further than the next.
+    var result: [IgnoreComment] = []
+    var about: [Int: Int] = [:]
+    for span in comments.reversed() {
+      let line = lines.position(of: span.start).line
+      if commentLines.contains(line) {
+        about[line] = commentLines.contains(line + 1) ? about[line + 1] ?? line + 1 : line + 1
       }
-      return comment
+      guard var comment = IgnoreComment(span, in: tree) else { continue }
+      comment.line = comment.isAlone ? about[line] ?? line + 1 : line
+      result.append(comment)
     }
+    return result.reversed()
   }
 
   private static func isAlone(_ span: SourceSpan, in tree: NodeTree) -> Bool {

@@ -37,22 +37,22 @@ package enum Ignores {
 /// The ignore comments of a profile, found by the lines that they are about.
 private struct IgnoreTable {
   let comments: [IgnoreComment]
-  /// The codes of each comment's entries; `nil` for one that names no rule.
-  private let codes: [[String?]]
+  /// The codes of each comment's entries.
+  private let codes: [Set<String>]
   private let byLine: [Int: [Int]]
   private let lines: LineTable
   /// The texts that span several lines, in file order: no comment can stand inside one, so those at
   /// its first line are about all of it.
   private let longTexts: [SourceSpan]
-  private var used: [[Bool]]
+  private var used: [Set<String>]
 
   init(_ tree: NodeTree) {
     let lines = LineTable(tree.sourceBytes)
     let comments = IgnoreComment.all(in: tree, lines)
     self.lines = lines
     self.comments = comments
-    codes = comments.map { $0.entries.map { RuleRegistry.rule(named: $0.text)?.code } }
-    used = comments.map { $0.entries.map { _ in false } }
+    codes = comments.map { Set($0.entries.compactMap { RuleRegistry.rule(named: $0.text)?.code }) }
+    used = comments.map { _ in [] }
     byLine = Dictionary(grouping: comments.indices) { comments[$0].line }
     longTexts =
       tree.nodes.lazy
@@ -72,17 +72,21 @@ private struct IgnoreTable {
       (begin, end) = (min(first, text.first), max(last, text.last))
     }
     var result: Int?
-    let candidates = end - begin < byLine.count ? Array(begin...end) : Array(byLine.keys)
+    // Of the lines of a long text only the first and the last can have a comment.
+    var candidates =
+      last - first < byLine.count
+      ? Array(first...last) : byLine.keys.filter { first...last ~= $0 }.sorted()
+    if begin < first { candidates.insert(begin, at: 0) }
+    if end > last { candidates.append(end) }
     for index in candidates.flatMap({ byLine[$0] ?? [] }) {
       let comment = comments[index]
       let isAbout =
         comment.isAlone
         ? comment.line == first || comment.line == begin : begin...end ~= comment.line
       guard isAbout else { continue }
-      for (entry, code) in codes[index].enumerated() where code == diagnostic.rule.code {
-        used[index][entry] = true
-        result = result ?? index
-      }
+      guard codes[index].contains(diagnostic.rule.code) else { continue }
+      used[index].insert(diagnostic.rule.code)
+      result = result ?? index
     }
     return result
   }
@@ -95,12 +99,16 @@ private struct IgnoreTable {
         UnusedIgnore.finding(
           entry,
           of: comment,
-          isUsed: used[index][entry],
+          isUsed: isUsed(comment.entries[entry], in: index),
           under: policy,
           in: tree
         )
       }
     }
+  }
+
+  private func isUsed(_ entry: IgnoreComment.Entry, in index: Int) -> Bool {
+    RuleRegistry.rule(named: entry.text).map { used[index].contains($0.code) } ?? false
   }
 
   /// The lines that a span covers; an end at the beginning of a line does not count that line.

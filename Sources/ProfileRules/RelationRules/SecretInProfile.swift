@@ -50,9 +50,13 @@ package enum SecretInProfile: RelationRule {
     for (index, node) in profile.tree.nodes.enumerated() where node.kind == .scalar {
       // Merged keys are copies of text that has been seen.
       guard !node.flags.contains(.merged) else { continue }
+      var search = Search()
       while let secret = match, secret.range.lowerBound < node.textRange.upperBound {
         if secret.range.lowerBound >= node.textRange.lowerBound {
-          report(secret, at: NodeID(index: UInt32(index)), places, in: profile, into: &bag)
+          let id = NodeID(index: UInt32(index))
+          let path = places[id].map { profile.safePath($0) } ?? ""
+          let span = search.span(of: secret, in: id, of: profile)
+          bag.report(finding(secret.kind, at: span, path: path))
         }
         match = next.next()
       }
@@ -86,16 +90,25 @@ package enum SecretInProfile: RelationRule {
     }
   }
 
-  private static func report(
-    _ secret: SecretScanner.Match,
-    at node: NodeID,
-    _ places: [NodeID: IRID],
-    in profile: BoundProfile,
-    into bag: inout DiagnosticBag
-  ) {
-    let text = profile.tree.text[secret.range]
-    let path = places[node].map { profile.safePath($0) } ?? ""
-    bag.report(finding(secret.kind, at: profile.span(of: text, in: node), path: path))
+  /// Finds the secrets of one text in the file, one after the other: looking for each from the
+  /// beginning would take for ever where there are very many.
+  private struct Search {
+    private var start = 0
+    /// How many did not stand there as they read, since they are written with escapes.
+    private var misses = 0
+    private static let missesMax = 16
+
+    mutating func span(
+      of secret: SecretScanner.Match,
+      in id: NodeID,
+      of profile: BoundProfile
+    ) -> SourceSpan {
+      let whole = profile.tree.span(id)
+      guard misses < Self.missesMax else { return whole }
+      let span = profile.span(of: profile.tree.text[secret.range], in: id, from: start)
+      if span == whole { misses += 1 } else { start = span.end }
+      return span
+    }
   }
 
   private static func finding(_ kind: String, at span: SourceSpan, path: String) -> Diagnostic {

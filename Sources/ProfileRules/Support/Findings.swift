@@ -76,11 +76,13 @@ extension BoundProfile {
 
   /// Where a part of a scalar's text stands in the file; the whole scalar where an escape or a line
   /// break hides it.
-  func span(of part: ArraySlice<UInt8>, in id: NodeID) -> SourceSpan {
+  ///
+  /// - Parameter start: where to begin looking, in bytes from the beginning of the file.
+  func span(of part: ArraySlice<UInt8>, in id: NodeID, from start: Int = 0) -> SourceSpan {
     let whole = tree.span(id)
     let source = tree.sourceBytes
     guard let first = part.first, whole.end <= source.count else { return whole }
-    var index = whole.start
+    var index = max(whole.start, start)
     while index + part.count <= whole.end {
       if source[index] == first, source[index...].starts(with: part) {
         return SourceSpan(source: whole.source, start: index, end: index + part.count)

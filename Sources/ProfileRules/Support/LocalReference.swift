@@ -12,6 +12,8 @@ struct LocalReference {
   private var members: [IRID: [ArraySlice<UInt8>: IRID]] = [:]
   private var anchors: [String: IRID]?
   private var knownNames: String?
+  /// Where a schema leads that is nothing but a reference; `.none` for all others.
+  private var onward: [IRID: IRID] = [:]
 
   init(root: IRID, in profile: BoundProfile) {
     self.root = root
@@ -109,13 +111,23 @@ struct LocalReference {
     var current = target
     for _ in 0..<100 {
       if current == start { return true }
-      guard isOnlyReference(current),
-        let text = profile.child("$ref", of: current).flatMap({ profile.string($0) }),
-        text.hasPrefix("#"), let next = self.target(of: text)
-      else { return false }
-      current = next
+      current = next(after: current)
+      if current == .none { return false }
     }
     return false
+  }
+
+  private mutating func next(after schema: IRID) -> IRID {
+    if let known = onward[schema] { return known }
+    var next = IRID.none
+    if isOnlyReference(schema),
+      let text = profile.child("$ref", of: schema).flatMap({ profile.string($0) }),
+      text.hasPrefix("#")
+    {
+      next = target(of: text) ?? IRID.none
+    }
+    onward[schema] = next
+    return next
   }
 
   private func isOnlyReference(_ id: IRID) -> Bool {

@@ -1,0 +1,85 @@
+import SessionProfiles
+import TestSupport
+import Testing
+
+/// Files that have many of something: what they cost may grow with their size, and no faster. Where it
+/// did, each of these took minutes.
+@Suite struct GrowthTests {
+  /// A file made to be expensive, and how many findings it gives.
+  struct Expensive: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var text: String
+    var findings: Int
+  }
+
+  private static func repeated(_ count: Int, _ text: (Int) -> String) -> String {
+    (0..<count).map(text).joined()
+  }
+
+  private static let parameters = """
+    tools:
+    - type: function
+      name: f
+      parameters:
+        type: object
+
+    """
+
+  private static let files = [
+    Expensive(
+      testDescription: "ignores in a row, each about the line after the last",
+      text: repeated(40_000) { _ in "# sessionc: ignore[SP501] x\n" } + "voice: sage\n",
+      findings: 40_000
+    ),
+    Expensive(
+      testDescription: "one ignore with many entries, and many findings on its line",
+      text: "modalities: [\(repeated(3_000) { _ in "txet, " })text] # sessionc: ignore["
+        + repeated(10_000) { _ in "SP501, " } + "SP501]\n",
+      findings: 16_000
+    ),
+    Expensive(
+      testDescription: "unknown fields",
+      text: repeated(20_000) { "zz\($0): 1\n" },
+      findings: 20_000
+    ),
+    Expensive(
+      testDescription: "keys of one length with the same beginning and end",
+      text: "x-a:\n" + repeated(20_000) { "  aaaaaaaa\(100_000 + $0)bbbbbbbb: 1\n" },
+      findings: 0
+    ),
+    Expensive(
+      testDescription: "secrets in one text",
+      text: "instructions: '\(repeated(20_000) { "sk-proj-abcdefghijklmnop\(100_000 + $0) " })'\n",
+      findings: 20_000
+    ),
+    Expensive(
+      testDescription: "references that lead on to references",
+      text: parameters + "    $ref: '#/$defs/d0'\n    $defs:\n"
+        + repeated(20_000) { "      d\($0): {$ref: '#/$defs/d\($0 + 1)'}\n" }
+        + "      d20000: {type: string}\n",
+      findings: 0
+    ),
+    Expensive(
+      testDescription: "required properties that are like those defined",
+      text: parameters + "    properties:\n" + repeated(2_000) { "      property\($0): {}\n" }
+        + "    required:\n" + repeated(2_000) { "    - propertx\($0)\n" },
+      findings: 2_000
+    ),
+    Expensive(
+      testDescription: "line separators in quotes",
+      text: "x-a: '\(String(repeating: "\u{2028}", count: 200_000))'\n",
+      findings: 0
+    ),
+    Expensive(
+      testDescription: "a pattern of open groups",
+      text: parameters + "    pattern: '\(String(repeating: "(a+)+(", count: 100_000))'\n",
+      findings: 1
+    ),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: files)
+  func growsWithTheFile(_ file: Expensive) {
+    let findings = Compiler().lint(SourceText(name: "test.yaml", text: file.text))
+    #expect(findings.count == file.findings)
+  }
+}
