@@ -193,7 +193,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "sessionc", "SessionProfiles", "TestSupport",
+        "CommandLineSupport", "sessionc", "SessionProfiles", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

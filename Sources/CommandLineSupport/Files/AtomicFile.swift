@@ -88,7 +88,11 @@ package enum AtomicFile {
   /// Writes a file that is not there yet; `false`, and nothing is touched, where something is.
   package static func create(_ path: String, with bytes: [UInt8]) throws(CommandFailure) -> Bool {
     var status = stat()
-    if unsafe lstat(path, &status) == 0 { return false }
+    if unsafe lstat(path, &status) == 0 {
+      // A run may have been killed after the file was there and before its temporary name was gone.
+      StaleTemporaries.remove(from: RealPath.folder(of: path))
+      return false
+    }
     let temporary = try writeTemporary(bytes, beside: path, mode: nil, for: path)
     // Unlike a rename, a new link never replaces what came there in the meantime.
     let linked = unsafe link(temporary, path)
@@ -110,8 +114,9 @@ package enum AtomicFile {
     mode: mode_t?,
     for path: String
   ) throws(CommandFailure) -> String {
-    // Of a length of its own: the name of the target may be as long as a name can be.
-    let temporary = RealPath.folder(of: target) + "/.sessionc-\(getpid()).tmp"
+    let folder = RealPath.folder(of: target)
+    StaleTemporaries.remove(from: folder)
+    let temporary = folder + "/" + StaleTemporaries.ownName
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = unsafe open(temporary, flags, mode ?? 0o666)
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
