@@ -5,7 +5,7 @@ import Testing
 /// Runs that are killed at any moment: every file is as it was or as it was to be, never in between, and
 /// the next run takes away what the killed one left.
 @Suite(.serialized) struct KillTests {
-  private static let count = 48
+  private static let count = 32
   private static let rounds = 150
   /// No more than this for each test, however slow the machine is.
   private static let seconds: Double = 15
@@ -15,7 +15,7 @@ import Testing
   }
 
   /// Large enough that writing takes a moment.
-  private static let filler = String(repeating: "# as good as nothing\n", count: 500)
+  private static let filler = String(repeating: "# as good as nothing\n", count: 100)
 
   /// Starts a run, kills it at some moment that it would still last, and waits for its end.
   private func kill(
