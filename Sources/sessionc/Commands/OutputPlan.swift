@@ -43,6 +43,7 @@ struct OutputPlan {
       )
     }
     let base = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
+    var root = OutputFolder(base)
     var taken: [String: ProfileFile] = [:]
     var jobs: [Job] = []
     for file in files {
@@ -57,6 +58,7 @@ struct OutputPlan {
         }
         taken[path] = file
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
+        try root.check(path, in: folder ?? base)
         job.outputs.append((target, .file(path, folder: folder)))
       }
       jobs.append(job)
