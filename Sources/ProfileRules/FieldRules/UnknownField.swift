@@ -42,6 +42,10 @@ package enum UnknownField: Rule {
   /// What is known of the mapping looked at last: one with many unknown keys is asked for it once.
   struct Siblings {
     var parent = IRID.none
+    /// Whether so many keys are unknown that they are no slips: then only the first are compared with
+    /// what they may mean.
+    var isCrowded = false
+    static let crowd = 1000
     /// Whether its `type` names a kind that the schema does not have.
     var isForeign = false
     /// What the schema says of keys that are no fields here.
@@ -90,7 +94,7 @@ package enum UnknownField: Rule {
         help.map { $0.contains("`\(nearest)`") ? $0 : "\($0); write `\(nearest)`" }
         ?? "did you mean `\(nearest)`?"
     } else if help == nil {
-      help = field.unknownKeywordAdvice ?? self.help(name, parent: parent, in: profile)
+      help = field.unknownKeywordAdvice ?? self.help(name, of: known, in: profile)
     }
     let kind = profile.document == .configuration ? "setting" : "field"
     let message =
@@ -142,7 +146,9 @@ package enum UnknownField: Rule {
     result.notFields = field.notFields.merging(union.notFields) { own, _ in own }
     let fields = field.properties.nameList
     let missing = fields.filter { !result.names.contains($0) }
-    for child in children where profile[child].field == .unknown {
+    let unknown = children.filter { profile[$0].field == .unknown }
+    result.isCrowded = unknown.count > Siblings.crowd
+    for child in unknown.prefix(Siblings.crowd) {
       let written = profile.name(child)
       let meant =
         if let notField = result.notFields[written] {
@@ -187,7 +193,12 @@ package enum UnknownField: Rule {
   }
 
   /// A hint for a name that is not like any other here.
-  private static func help(_ name: String, parent: IRID, in profile: BoundProfile) -> String? {
+  private static func help(
+    _ name: String,
+    of siblings: Siblings,
+    in profile: BoundProfile
+  ) -> String? {
+    let parent = siblings.parent
     if name.hasPrefix("//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
@@ -201,7 +212,7 @@ package enum UnknownField: Rule {
     {
       return "it belongs inside `session`"
     }
-    let places = profile.schema.places(of: name)
+    let places = siblings.isCrowded ? [] : profile.schema.places(of: name)
     if parent != profile.root || profile.document == .session, let place = places.first {
       return "it belongs to `\(place)`"
     }
