@@ -2,8 +2,8 @@ import SessionProfiles
 import TestSupport
 import Testing
 
-/// Files that have many of something: what they cost may grow with their size, and no faster. Where it
-/// did, each of these took minutes.
+/// Files that have many of something: what they cost may grow with their size, and no faster. The limit of
+/// time is far above what they take, and far below what the square of their size would.
 @Suite struct GrowthTests {
   /// A file made to be expensive, and how many findings it gives.
   struct Expensive: Sendable, CustomTestStringConvertible {
