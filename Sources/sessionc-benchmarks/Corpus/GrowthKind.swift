@@ -24,7 +24,10 @@ enum GrowthKind: String, CaseIterable {
     case .nodes: return head + "x-notes:\n" + String(repeating: "  - 1\n", count: count)
     case .aliases:
       return head + "x-a: &a [1, 2]\nx-notes:\n" + String(repeating: "  - *a\n", count: count)
-    case .findings: return head + (0..<count).map { "wrong_\($0): 1\n" }.joined()
+    case .findings:
+      // A blank may not stand in the name of a tool.
+      return head + "tools:\n"
+        + (0..<count).map { "  - {type: function, name: wrong \($0)}\n" }.joined()
     case .keys: return head + "x-notes:\n" + (0..<count).map { "  key_\($0): 1\n" }.joined()
     }
   }
