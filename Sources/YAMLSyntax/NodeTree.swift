@@ -82,11 +82,6 @@ public struct NodeTree: Sendable {
   /// The text of a scalar as a `String`; for messages and rules, not for comparing keys.
   public func string(_ id: NodeID) -> String { String(decoding: bytes(id), as: UTF8.self) }
 
-  /// Whether two scalars have the same bytes.
-  public func sameText(_ left: Node, _ right: Node) -> Bool {
-    left.count == right.count && text[left.textRange] == text[right.textRange]
-  }
-
   /// Whether a scalar's text is `expected`.
   @inlinable
   public func text(of id: NodeID, is expected: StaticString) -> Bool {

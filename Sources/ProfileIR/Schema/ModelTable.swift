@@ -48,9 +48,4 @@ package struct ModelTable: Sendable {
   package func models(of group: String, with ability: String) -> [String] {
     (groups[group] ?? [:]).filter { $0.value.abilities[ability] == true }.keys.sorted()
   }
-
-  /// The announced ends in a group, by name.
-  package func ends(of group: String) -> [String: AnnouncedEnd] {
-    (groups[group] ?? [:]).compactMapValues(\.end)
-  }
 }
