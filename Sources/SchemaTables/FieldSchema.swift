@@ -24,9 +24,8 @@ public struct FieldSchema: Sendable {
     self.kinds = kinds == 0 ? .any : KindSet(rawValue: UInt8(truncatingIfNeeded: kinds))
   }
 
-  private static func word(_ fact: FieldFact, _ facts: UInt64, _ words: Int, _ table: SchemaTable)
-    -> Int
-  {
+  @inlinable
+  static func word(_ fact: FieldFact, _ facts: UInt64, _ words: Int, _ table: SchemaTable) -> Int {
     guard facts & fact.bit != 0 else { return 0 }
     return table.word((facts & FieldFact.words & (fact.bit - 1)).nonzeroBitCount, after: words)
   }
@@ -40,10 +39,7 @@ public struct FieldSchema: Sendable {
 
   /// The word of a fact; 0 where the record does not have it.
   @inlinable
-  func word(_ fact: FieldFact) -> Int {
-    guard has(fact) else { return 0 }
-    return table.word((facts & FieldFact.words & (fact.bit - 1)).nonzeroBitCount, after: words)
-  }
+  func word(_ fact: FieldFact) -> Int { Self.word(fact, facts, words, table) }
 
   @inlinable
   func number(_ fact: FieldFact) -> Double? {

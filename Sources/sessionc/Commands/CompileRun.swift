@@ -10,7 +10,8 @@ struct CompileRun {
     var isConcurrent: Bool
     var sourceMap: String?
     var standardInputName: String
-    var options: Compiler.Options
+    var isPretty: Bool
+    var writesDefaults: Bool
   }
 
   let projects: Projects
@@ -24,17 +25,14 @@ struct CompileRun {
   private let renderer: TextRenderer
 
   init(command: CompileCommand, projects: Projects, troubles: Troubles) {
-    var options = Compiler.Options()
-    options.isPretty = command.pretty
-    options.writesDefaults = command.explicitDefaults
-    options.makesSourceMap = command.sourceMap != nil
     settings = Settings(
       checks: command.check,
       isStrict: command.input.strict,
       isConcurrent: command.jobs != 1,
       sourceMap: command.sourceMap,
       standardInputName: command.input.stdinFilename,
-      options: options
+      isPretty: command.pretty,
+      writesDefaults: command.explicitDefaults
     )
     self.projects = projects
     self.troubles = troubles
@@ -93,11 +91,11 @@ struct CompileRun {
 
   private func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
     do throws(CommandFailure) {
-      let name = job.file.isStandardInput ? settings.standardInputName : job.file.path
-      let configuration = try projects.project(of: name).configuration
-      var options = settings.options
-      options.defaultTarget = configuration.target
-      options.policy = configuration.policy
+      let name = job.file.name(standardInputAs: settings.standardInputName)
+      var options = try projects.project(of: name).compilerOptions
+      options.isPretty = settings.isPretty
+      options.writesDefaults = settings.writesDefaults
+      options.makesSourceMap = settings.sourceMap != nil
       return .success(Job(job: job, options: options))
     } catch {
       return .failure(error)

@@ -157,7 +157,7 @@ struct LintRun {
 
   /// How a file is reported, and the name by which its project is found.
   private func name(of file: ProfileFile) -> String {
-    file.isStandardInput ? settings.standardInputName : file.path
+    file.name(standardInputAs: settings.standardInputName)
   }
 
   private mutating func finish(_ checked: LintJob.Checked) throws(CommandFailure) {

@@ -9,6 +9,9 @@ struct ProfileFile: Hashable {
   var isStandardInput = false
   /// In bytes, when it was found; 0 where that is not known.
   var size = 0
+
+  /// How it is reported, and the name by which its project is found.
+  func name(standardInputAs name: String) -> String { isStandardInput ? name : path }
 }
 
 /// Finds the profiles that paths on the command line stand for.

@@ -49,7 +49,7 @@ struct InputOptions: ParsableArguments {
   }
 
   /// The name by which a file's project is found.
-  func name(of file: ProfileFile) -> String { file.isStandardInput ? stdinFilename : file.path }
+  func name(of file: ProfileFile) -> String { file.name(standardInputAs: stdinFilename) }
 
   /// Finds the profiles, those left out that a configuration excludes.
   ///
