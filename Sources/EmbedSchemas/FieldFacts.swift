@@ -13,7 +13,7 @@ struct FieldFacts {
   var minimum: Double?
   var maximum: Double?
   var exclusiveMinimum: Double?
-  var warnAbove: SoftLimit?
+  var warnAbove: (above: Double, why: String)?
   var rangeAdvice: RangeAdvice?
   var decimals: Int?
   var minLength: Int?
@@ -25,7 +25,7 @@ struct FieldFacts {
   var minItems: Int?
   var maxItems: Int?
   var uniqueItems = false
-  var warnItems: SoftLimit?
+  var warnItems: (above: Double, why: String)?
   var contains: (text: String, why: String)?
   var advice: [String: String] = [:]
   var instead: [String: String] = [:]

@@ -113,8 +113,8 @@ struct SchemaReader {
     return result
   }
 
-  private var softLimit: SoftLimit {
-    SoftLimit(above: Double(member("above")) ?? 0, why: member("why"))
+  private var softLimit: (above: Double, why: String) {
+    (Double(member("above")) ?? 0, member("why"))
   }
 
   private var kinds: KindSet {

@@ -76,7 +76,7 @@ struct TableWriter {
     entries(texts.sorted { $0.key < $1.key }.map { [text($0.key), text($0.value)] })
   }
 
-  private mutating func softLimit(_ limit: SoftLimit) -> Int {
+  private mutating func softLimit(_ limit: (above: Double, why: String)) -> Int {
     words([number(limit.above), text(limit.why)])
   }
 
@@ -190,7 +190,7 @@ struct TableWriter {
       while slots[slot] > 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = entry
     }
-    return words([properties.count] + entries + [size - 1] + slots)
+    return words([size - 1] + slots + [properties.count] + entries)
   }
 
   private mutating func discriminator(_ facts: DiscriminatorFacts) -> Int {

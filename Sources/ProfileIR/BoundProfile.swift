@@ -53,21 +53,21 @@ public struct BoundProfile: Sendable {
   public internal(set) var transcription: IRID?
   /// The list of what the session answers with.
   public internal(set) var modalities: IRID?
+  /// The session's tools.
+  public internal(set) var tools: IRID?
 
   @inlinable
   public subscript(id: IRID) -> IRNode { nodes[Int(id.index)] }
 
   /// A node and all below it, in the order of the file. Each node comes right before what is in it.
-  public func subtree(of id: IRID) -> some RandomAccessCollection<IRID> {
+  public func subtree(of id: IRID) -> IRIDRange {
     var last = id
     while last != .none, self[last].next == .none { last = self[last].parent }
     let end = last == .none ? UInt32(nodes.count) : self[last].next.index
-    return (id.index..<end).lazy.map { IRID(index: $0) }
+    return IRIDRange(indices: id.index..<end)
   }
 
-  public var all: some RandomAccessCollection<IRID> {
-    (0..<UInt32(nodes.count)).lazy.map { IRID(index: $0) }
-  }
+  public var all: IRIDRange { IRIDRange(indices: 0..<UInt32(nodes.count)) }
 
   // MARK: Reading
 
@@ -169,6 +169,7 @@ public struct BoundProfile: Sendable {
     transcription = input.flatMap {
       isGA ? child("transcription", of: $0) : child("input_audio_transcription", of: $0)
     }
+    tools = sessionField("tools")
     modalities = isGA ? sessionField("output_modalities") : sessionField("modalities")
   }
 
@@ -211,6 +212,19 @@ extension NodeTree {
     return Int(node.count) == expected.count && node.kind == .scalar
       && expected.matches(text[node.textRange])
   }
+}
+
+/// Nodes that stand one after another.
+public struct IRIDRange: RandomAccessCollection {
+  public let indices: Range<UInt32>
+
+  @inlinable
+  init(indices: Range<UInt32>) { self.indices = indices }
+
+  @inlinable public var startIndex: UInt32 { indices.lowerBound }
+  @inlinable public var endIndex: UInt32 { indices.upperBound }
+  @inlinable
+  public subscript(index: UInt32) -> IRID { IRID(index: index) }
 }
 
 /// The children of a node, in the order of the file.

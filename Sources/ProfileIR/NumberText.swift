@@ -33,26 +33,24 @@ package enum NumberText {
   private static func short(_ text: ArraySlice<UInt8>) -> Double? {
     var digits: Int64 = 0
     var count = 0
-    var fraction: Int?
-    var isNegative = false
-    for index in text.indices {
-      let byte = text[index]
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits = digits * 10 + Int64(byte - UInt8(ascii: "0"))
+    var point: Int?
+    let sign = text.first
+    let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+    for byte in isSigned ? text.dropFirst() : text {
+      if byte &- 0x30 < 10 {
+        digits = digits &* 10 &+ Int64(byte &- 0x30)
         count += 1
-        if fraction != nil { fraction! += 1 }
         if count > 15 { return nil }
-      case UInt8(ascii: "."):
-        fraction = 0
-      case UInt8(ascii: "-") where index == text.startIndex: isNegative = true
-      case UInt8(ascii: "+") where index == text.startIndex: break
-      default: return nil
+      } else if byte == UInt8(ascii: "."), point == nil {
+        point = count
+      } else {
+        return nil
       }
     }
     guard count > 0 else { return nil }
-    let value = Double(digits) / powersOfTen[fraction ?? 0]
-    return isNegative ? -value : value
+    var value = Double(digits)
+    if let point { value /= powersOfTen[count - point] }
+    return sign == UInt8(ascii: "-") ? -value : value
   }
 
   private static let powersOfTen: [Double] = [

@@ -75,9 +75,9 @@ package enum ProfileChecker {
       return
     }
     if kind.contains(.number) { InexactNumber.check(id, field, in: profile, into: &bag) }
-    if kind == .object {
+    if kind == .object, field.has(.required) {
       if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
-      if field.has(.required) { MissingField.check(id, field, in: profile, into: &bag) }
+      MissingField.check(id, field, in: profile, into: &bag)
     }
     if field.isSecret { SecretInProfile.checkSecretField(id, in: profile, into: &bag) }
     guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {

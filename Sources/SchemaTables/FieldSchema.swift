@@ -99,11 +99,13 @@ public struct FieldSchema: Sendable {
   }
   /// The announced end of a value.
   public func end(of text: ArraySlice<UInt8>) -> AnnouncedEnd? {
-    for entry in entries(.ends, width: 3) where table.text(at: table.word(at: entry)).matches(text)
-    {
-      return announcedEnd(at: entry + SchemaTable.wordSize)
+    unsafe text.withUnsafeBufferPointer { text in
+      for entry in entries(.ends, width: 3)
+      where unsafe table.text(at: table.word(at: entry)).matches(text) {
+        return announcedEnd(at: entry + SchemaTable.wordSize)
+      }
+      return nil
     }
-    return nil
   }
   /// The announced end of the field itself (`x-end`).
   public var end: AnnouncedEnd? { has(.end) ? announcedEnd(at: word(.end)) : nil }
@@ -271,7 +273,7 @@ public struct FieldSchema: Sendable {
     let offset = word(fact)
     return SoftLimit(
       above: table.double(at: table.word(at: offset)),
-      why: table.text(at: table.word(1, after: offset)).string
+      reason: table.text(at: table.word(1, after: offset))
     )
   }
 }

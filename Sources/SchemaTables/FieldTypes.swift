@@ -87,12 +87,9 @@ public struct AnnouncedEnd: Sendable {
 /// A limit beyond which a value is unlikely to be meant (`x-warn-above`, `x-warn-items`).
 public struct SoftLimit: Sendable {
   public var above: Double
-  public var why: String
-
-  public init(above: Double, why: String) {
-    self.above = above
-    self.why = why
-  }
+  /// Made into a text where it is reported: most values are below the limit.
+  let reason: TableText
+  public var why: String { reason.string }
 }
 
 /// A known mistake for values in a range (`x-range-advice`): greater than `from`, up to `to`.

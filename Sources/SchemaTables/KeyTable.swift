@@ -3,8 +3,9 @@ internal import YAMLSyntax
 /// The property names of an object, found by the hash that the composer gave each key: no string is
 /// made or hashed on the way.
 ///
-/// In the table: the number of entries, their offsets, the number of slots less one, and the slots,
-/// which are offsets of entries found by open addressing. An entry is a field and its name.
+/// In the table: the number of slots less one, the slots, which are offsets of entries found by open
+/// addressing, and then the number of entries and their offsets in the order of the schema. An entry is
+/// a field and its name.
 public struct KeyTable: Sendable {
   @usableFromInline let table: SchemaTable
   /// 0 where the object has no properties.
@@ -16,16 +17,19 @@ public struct KeyTable: Sendable {
     self.offset = offset
   }
 
-  public var count: Int { offset == 0 ? 0 : table.word(at: offset) }
+  public var count: Int { offset == 0 ? 0 : table.word(at: list) }
   public var isEmpty: Bool { count == 0 }
 
   /// The names in the order of the schema, with their fields.
   public var entries: [(name: String, field: FieldID)] {
     (0..<count).map { index in
-      let entry = table.word(index + 1, after: offset)
+      let entry = table.word(index + 1, after: list)
       return (table.text(at: entry + SchemaTable.wordSize).string, field(at: entry))
     }
   }
+
+  /// Where the list of entries begins.
+  private var list: Int { offset + SchemaTable.wordSize * (table.word(at: offset) + 2) }
 
   public var nameList: [String] { entries.map(\.name) }
 
@@ -38,11 +42,10 @@ public struct KeyTable: Sendable {
   @inlinable
   public func field(hash: UInt32, name: UnsafeBufferPointer<UInt8>) -> FieldID? {
     guard offset != 0 else { return nil }
-    let slots = offset + SchemaTable.wordSize * (1 + table.word(at: offset))
-    let mask = table.word(at: slots)
+    let mask = table.word(at: offset)
     var slot = Int(hash) & mask
     while true {
-      let entry = table.word(1 + slot, after: slots)
+      let entry = table.word(1 + slot, after: offset)
       guard entry != 0 else { return nil }
       if unsafe table.text(at: entry + SchemaTable.wordSize).matches(name) {
         return field(at: entry)

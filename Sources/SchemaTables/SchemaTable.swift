@@ -131,10 +131,11 @@ public struct TextList: Sendable {
   public subscript(index: Int) -> TableText { table.text(at: table.word(index + 1, after: offset)) }
 
   /// The place of a text.
-  @inlinable
   public func firstIndex(of text: ArraySlice<UInt8>) -> Int? {
-    for index in 0..<count where self[index].matches(text) { return index }
-    return nil
+    unsafe text.withUnsafeBufferPointer { text in
+      for index in 0..<count where unsafe self[index].matches(text) { return index }
+      return nil
+    }
   }
 
   @inlinable

@@ -11,16 +11,27 @@ public func sameBytes(
   else { return count == right.count }
   var index = 0
   while index &+ 8 <= count {
-    let a = unsafe one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    let b = unsafe two.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    guard a == b else { return false }
+    guard unsafe sameWord(one + index, two + index, as: UInt64.self) else { return false }
     index &+= 8
   }
+  // The rest together with as many bytes before it as make a word.
+  if count >= 8 { return unsafe sameWord(one + (count - 8), two + (count - 8), as: UInt64.self) }
+  if count >= 4 {
+    return unsafe sameWord(one, two, as: UInt32.self)
+      && sameWord(one + (count - 4), two + (count - 4), as: UInt32.self)
+  }
   while index < count {
-    let a = unsafe one.load(fromByteOffset: index, as: UInt8.self)
-    let b = unsafe two.load(fromByteOffset: index, as: UInt8.self)
-    guard a == b else { return false }
+    guard unsafe sameWord(one + index, two + index, as: UInt8.self) else { return false }
     index &+= 1
   }
   return true
+}
+
+@inlinable @inline(__always)
+func sameWord<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ left: UnsafeRawPointer,
+  _ right: UnsafeRawPointer,
+  as word: Word.Type
+) -> Bool {
+  unsafe left.loadUnaligned(as: word) == right.loadUnaligned(as: word)
 }

@@ -7,7 +7,7 @@ enum EventKind {
 }
 
 /// Why libyaml stopped.
-struct ParseFailure: Error {
+struct ParseFailure: Error, Equatable {
   enum Stage { case memory, reader, syntax }
   var stage: Stage
   /// libyaml's words, such as "did not find expected key".
@@ -25,9 +25,13 @@ struct ParseFailure: Error {
 @safe struct EventParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
+  private let decoded: DecodedInput?
 
   /// Starts on UTF-8 text that must stay valid while the parser lives. `nil` without memory.
-  init?(_ input: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Parameter decodes: whether text that needs none of libyaml's reader is given past it, which
+  ///   makes no difference to the events.
+  init?(_ input: UnsafeBufferPointer<UInt8>, decodes: Bool = true) {
     unsafe parser = .allocate(capacity: 1)
     unsafe event = .allocate(capacity: 1)
     unsafe event.initialize(to: yaml_event_t())
@@ -38,9 +42,11 @@ struct ParseFailure: Error {
     }
     unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     unsafe yaml_parser_set_input_string(parser, input.baseAddress, input.count)
+    unsafe decoded = decodes ? DecodedInput(input, for: parser) : nil
   }
 
   deinit {
+    unsafe decoded?.remove(from: parser)
     unsafe yaml_event_delete(event)
     unsafe yaml_parser_delete(parser)
     unsafe event.deallocate()

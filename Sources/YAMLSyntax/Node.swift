@@ -72,7 +72,8 @@ public struct Node: Sendable, BitwiseCopyable {
   public var textRange: Range<Int> { Int(first)..<Int(first) + Int(count) }
 }
 
-/// The hash by which mapping keys are looked up: of the length and of the first and the last eight bytes.
+/// The hash by which mapping keys are looked up: of the length and of the first and the last
+/// eight bytes, or four where it has fewer.
 /// Equal names have equal hashes; whoever finds equal hashes compares the bytes as well, and names made
 /// to collide cost no more than the comparison.
 public enum KeyHash {
@@ -85,6 +86,13 @@ public enum KeyHash {
       first = UInt64(littleEndian: unsafe start.loadUnaligned(as: UInt64.self))
       last = UInt64(
         littleEndian: unsafe start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      )
+    } else if count >= 4 {
+      first = UInt64(UInt32(littleEndian: unsafe start.loadUnaligned(as: UInt32.self)))
+      last = UInt64(
+        UInt32(
+          littleEndian: unsafe start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+        )
       )
     } else {
       for index in 0..<count { first = first << 8 | UInt64(unsafe bytes[index]) }

@@ -98,13 +98,13 @@ public struct NodeTree: Sendable {
   /// The items of a sequence, aliases not resolved.
   @inlinable
   public func items(of id: NodeID) -> ChildSequence {
-    ChildSequence(tree: self, position: self[id].kind == .sequence ? self[id].firstChild : .none)
+    ChildSequence(nodes: nodes, position: self[id].kind == .sequence ? self[id].firstChild : .none)
   }
 
   /// The entries of a mapping, without those that have been reported as repeated or not a string.
   @inlinable
   public func entries(of id: NodeID) -> EntrySequence {
-    EntrySequence(tree: self, position: self[id].kind == .mapping ? self[id].firstChild : .none)
+    EntrySequence(nodes: nodes, position: self[id].kind == .mapping ? self[id].firstChild : .none)
   }
 
   /// The value of a key, with aliases resolved; linear in the number of entries.
@@ -122,12 +122,12 @@ public struct NodeTree: Sendable {
 }
 
 public struct ChildSequence: Sequence, IteratorProtocol {
-  @usableFromInline let tree: NodeTree
+  @usableFromInline let nodes: [Node]
   @usableFromInline var position: NodeID
 
   @inlinable
-  init(tree: NodeTree, position: NodeID) {
-    self.tree = tree
+  init(nodes: [Node], position: NodeID) {
+    self.nodes = nodes
     self.position = position
   }
 
@@ -135,18 +135,18 @@ public struct ChildSequence: Sequence, IteratorProtocol {
   public mutating func next() -> NodeID? {
     guard position != .none else { return nil }
     let id = position
-    position = tree[id].next
+    position = nodes[Int(id.index)].next
     return id
   }
 }
 
 public struct EntrySequence: Sequence, IteratorProtocol {
-  @usableFromInline let tree: NodeTree
+  @usableFromInline let nodes: [Node]
   @usableFromInline var position: NodeID
 
   @inlinable
-  init(tree: NodeTree, position: NodeID) {
-    self.tree = tree
+  init(nodes: [Node], position: NodeID) {
+    self.nodes = nodes
     self.position = position
   }
 
@@ -154,9 +154,9 @@ public struct EntrySequence: Sequence, IteratorProtocol {
   public mutating func next() -> (key: NodeID, value: NodeID)? {
     while position != .none {
       let key = position
-      let value = tree[key].next
-      position = value == .none ? .none : tree[value].next
-      if value != .none, !tree[key].flags.contains(.ignored) { return (key, value) }
+      let node = nodes[Int(key.index)]
+      position = node.next == .none ? .none : nodes[Int(node.next.index)].next
+      if node.next != .none, !node.flags.contains(.ignored) { return (key, node.next) }
     }
     return nil
   }

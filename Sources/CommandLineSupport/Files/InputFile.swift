@@ -28,7 +28,7 @@ package enum InputFile {
   ) throws(CommandFailure) -> [UInt8] {
     // Without O_NONBLOCK, opening a pipe waits for a writer.
     let flags = O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK)
-    let descriptor = unsafe open(path, flags)
+    let descriptor = unsafe path.withCString { unsafe open($0, flags) }
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
     defer { close(descriptor) }
     var status = stat()
@@ -44,7 +44,7 @@ package enum InputFile {
       throw CommandFailure("\(shown(path)): not a regular file\(advice)")
     }
     let size = min(Int(status.st_size), limit + 1)
-    return try read(descriptor, expecting: size, limit: limit, name: shown(path))
+    return try read(descriptor, expecting: size, limit: limit, name: path)
   }
 
   /// Standard input to its end, at most `limit` bytes and one more.
@@ -64,7 +64,7 @@ package enum InputFile {
     while bytes.count <= limit {
       let (chunk, code) = readChunk(descriptor, capacity)
       if code == EINTR { continue }
-      if code != 0 { throw CommandFailure("\(name): \(systemMessage(code))") }
+      if code != 0 { throw CommandFailure("\(shown(name)): \(systemMessage(code))") }
       if chunk.isEmpty { break }
       // A regular file gives less than was asked for only at its end.
       let isEnd = size > 0 && chunk.count < capacity

@@ -1,10 +1,15 @@
 package import SessionProfiles
 
-/// Where a project's root is, and what it has decided.
-package struct Project {
+/// Where a project's root is, and what it has decided. One for all its files.
+package final class Project: Sendable {
   /// The folder of the configuration, with links resolved; `nil` where there is none.
-  package var root: String?
-  package var configuration = Configuration()
+  package let root: String?
+  package let configuration: Configuration
+
+  init(root: String? = nil, configuration: Configuration = Configuration()) {
+    self.root = root
+    self.configuration = configuration
+  }
 
   /// How the project's profiles are compiled, as far as it has decided.
   package var compilerOptions: Compiler.Options {

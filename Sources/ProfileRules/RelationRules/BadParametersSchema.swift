@@ -60,7 +60,8 @@ package enum BadParametersSchema: RelationRule {
     for root in ToolParameters(profile).roots {
       checkRoot(root, in: profile, into: &bag)
       var references: LocalReference?
-      for schema in ToolParameters.schemas(in: root, of: profile) {
+      for schema in profile.subtree(of: root)
+      where ToolParameters.isSchema(schema, in: profile) {
         checkBounds(schema, in: profile, into: &bag)
         checkPattern(schema, in: profile, into: &bag)
         guard let reference = profile.child("$ref", of: schema) else { continue }

@@ -42,7 +42,7 @@ package enum DuplicateToolName: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let tools = profile.sessionField("tools"), profile.node(tools).count > 1 else { return }
+    guard let tools = profile.tools, profile.node(tools).count > 1 else { return }
     var first: [ArraySlice<UInt8>: IRID] = [:]
     for (_, name) in Tools(profile).named {
       guard let earlier = first[profile.bytes(name)] else {

@@ -1,5 +1,6 @@
 internal import ProfileIR
 package import SourceDiagnostics
+internal import YAMLSyntax
 
 /// Instructions without a word. Left out, they would be the server's own; empty, there are none.
 package enum EmptyInstructions: RelationRule {
@@ -35,11 +36,11 @@ package enum EmptyInstructions: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let id = profile.sessionField("instructions"), let text = profile.string(id),
-      text.utf8.allSatisfy({ $0 <= 0x20 })
+    guard let id = profile.sessionField("instructions"), profile.isScalar(id, .string),
+      profile.bytes(id).allSatisfy({ $0 <= 0x20 })
     else { return }
     // In an event an empty text is the documented way to clear the instructions.
-    if text.isEmpty, profile.document.isEvent { return }
+    if profile.bytes(id).isEmpty, profile.document.isEvent { return }
     bag.report(
       profile.finding(
         descriptor,

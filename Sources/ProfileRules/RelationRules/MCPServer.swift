@@ -38,7 +38,7 @@ package enum MCPServer: RelationRule {
   private static let servers: [StaticString] = ["server_url", "connector_id", "tunnel_id"]
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard let tools = profile.sessionField("tools") else { return }
+    guard let tools = profile.tools else { return }
     for tool in profile.children(of: tools) {
       guard let type = profile.child("type", of: tool), profile.isText(type, "mcp") else {
         continue

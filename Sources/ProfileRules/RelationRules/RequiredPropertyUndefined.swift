@@ -48,7 +48,8 @@ package enum RequiredPropertyUndefined: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     for root in ToolParameters(profile).roots {
-      for schema in ToolParameters.schemas(in: root, of: profile) {
+      for schema in profile.subtree(of: root)
+      where ToolParameters.isSchema(schema, in: profile) {
         check(schema, in: profile, into: &bag)
       }
     }

@@ -42,18 +42,9 @@ package enum TranscriptionWithoutLanguages: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let transcription = profile.transcription else { return }
     let languages = profile.child("languages", of: transcription)
-    for (field, ability) in [
-      (languages, "languages"), (profile.child("keywords", of: transcription), "keywords"),
-    ] {
-      ModelAbility(group: "transcription", ability: ability).check(
-        field,
-        of: profile.child("model", of: transcription),
-        what: ability,
-        rule: descriptor,
-        in: profile,
-        into: &bag
-      )
-    }
+    let keywords = profile.child("keywords", of: transcription)
+    check(languages, "languages", of: transcription, in: profile, into: &bag)
+    check(keywords, "keywords", of: transcription, in: profile, into: &bag)
     guard let languages, let language = profile.child("language", of: transcription) else { return }
     bag.report(
       profile.finding(
@@ -64,6 +55,23 @@ package enum TranscriptionWithoutLanguages: RelationRule {
         help: "keep one of the two",
         related: [RelatedLocation("the list is here", at: profile.keySpan(languages))]
       )
+    )
+  }
+
+  private static func check(
+    _ list: IRID?,
+    _ ability: String,
+    of transcription: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    ModelAbility(group: "transcription", ability: ability).check(
+      list,
+      of: profile.child("model", of: transcription),
+      what: ability,
+      rule: descriptor,
+      in: profile,
+      into: &bag
     )
   }
 }

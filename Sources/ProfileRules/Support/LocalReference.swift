@@ -77,7 +77,7 @@ struct LocalReference {
   private mutating func anchor(_ name: String) -> IRID? {
     if let anchors { return anchors[name] }
     var table: [String: IRID] = [:]
-    for schema in ToolParameters.schemas(in: root, of: profile) {
+    for schema in profile.subtree(of: root) where ToolParameters.isSchema(schema, in: profile) {
       let anchor = profile.child("$anchor", of: schema).flatMap { profile.string($0) }
       if let anchor { table[anchor] = schema }
     }

@@ -7,7 +7,7 @@ struct ToolParameters {
   let roots: [IRID]
 
   init(_ profile: BoundProfile) {
-    guard let tools = profile.sessionField("tools") else {
+    guard let tools = profile.tools else {
       roots = []
       return
     }
@@ -19,12 +19,10 @@ struct ToolParameters {
     }
   }
 
-  /// Every schema inside a root, itself included: the mappings that are bound as schemas. Those
-  /// without any member are left out.
-  static func schemas(in root: IRID, of profile: BoundProfile) -> some Sequence<IRID> {
-    profile.subtree(of: root).lazy.filter { id in
-      profile[id].firstChild != .none && profile.node(id).kind == .mapping
-        && profile.schema[profile[id].field].keepsUnknownKeys
-    }
+  /// Whether a value inside a root, or the root itself, is a schema: a mapping that is bound as one.
+  /// Those without any member are left out.
+  static func isSchema(_ id: IRID, in profile: BoundProfile) -> Bool {
+    profile[id].firstChild != .none && profile.node(id).kind == .mapping
+      && profile.schema[profile[id].field].keepsUnknownKeys
   }
 }

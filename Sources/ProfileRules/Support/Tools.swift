@@ -11,7 +11,7 @@ struct Tools {
   let isComplete: Bool
 
   init(_ profile: BoundProfile) {
-    list = profile.sessionField("tools")
+    list = profile.tools
     let tools = list.map { Array(profile.children(of: $0)) } ?? []
     named = tools.compactMap { tool in
       guard let name = profile.child("name", of: tool), profile.isScalar(name, .string) else {

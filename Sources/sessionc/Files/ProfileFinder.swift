@@ -69,7 +69,7 @@ struct ProfileFinder {
     for name in names {
       let path = folder == "/" ? "/" + name : folder + "/" + name
       var status = stat()
-      guard unsafe lstat(path, &status) == 0 else { continue }
+      guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else { continue }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
@@ -108,33 +108,21 @@ struct ProfileFinder {
       return nil
     }
     defer { unsafe closedir(directory) }
-    var names: [String] = []
+    var names = FolderNames()
     while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(validatingCString: $0)
-        }
+      unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
+        let end = unsafe name.firstIndex(of: 0) ?? name.count
+        guard let first = unsafe name.first, first != UInt8(ascii: "."), first != UInt8(ascii: "_")
+        else { return }
+        unsafe names.append(UnsafeRawBufferPointer(rebasing: name[..<end]))
       }
-      guard let name else {
-        problems.append("\(shown(folder)): a name in this folder is not valid UTF-8")
-        continue
-      }
-      if !name.hasPrefix("."), !name.hasPrefix("_") { names.append(name) }
     }
-    return names.sorted(by: Self.precedes)
-  }
-
-  /// The order of the bytes: that of `String` would depend on what Unicode holds equal.
-  private static func precedes(_ left: String, _ right: String) -> Bool {
-    unsafe left.utf8.withContiguousStorageIfAvailable { left in
-      unsafe right.utf8.withContiguousStorageIfAvailable { right in
-        guard let one = left.baseAddress, let two = right.baseAddress else {
-          return left.count < right.count
-        }
-        let order = unsafe memcmp(one, two, min(left.count, right.count))
-        return order == 0 ? left.count < right.count : order < 0
+    return names.sorted().compactMap { name in
+      if name == nil {
+        problems.append("\(shown(folder)): a name in this folder is not valid UTF-8")
       }
-    }.flatMap(\.self) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
+      return name
+    }
   }
 
   static func isProfile(_ name: String) -> Bool {

@@ -65,9 +65,11 @@ struct InputOptions: ParsableArguments {
     }
     let finder = ProfileFinder(paths)
     var files: [ProfileFile] = []
-    for file in finder.files
-    where try !projects.project(of: name(of: file)).excludes(name(of: file)) {
-      files.append(file)
+    // Read once: the parser's wrappers are slower than a file is to open.
+    let standardInputName = stdinFilename
+    for file in finder.files {
+      let name = file.name(standardInputAs: standardInputName)
+      if try !projects.project(of: name).excludes(name) { files.append(file) }
     }
     for problem in finder.problems { troubles.report(problem) }
     let excluded = finder.files.count - files.count

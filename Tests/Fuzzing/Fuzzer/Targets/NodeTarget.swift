@@ -7,6 +7,12 @@ enum NodeTarget: FuzzTarget {
   static let name = "nodes"
 
   static func test(_ bytes: [UInt8]) {
+    let read = EventScan.records(of: bytes, decodes: false)
+    let given = EventScan.records(of: bytes, decodes: true)
+    expect(
+      read.events == given.events && read.end == given.end,
+      "libyaml finds the same in a text whether it reads it or is given it"
+    )
     var bag = DiagnosticBag()
     let tree = Composer.compose(bytes, into: &bag)
     Places.check(bag.sorted(), in: SourceText(name: "profile.yaml", bytes: bytes))
