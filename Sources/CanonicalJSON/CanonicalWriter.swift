@@ -3,8 +3,7 @@
 /// The caller gives object names in canonical order (`CanonicalString.precedes`); the writer does
 /// the punctuation, and in the pretty form line breaks and two spaces a level.
 public struct CanonicalWriter: Sendable {
-  /// The bytes so far; UTF-8.
-  public private(set) var output: [UInt8] = []
+  private var buffer = OutputBuffer()
   private let isPretty: Bool
   private var depth = 0
   private var isFirst = true
@@ -12,41 +11,63 @@ public struct CanonicalWriter: Sendable {
 
   public init(pretty: Bool = false) { isPretty = pretty }
 
+  /// The bytes so far; UTF-8.
+  public var output: [UInt8] { buffer.bytes }
+
   public mutating func beginObject() { open(UInt8(ascii: "{")) }
   public mutating func endObject() { close(UInt8(ascii: "}")) }
   public mutating func beginArray() { open(UInt8(ascii: "[")) }
   public mutating func endArray() { close(UInt8(ascii: "]")) }
 
   /// Writes the name of an object's next member.
-  public mutating func name(_ name: ArraySlice<UInt8>) {
+  public mutating func name(_ name: UnsafeBufferPointer<UInt8>) {
     separate()
-    CanonicalString.append(name, to: &output)
-    output.append(UInt8(ascii: ":"))
-    if isPretty { output.append(UInt8(ascii: " ")) }
+    unsafe CanonicalString.append(name, to: &buffer)
+    buffer.append(isPretty ? ": " : ":")
     isAfterName = true
   }
 
-  public mutating func name(_ name: StaticString) { self.name(Self.bytes(of: name)) }
-
-  public mutating func string(_ text: ArraySlice<UInt8>) {
-    separate()
-    CanonicalString.append(text, to: &output)
+  public mutating func name(_ name: ArraySlice<UInt8>) {
+    unsafe name.withUnsafeBufferPointer { unsafe self.name($0) }
   }
 
-  public mutating func string(_ text: String) { string(Array(text.utf8)[...]) }
+  public mutating func name(_ name: StaticString) {
+    name.withUTF8Buffer { unsafe self.name($0) }
+  }
+
+  public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    separate()
+    unsafe CanonicalString.append(text, to: &buffer)
+  }
+
+  public mutating func string(_ text: ArraySlice<UInt8>) {
+    unsafe text.withUnsafeBufferPointer { unsafe string($0) }
+  }
+
+  public mutating func string(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe string($0) }
+  }
 
   public mutating func null() { word("null") }
   public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
 
   public mutating func integer(_ value: Int) {
     separate()
-    CanonicalNumber.append(Int64(value), to: &output)
+    var digits: [UInt8] = []
+    CanonicalNumber.append(Int64(value), to: &digits)
+    buffer.append(digits)
   }
 
   /// Writes a number; an infinity or NaN, which JSON cannot hold, becomes `null`.
   public mutating func number(_ value: Double) {
     separate()
-    if !CanonicalNumber.append(value, to: &output) { output += "null".utf8 }
+    var digits: [UInt8] = []
+    if CanonicalNumber.append(value, to: &digits) {
+      buffer.append(digits)
+    } else {
+      buffer.append("null")
+    }
   }
 
   /// Writes a value that is JSON already.
@@ -54,12 +75,15 @@ public struct CanonicalWriter: Sendable {
 
   public mutating func json(_ text: ArraySlice<UInt8>) {
     separate()
-    unsafe text.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
+    unsafe text.withUnsafeBufferPointer { unsafe buffer.append($0) }
   }
 
-  private mutating func word(_ word: String) {
+  /// Ends the line, after the whole value.
+  public mutating func endLine() { buffer.append(UInt8(ascii: "\n")) }
+
+  private mutating func word(_ word: StaticString) {
     separate()
-    output += word.utf8
+    buffer.append(word)
   }
 
   private mutating func separate() {
@@ -67,14 +91,14 @@ public struct CanonicalWriter: Sendable {
       isAfterName = false
       return
     }
-    if !isFirst { output.append(UInt8(ascii: ",")) }
+    if !isFirst { buffer.append(UInt8(ascii: ",")) }
     if depth > 0 { breakLine() }
     isFirst = false
   }
 
   private mutating func open(_ bracket: UInt8) {
     separate()
-    output.append(bracket)
+    buffer.append(bracket)
     depth += 1
     isFirst = true
   }
@@ -82,17 +106,13 @@ public struct CanonicalWriter: Sendable {
   private mutating func close(_ bracket: UInt8) {
     depth -= 1
     if !isFirst { breakLine() }
-    output.append(bracket)
+    buffer.append(bracket)
     isFirst = false
   }
 
   private mutating func breakLine() {
     guard isPretty else { return }
-    output.append(UInt8(ascii: "\n"))
-    for _ in 0..<depth { output += "  ".utf8 }
-  }
-
-  private static func bytes(of name: StaticString) -> ArraySlice<UInt8> {
-    name.withUTF8Buffer { unsafe Array($0)[...] }
+    buffer.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth { buffer.append("  ") }
   }
 }

@@ -21,7 +21,8 @@ struct GitLabReport: DiagnosticReport {
 
   mutating func finish(problems: [String]) -> [UInt8] {
     writer.endArray()
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.endLine()
+    return writer.output
   }
 
   private mutating func add(

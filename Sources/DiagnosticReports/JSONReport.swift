@@ -31,7 +31,8 @@ struct JSONReport: DiagnosticReport {
     writer.member("fixable", summary.fixable)
     writer.endObject()
     writer.endObject()
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.endLine()
+    return writer.output
   }
 
   private mutating func add(_ diagnostic: Diagnostic, file: String, _ lines: LineTable) {

@@ -100,7 +100,8 @@ public struct RulePage: Sendable {
     }
     writer.endArray()
     writer.endObject()
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.endLine()
+    return writer.output
   }
 
   private static func indented(_ example: String) -> String {

@@ -45,7 +45,8 @@ struct SARIFReport: DiagnosticReport {
     writer.endObject()
     writer.endArray()
     writer.endObject()
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.endLine()
+    return writer.output
   }
 
   private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {

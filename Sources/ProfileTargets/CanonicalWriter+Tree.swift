@@ -5,9 +5,15 @@ package import YAMLSyntax
 extension CanonicalWriter {
   /// Writes a scalar as what it is by the YAML 1.2 core schema.
   package mutating func scalar(_ node: Node, of tree: NodeTree) {
+    if node.scalar == .string {
+      unsafe tree.text.withUnsafeBufferPointer { text in
+        unsafe string(UnsafeBufferPointer(rebasing: text[node.textRange]))
+      }
+      return
+    }
     let bytes = tree.bytes(of: node)
     switch node.scalar {
-    case .string: string(bytes)
+    case .string: break
     case .null, .notFinite: null()
     case .bool: bool(bytes.first == UInt8(ascii: "t") || bytes.first == UInt8(ascii: "T"))
     case .integer, .float:

@@ -5,7 +5,6 @@ internal import YAMLSyntax
 /// Writes a checked profile as the request of a target. The order of keys is canonical; nothing is
 /// lost, added or renamed but the event's envelope, and the defaults where they are asked for.
 package struct RequestEmitter {
-  private let profile: BoundProfile
   private let writesDefaults: Bool
   private var writer: CanonicalWriter
   /// The members of the objects that are being written, the innermost last, each object's sorted.
@@ -17,7 +16,7 @@ package struct RequestEmitter {
     case defaultValue(SchemaValue, FieldSchema)
   }
 
-  /// The request, as JSON without a line feed at its end.
+  /// The request, as JSON with one line feed at its end.
   ///
   /// - Parameter explicitDefaults: whether the documented defaults of absent fields are written as
   ///   well, those of fields newer than the first documentation excepted: a server of that
@@ -29,52 +28,52 @@ package struct RequestEmitter {
     explicitDefaults: Bool = false
   ) -> [UInt8] {
     var emitter = RequestEmitter(
-      profile: profile,
       writesDefaults: explicitDefaults,
       writer: CanonicalWriter(pretty: pretty)
     )
     switch target {
-    case .sessions: emitter.writeSession()
-    case .gaClientSecrets: emitter.writeClientSecret()
-    case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent()
+    case .sessions: emitter.writeSession(of: profile)
+    case .gaClientSecrets: emitter.writeClientSecret(of: profile)
+    case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent(of: profile)
     }
+    emitter.writer.endLine()
     return emitter.writer.output
   }
 
-  private mutating func writeSession() {
+  private mutating func writeSession(of profile: BoundProfile) {
     if profile.session == .none {
       writer.beginObject()
       writer.endObject()
     } else {
-      write(profile.session)
+      write(profile.session, of: profile)
     }
   }
 
   /// `expires_after` and `session` are in canonical order.
-  private mutating func writeClientSecret() {
+  private mutating func writeClientSecret(of profile: BoundProfile) {
     writer.beginObject()
     if profile.document == .clientSecret,
       let lifetime = profile.child("expires_after", of: profile.root)
     {
       writer.name("expires_after")
-      write(lifetime)
+      write(lifetime, of: profile)
     }
     if profile.session != .none {
       writer.name("session")
-      writeSession()
+      writeSession(of: profile)
     }
     writer.endObject()
   }
 
   /// `event_id`, `session` and `type` are in canonical order.
-  private mutating func writeEvent() {
+  private mutating func writeEvent(of profile: BoundProfile) {
     writer.beginObject()
     if profile.document.isEvent, let id = profile.child("event_id", of: profile.root) {
       writer.name("event_id")
-      write(id)
+      write(id, of: profile)
     }
     writer.name("session")
-    writeSession()
+    writeSession(of: profile)
     writer.name("type")
     writer.string(
       profile.document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
@@ -84,7 +83,7 @@ package struct RequestEmitter {
 
   // MARK: Values of the profile
 
-  private mutating func write(_ id: IRID) {
+  private mutating func write(_ id: IRID, of profile: BoundProfile) {
     let node = profile.node(id)
     guard profile.isBound(id) else {
       // The schema has no place for it and the error was silenced: it goes as it is.
@@ -92,50 +91,59 @@ package struct RequestEmitter {
       return
     }
     switch node.kind {
-    case .mapping: writeObject(id)
+    case .mapping: writeObject(id, of: profile)
     case .sequence:
       writer.beginArray()
-      for item in profile.children(of: id) { write(item) }
+      var item = profile[id].firstChild
+      while item != .none {
+        write(item, of: profile)
+        item = profile[item].next
+      }
       writer.endArray()
     case .scalar, .alias: writer.scalar(node, of: profile.tree)
     }
   }
 
-  private mutating func writeObject(_ id: IRID) {
+  private mutating func writeObject(_ id: IRID, of profile: BoundProfile) {
     if writesDefaults, let field = profile.field(id), !field.properties.isEmpty {
-      writeObject(id, withDefaultsOf: field)
+      writeObject(id, withDefaultsOf: field, of: profile)
       return
     }
     let start = members.count
     var child = profile[id].firstChild
     while child != .none {
-      if !isCompilerKey(child) { members.append(child) }
+      if !isCompilerKey(child, of: profile) { members.append(child) }
       child = profile[child].next
     }
-    sortMembers(from: start)
+    sortMembers(from: start, of: profile)
     writer.beginObject()
     for index in start..<members.count {
       let member = members[index]
-      writer.name(profile.tree.bytes(profile[member].key))
-      write(member)
+      let name = profile.tree[profile[member].key].textRange
+      unsafe profile.tree.text.withUnsafeBufferPointer { text in
+        unsafe writer.name(UnsafeBufferPointer(rebasing: text[name]))
+      }
+      write(member, of: profile)
     }
     writer.endObject()
     members.removeLast(members.count - start)
   }
 
-  private func isCompilerKey(_ id: IRID) -> Bool { profile.field(id)?.isCompilerKey ?? false }
+  private func isCompilerKey(_ id: IRID, of profile: BoundProfile) -> Bool {
+    profile.schema[profile[id].field].isCompilerKey
+  }
 
   /// Few members, which is what most objects have, are sorted where they are.
-  private mutating func sortMembers(from start: Int) {
+  private mutating func sortMembers(from start: Int, of profile: BoundProfile) {
     guard members.count - start <= 16 else {
-      let sorted = members[start...].sorted { precedes($0, $1) }
+      let sorted = members[start...].sorted { Self.precedes($0, $1, of: profile) }
       members.replaceSubrange(start..., with: sorted)
       return
     }
     for index in members.indices.dropFirst(start + 1) {
       let member = members[index]
       var place = index
-      while place > start, precedes(member, members[place - 1]) {
+      while place > start, Self.precedes(member, members[place - 1], of: profile) {
         members[place] = members[place - 1]
         place -= 1
       }
@@ -143,7 +151,11 @@ package struct RequestEmitter {
     }
   }
 
-  private func precedes(_ left: IRID, _ right: IRID) -> Bool {
+  private static func precedes(
+    _ left: IRID,
+    _ right: IRID,
+    of profile: BoundProfile
+  ) -> Bool {
     let (one, other) = (profile.tree[profile[left].key], profile.tree[profile[right].key])
     return unsafe profile.tree.text.withUnsafeBufferPointer { text in
       unsafe CanonicalString.precedes(
@@ -153,23 +165,30 @@ package struct RequestEmitter {
     }
   }
 
-  private mutating func writeObject(_ id: IRID, withDefaultsOf field: FieldSchema) {
+  private mutating func writeObject(
+    _ id: IRID,
+    withDefaultsOf field: FieldSchema,
+    of profile: BoundProfile
+  ) {
     var members: [(name: ArraySlice<UInt8>, member: Member)] = []
-    for child in profile.children(of: id) where !isCompilerKey(child) {
+    for child in profile.children(of: id) where !isCompilerKey(child, of: profile) {
       members.append((profile.tree.bytes(profile[child].key), .value(child)))
     }
-    addDefaults(of: field, to: &members)
-    write(&members)
+    addDefaults(of: field, in: profile.schema, to: &members)
+    write(&members, of: profile)
   }
 
-  private mutating func write(_ members: inout [(name: ArraySlice<UInt8>, member: Member)]) {
+  private mutating func write(
+    _ members: inout [(name: ArraySlice<UInt8>, member: Member)],
+    of profile: BoundProfile
+  ) {
     members.sort { CanonicalString.precedes($0.name, $1.name) }
     writer.beginObject()
     for (name, member) in members {
       writer.name(name)
       switch member {
-      case .value(let id): write(id)
-      case .defaultValue(let value, let field): writeDefault(value, field)
+      case .value(let id): write(id, of: profile)
+      case .defaultValue(let value, let field): writeDefault(value, field, of: profile)
       }
     }
     writer.endObject()
@@ -179,10 +198,11 @@ package struct RequestEmitter {
 
   private func addDefaults(
     of field: FieldSchema,
+    in schema: Schema,
     to members: inout [(name: ArraySlice<UInt8>, member: Member)]
   ) {
     for entry in field.properties.entries {
-      let property = profile.schema[entry.field]
+      let property = schema[entry.field]
       guard let value = property.defaultValue, property.since == nil, !property.isCompilerKey,
         !members.contains(where: { $0.name.elementsEqual(entry.name.utf8) })
       else { continue }
@@ -191,35 +211,43 @@ package struct RequestEmitter {
   }
 
   /// Writes a default from the schema, with the defaults of the fields inside it.
-  private mutating func writeDefault(_ value: SchemaValue, _ field: FieldSchema) {
+  private mutating func writeDefault(
+    _ value: SchemaValue,
+    _ field: FieldSchema,
+    of profile: BoundProfile
+  ) {
     let (tree, node) = (value.tree, value.tree[value.node])
     switch node.kind {
     case .scalar, .alias: writer.scalar(node, of: tree)
     case .sequence:
       writer.beginArray()
       for item in tree.items(of: value.node) {
-        writeDefault(SchemaValue(tree: tree, node: item), field)
+        writeDefault(SchemaValue(tree: tree, node: item), field, of: profile)
       }
       writer.endArray()
     case .mapping:
-      let branch = branch(of: field, for: value)
+      let branch = branch(of: field, for: value, in: profile.schema)
       var members: [(name: ArraySlice<UInt8>, member: Member)] = tree.entries(of: value.node).map {
         (tree.bytes($0.key), .defaultValue(SchemaValue(tree: tree, node: $0.value), branch))
       }
-      addDefaults(of: branch, to: &members)
-      write(&members)
+      addDefaults(of: branch, in: profile.schema, to: &members)
+      write(&members, of: profile)
     }
   }
 
-  private func branch(of field: FieldSchema, for value: SchemaValue) -> FieldSchema {
+  private func branch(
+    of field: FieldSchema,
+    for value: SchemaValue,
+    in schema: Schema
+  ) -> FieldSchema {
     guard let discriminator = field.discriminator else { return field }
     let tag =
       value.tree.entries(of: value.node)
       .first { value.tree.bytes($0.key).elementsEqual(discriminator.property.utf8) }
       .map { value.tree.string($0.value) } ?? discriminator.defaultValue
-    return field.alternatives.map { profile.schema[$0] }.first { branch in
+    return field.alternatives.map { schema[$0] }.first { branch in
       let allowed = branch.properties.field(named: discriminator.property)
-        .flatMap { profile.schema[$0].allowed }
+        .flatMap { schema[$0].allowed }
       return tag.map { allowed?.contains($0) ?? false } ?? false
     } ?? field
   }

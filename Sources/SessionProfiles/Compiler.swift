@@ -65,7 +65,7 @@ public struct Compiler: Sendable {
       explicitDefaults: options.writesDefaults
     )
     return Compilation(
-      request: request + [UInt8(ascii: "\n")],
+      request: request,
       target: checked.target,
       result: result,
       endpoint: checked.target.endpoint(for: checked.request.document),

@@ -68,7 +68,7 @@ extension Compiler {
   }
 
   private func json(_ request: BoundProfile, _ target: Target) -> [UInt8] {
-    RequestEmitter.emit(request, for: target, pretty: true) + [UInt8(ascii: "\n")]
+    RequestEmitter.emit(request, for: target, pretty: true)
   }
 
   private func emitted(_ source: SourceText) -> [UInt8]? {

@@ -23,6 +23,7 @@ public enum SourceMapFile {
       writer.endObject()
     }
     writer.endObject()
-    return writer.output + [UInt8(ascii: "\n")]
+    writer.endLine()
+    return writer.output
   }
 }

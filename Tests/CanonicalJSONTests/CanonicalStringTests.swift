@@ -32,9 +32,36 @@ import Testing
     ("\u{8}\t\n\u{C}\r", "\"\\b\\t\\n\\f\\r\""), ("\u{2028}é😀", "\"\u{2028}é😀\""), ("", "\"\""),
   ])
   func escapesAsLittleAsCanBe(_ text: String, _ expected: String) {
-    var output: [UInt8] = []
-    CanonicalString.append(Array(text.utf8)[...], to: &output)
-    #expect(String(decoding: output, as: UTF8.self) == expected)
+    #expect(written(text) == expected)
+  }
+
+  private func written(_ text: String) -> String {
+    var writer = CanonicalWriter()
+    writer.string(text)
+    return String(decoding: writer.output, as: UTF8.self)
+  }
+
+  /// Text is looked through eight bytes at a time: every character finds its way at every place.
+  @Test func escapesAtEveryPlace() {
+    for value in UInt32(0)...0xFF {
+      let character = Unicode.Scalar(value).map { String($0) } ?? ""
+      let isPlain = value >= 0x20 && character != "\"" && character != "\\"
+      let escaped = isPlain ? character : String(written(character).dropFirst().dropLast())
+      #expect(isPlain == (written(character) == "\"\(character)\""))
+      for before in 0..<18 {
+        for after in [0, 1, 9] {
+          let (left, right) = (
+            String(repeating: "é", count: before / 2) + String(repeating: "!", count: before % 2),
+            String(repeating: "#", count: after)
+          )
+          #expect(written(left + character + right) == "\"\(left)\(escaped)\(right)\"")
+          #expect(
+            written(left + character + character + right)
+              == "\"\(left)\(escaped)\(escaped)\(right)\""
+          )
+        }
+      }
+    }
   }
 
   @Test(arguments: [
