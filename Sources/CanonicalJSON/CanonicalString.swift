@@ -8,38 +8,73 @@ public enum CanonicalString {
   /// Appends a JSON string with the fewest escapes: `"`, `\`, and U+0000 to U+001F, the latter in
   /// their short form where there is one.
   ///
-  /// - Parameter text: valid UTF-8.
-  static func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout OutputBuffer) {
-    guard var source = text.baseAddress else {
-      output.append("\"\"")
-      return
-    }
-    var rest = text.count
-    var opening = 1
-    repeat {
-      let run = unsafe plainRun(source, rest)
-      unsafe output.write(atMost: run + longestEscape + 2) { place in
-        if opening > 0 { unsafe place.pointee = UInt8(ascii: "\"") }
-        unsafe (place + opening).update(from: source, count: run)
-        let written = opening + run
-        guard run < rest else {
-          unsafe place[written] = UInt8(ascii: "\"")
-          return written + 1
-        }
-        return unsafe written + writeEscape(of: source[run], to: place + written)
+  /// - Parameters:
+  ///   - text: valid UTF-8.
+  ///   - before: a byte to write before it, if any; most strings follow a comma.
+  ///   - after: a byte to write after it, if any; a colon follows names.
+  static func append(
+    _ text: UnsafeBufferPointer<UInt8>,
+    to output: inout OutputBuffer,
+    before: UInt8? = nil,
+    after: UInt8? = nil
+  ) {
+    guard let first = unsafe text.baseAddress ?? UnsafePointer(hexDigits.utf8Start) else { return }
+    let run = unsafe plainRun(first, text.count)
+    unsafe output.write(atMost: run + 4) { place in
+      var end = unsafe place
+      unsafe put(before, at: &end)
+      unsafe put(UInt8(ascii: "\""), at: &end)
+      unsafe end.update(from: first, count: run)
+      unsafe end += run
+      if run == text.count {
+        unsafe put(UInt8(ascii: "\""), at: &end)
+        unsafe put(after, at: &end)
       }
-      if run == rest { return }
-      opening = 0
-      unsafe source += run + 1
-      rest -= run + 1
-    } while rest > 0
+      return unsafe end - place
+    }
+    if run < text.count {
+      unsafe appendRest(UnsafeBufferPointer(rebasing: text[run...]), to: &output)
+      if let after { output.append(after) }
+    }
+  }
+
+  @inline(__always)
+  private static func put(_ byte: UInt8?, at place: inout UnsafeMutablePointer<UInt8>) {
+    guard let byte else { return }
+    unsafe place.pointee = byte
+    unsafe place += 1
+  }
+
+  /// Appends what begins with a character that needs an escape, and the quotation mark.
+  private static func appendRest(
+    _ text: UnsafeBufferPointer<UInt8>,
+    to output: inout OutputBuffer
+  ) {
+    guard var source = text.baseAddress else { return }
+    var rest = text.count
+    while rest > 0 {
+      let run = unsafe plainRun(source + 1, rest - 1)
+      unsafe output.write(atMost: longestEscape + run) { place in
+        let escape = unsafe writeEscape(of: source.pointee, to: place)
+        unsafe (place + escape).update(from: source + 1, count: run)
+        return escape + run
+      }
+      unsafe source += 1 + run
+      rest -= 1 + run
+    }
     output.append(UInt8(ascii: "\""))
   }
 
-  /// How many bytes stand before the first that needs an escape, looked for in eight at a time.
+  /// How many bytes stand before the first that needs an escape, looked for in eight at a time; the last
+  /// eight overlap those before.
   private static func plainRun(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    guard count >= 8 else {
+      var index = 0
+      while index < count, unsafe isPlain(text[index]) { index &+= 1 }
+      return index
+    }
     var index = 0
-    while index &+ 8 <= count {
+    while true {
       let bytes = unsafe UnsafeRawPointer(text + index).loadUnaligned(as: UInt64.self)
       let word = UInt64(littleEndian: bytes)
       // The highest bit of a byte that is below a space, a quotation mark or a backslash.
@@ -48,10 +83,9 @@ public enum CanonicalString {
       let slashes = zeroBytes(word ^ eight(UInt8(ascii: "\\")))
       let found = (controls | quotes | slashes) & eight(0x80)
       if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index &+= 8
+      if index &+ 8 == count { return count }
+      index = min(index &+ 8, count &- 8)
     }
-    while index < count, unsafe isPlain(text[index]) { index &+= 1 }
-    return index
   }
 
   /// A byte eight times.

@@ -21,9 +21,9 @@ public struct CanonicalWriter: Sendable {
 
   /// Writes the name of an object's next member.
   public mutating func name(_ name: UnsafeBufferPointer<UInt8>) {
-    separate()
-    unsafe CanonicalString.append(name, to: &buffer)
-    buffer.append(isPretty ? ": " : ":")
+    let comma = separator()
+    unsafe CanonicalString.append(name, to: &buffer, before: comma, after: UInt8(ascii: ":"))
+    if isPretty { buffer.append(UInt8(ascii: " ")) }
     isAfterName = true
   }
 
@@ -36,8 +36,8 @@ public struct CanonicalWriter: Sendable {
   }
 
   public mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
-    separate()
-    unsafe CanonicalString.append(text, to: &buffer)
+    let comma = separator()
+    unsafe CanonicalString.append(text, to: &buffer, before: comma)
   }
 
   public mutating func string(_ text: ArraySlice<UInt8>) {
@@ -87,13 +87,21 @@ public struct CanonicalWriter: Sendable {
   }
 
   private mutating func separate() {
+    if let comma = separator() { buffer.append(comma) }
+  }
+
+  /// The byte that must stand before the next value, if it is not written yet.
+  private mutating func separator() -> UInt8? {
     if isAfterName {
       isAfterName = false
-      return
+      return nil
     }
-    if !isFirst { buffer.append(UInt8(ascii: ",")) }
-    if depth > 0 { breakLine() }
+    let comma = isFirst ? nil : UInt8(ascii: ",")
     isFirst = false
+    guard isPretty else { return comma }
+    if let comma { buffer.append(comma) }
+    if depth > 0 { breakLine() }
+    return nil
   }
 
   private mutating func open(_ bracket: UInt8) {

@@ -8,7 +8,14 @@ package struct RequestEmitter {
   private let writesDefaults: Bool
   private var writer: CanonicalWriter
   /// The members of the objects that are being written, the innermost last, each object's sorted.
-  private var members: [IRID] = []
+  private var members: [NamedMember] = []
+
+  /// A member of an object, with the place of its name in the text.
+  private struct NamedMember: BitwiseCopyable {
+    var id: IRID
+    var first: UInt32
+    var count: UInt32
+  }
 
   /// A member of an object that is about to be written.
   private enum Member {
@@ -112,18 +119,21 @@ package struct RequestEmitter {
     let start = members.count
     var child = profile[id].firstChild
     while child != .none {
-      if !isCompilerKey(child, of: profile) { members.append(child) }
-      child = profile[child].next
+      let node = profile[child]
+      if !profile.schema[node.field].isCompilerKey {
+        let key = profile.tree[node.key]
+        members.append(NamedMember(id: child, first: key.first, count: key.count))
+      }
+      child = node.next
     }
-    sortMembers(from: start, of: profile)
+    unsafe profile.tree.text.withUnsafeBufferPointer { unsafe sortMembers(from: start, in: $0) }
     writer.beginObject()
     for index in start..<members.count {
       let member = members[index]
-      let name = profile.tree[profile[member].key].textRange
       unsafe profile.tree.text.withUnsafeBufferPointer { text in
-        unsafe writer.name(UnsafeBufferPointer(rebasing: text[name]))
+        unsafe writer.name(Self.name(of: member, in: text))
       }
-      write(member, of: profile)
+      write(member.id, of: profile)
     }
     writer.endObject()
     members.removeLast(members.count - start)
@@ -133,35 +143,31 @@ package struct RequestEmitter {
     profile.schema[profile[id].field].isCompilerKey
   }
 
+  private static func name(
+    of member: NamedMember,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    let first = Int(member.first)
+    return unsafe UnsafeBufferPointer(rebasing: text[first..<first + Int(member.count)])
+  }
+
   /// Few members, which is what most objects have, are sorted where they are.
-  private mutating func sortMembers(from start: Int, of profile: BoundProfile) {
+  private mutating func sortMembers(from start: Int, in text: UnsafeBufferPointer<UInt8>) {
+    func precedes(_ left: NamedMember, _ right: NamedMember) -> Bool {
+      unsafe CanonicalString.precedes(Self.name(of: left, in: text), Self.name(of: right, in: text))
+    }
     guard members.count - start <= 16 else {
-      let sorted = members[start...].sorted { Self.precedes($0, $1, of: profile) }
-      members.replaceSubrange(start..., with: sorted)
+      members.replaceSubrange(start..., with: members[start...].sorted(by: precedes))
       return
     }
     for index in members.indices.dropFirst(start + 1) {
       let member = members[index]
       var place = index
-      while place > start, Self.precedes(member, members[place - 1], of: profile) {
+      while place > start, precedes(member, members[place - 1]) {
         members[place] = members[place - 1]
         place -= 1
       }
       members[place] = member
-    }
-  }
-
-  private static func precedes(
-    _ left: IRID,
-    _ right: IRID,
-    of profile: BoundProfile
-  ) -> Bool {
-    let (one, other) = (profile.tree[profile[left].key], profile.tree[profile[right].key])
-    return unsafe profile.tree.text.withUnsafeBufferPointer { text in
-      unsafe CanonicalString.precedes(
-        UnsafeBufferPointer(rebasing: text[one.textRange]),
-        UnsafeBufferPointer(rebasing: text[other.textRange])
-      )
     }
   }
 

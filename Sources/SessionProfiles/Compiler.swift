@@ -81,14 +81,21 @@ public struct Compiler: Sendable {
     }
   }
 
-  /// A profile that was read to its end.
-  struct Checked {
+  /// A profile that was read to its end. Held once: it is large, and handed on.
+  final class Checked {
     /// The profile as authored.
-    var profile: BoundProfile
+    let profile: BoundProfile
     /// What is emitted: the profile itself, or what it was lowered to.
-    var request: BoundProfile
-    var target: Target
-    var isLowered: Bool
+    let request: BoundProfile
+    let target: Target
+    let isLowered: Bool
+
+    init(profile: BoundProfile, request: BoundProfile, target: Target, isLowered: Bool) {
+      self.profile = profile
+      self.request = request
+      self.target = target
+      self.isLowered = isLowered
+    }
   }
 
   func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {

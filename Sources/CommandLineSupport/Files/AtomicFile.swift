@@ -40,10 +40,10 @@ package enum AtomicFile {
     init(_ path: String) throws(CommandFailure) {
       var status = stat()
       target = path
-      guard unsafe stat(path, &status) == 0 else {
+      guard unsafe path.withCString({ unsafe stat($0, &status) }) == 0 else {
         let code = errno
         guard code == ENOENT else { throw CommandFailure("\(shown(path)): \(systemMessage(code))") }
-        if unsafe lstat(path, &status) == 0 {
+        if unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 {
           throw CommandFailure("\(shown(path)): the link leads nowhere")
         }
         return
@@ -118,7 +118,7 @@ package enum AtomicFile {
     StaleTemporaries.remove(from: folder)
     let temporary = folder + "/" + StaleTemporaries.ownName
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-    let descriptor = unsafe open(temporary, flags, mode ?? 0o666)
+    let descriptor = unsafe temporary.withCString { unsafe open($0, flags, mode ?? 0o666) }
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
     // The mask of the process may have taken some of the mode away.
     if let mode { _ = fchmod(descriptor, mode) }

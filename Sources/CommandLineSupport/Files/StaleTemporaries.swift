@@ -1,5 +1,3 @@
-internal import Dispatch
-
 /// The temporary files that `AtomicFile` writes, and what killed runs have left of them.
 package enum StaleTemporaries {
   private static let beginning = ".sessionc-"
@@ -7,11 +5,10 @@ package enum StaleTemporaries {
 
   /// The name that this process writes under. Of a length of its own: the name of the target may be as
   /// long as a name can be.
-  static var ownName: String { "\(beginning)\(getpid())\(ending)" }
+  static let ownName = "\(beginning)\(getpid())\(ending)"
 
-  private static let queue = DispatchQueue(label: "sessionc.stale-temporaries")
-  /// The folders that this run has looked at; once is enough. Used on `queue` only.
-  nonisolated(unsafe) private static var visited: Set<String> = []
+  /// The folders that this run has looked at; once is enough.
+  private static let visited = Locked<(all: Set<String>, last: String?)>(([], nil))
 
   /// Removes what killed runs have left in a folder that is about to be written to.
   ///
@@ -19,7 +16,13 @@ package enum StaleTemporaries {
   /// this very process's number is of an earlier process that had it, as in containers, where every
   /// run has the same. Nothing is reported: what cannot be removed does no harm.
   package static func remove(from folder: String) {
-    guard queue.sync(execute: { unsafe visited.insert(folder).inserted }) else { return }
+    let isNew = visited.withLock { visited in
+      // Files come folder by folder.
+      if visited.last == folder { return false }
+      visited.last = folder
+      return visited.all.insert(folder).inserted
+    }
+    guard isNew else { return }
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     guard let directory = unsafe fdopendir(descriptor) else {

@@ -12,6 +12,7 @@ struct OutputFolder {
   private let real: String?
   /// Those that were looked at, since outputs come folder by folder.
   private var checked: Set<String> = []
+  private var last: String?
 
   init(_ path: String) {
     self.path = path
@@ -22,7 +23,7 @@ struct OutputFolder {
   /// - Throws: `CommandFailure` where a link leads out.
   mutating func check(_ file: String, in folder: String) throws(CommandFailure) {
     guard real != nil else { return }
-    if checked.insert(folder).inserted {
+    if folder != last, checked.insert(folder).inserted {
       var existing = folder
       var status = stat()
       // What is still to be made is no link.
@@ -31,8 +32,10 @@ struct OutputFolder {
       }
       try checkPlace(existing)
     }
+    last = folder
     var status = stat()
-    guard unsafe lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
+    guard unsafe file.withCString({ unsafe lstat($0, &status) }) == 0,
+      status.st_mode & S_IFMT == S_IFLNK else { return }
     try checkPlace(file)
   }
 

@@ -44,21 +44,21 @@ struct OutputPlan {
     }
     let base = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     var root = OutputFolder(base)
-    var taken: [String: ProfileFile] = [:]
+    var taken = [String: ProfileFile](minimumCapacity: files.count * targets.count)
     var jobs: [Job] = []
+    var folder = base
     for file in files {
       var job = Job(file: file, outputs: [])
       for target in targets {
         let name = Self.outputName(file.relativePath, for: targets.count > 1 ? target : nil)
         let path = base + "/" + name
-        if let other = taken[path] {
+        if let other = taken.updateValue(file, forKey: path) {
           throw CommandFailure(
             "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
           )
         }
-        taken[path] = file
-        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
-        try root.check(path, in: folder ?? base)
+        if !RealPath.isFolder(folder, of: path) { folder = RealPath.folder(of: path) }
+        try root.check(path, in: folder)
         job.outputs.append((target, .file(path, folder: folder)))
       }
       jobs.append(job)
@@ -83,7 +83,7 @@ struct OutputPlan {
   private static func outputName(_ path: String, for target: Target?) -> String {
     let ending = (target.map { ".\($0.rawValue)" } ?? "") + ".json"
     for old in [".yaml", ".yml", ".json"] where path.hasSuffix(old) {
-      return path.dropLast(old.count) + ending
+      return path[..<path.utf8.index(path.endIndex, offsetBy: -old.utf8.count)] + ending
     }
     return path + ending
   }
