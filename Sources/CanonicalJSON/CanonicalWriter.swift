@@ -3,13 +3,17 @@
 /// The caller gives object names in canonical order (`CanonicalString.precedes`); the writer does
 /// the punctuation, and in the pretty form line breaks and two spaces a level.
 public struct CanonicalWriter: Sendable {
-  private var buffer = OutputBuffer()
+  private var buffer: OutputBuffer
   private let isPretty: Bool
   private var depth = 0
   private var isFirst = true
   private var isAfterName = false
 
-  public init(pretty: Bool = false) { isPretty = pretty }
+  /// - Parameter room: about how many bytes there will be, where that is known.
+  public init(pretty: Bool = false, room: Int = 0) {
+    isPretty = pretty
+    buffer = OutputBuffer(room: room)
+  }
 
   /// The bytes so far; UTF-8.
   public var output: [UInt8] { buffer.bytes }

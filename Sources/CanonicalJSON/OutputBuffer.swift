@@ -3,8 +3,10 @@
 /// writing a request.
 struct OutputBuffer: Sendable {
   /// As long as there is room for; what lies beyond `count` is not written yet.
-  private var storage: [UInt8] = []
+  private var storage: [UInt8]
   private(set) var count = 0
+
+  init(room: Int) { storage = [UInt8](repeating: 0, count: room) }
 
   /// What has been written.
   var bytes: [UInt8] {

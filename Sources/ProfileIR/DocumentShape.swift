@@ -9,14 +9,17 @@ package struct DocumentShape: Sendable {
   /// Looks at the root, and at `session` below it.
   package init(_ tree: NodeTree) {
     let root = tree.root
-    let type = tree.value(of: "type", in: root).map { tree.string($0) }
+    let type = tree.value(of: "type", in: root)
     let session = tree.value(of: "session", in: root)
     dialect = Self.dialect(of: tree, session: session)
-    switch type {
-    case "session.update": document = .sessionUpdate
-    case "transcription_session.update" where dialect == .sessions: document = .transcriptionUpdate
-    case .some where session != nil: document = .sessionUpdate
-    default:
+    func isType(_ name: StaticString) -> Bool { type.map { tree.text(of: $0, is: name) } ?? false }
+    if isType("session.update") {
+      document = .sessionUpdate
+    } else if dialect == .sessions, isType("transcription_session.update") {
+      document = .transcriptionUpdate
+    } else if type != nil, session != nil {
+      document = .sessionUpdate
+    } else {
       // A lifetime beside the fields of a session is in the wrong place; by itself it is a body.
       let isLifetime = tree.value(of: "expires_after", in: root) != nil
       let isBody = session != nil || isLifetime && Self.hasNothingElse(tree)

@@ -36,8 +36,9 @@ package struct RequestEmitter {
   ) -> [UInt8] {
     var emitter = RequestEmitter(
       writesDefaults: explicitDefaults,
-      writer: CanonicalWriter(pretty: pretty)
+      writer: CanonicalWriter(pretty: pretty, room: profile.tree.text.count * 3 / 2)
     )
+    emitter.members.reserveCapacity(64)
     switch target {
     case .sessions: emitter.writeSession(of: profile)
     case .gaClientSecrets: emitter.writeClientSecret(of: profile)
@@ -136,7 +137,7 @@ package struct RequestEmitter {
       write(member.id, of: profile)
     }
     writer.endObject()
-    members.removeLast(members.count - start)
+    while members.count > start { members.removeLast() }
   }
 
   private func isCompilerKey(_ id: IRID, of profile: BoundProfile) -> Bool {

@@ -35,7 +35,8 @@ struct OutputFolder {
     last = folder
     var status = stat()
     guard unsafe file.withCString({ unsafe lstat($0, &status) }) == 0,
-      status.st_mode & S_IFMT == S_IFLNK else { return }
+      status.st_mode & S_IFMT == S_IFLNK
+    else { return }
     try checkPlace(file)
   }
 

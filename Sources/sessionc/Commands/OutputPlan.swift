@@ -50,8 +50,8 @@ struct OutputPlan {
     for file in files {
       var job = Job(file: file, outputs: [])
       for target in targets {
-        let name = Self.outputName(file.relativePath, for: targets.count > 1 ? target : nil)
-        let path = base + "/" + name
+        var path = base + "/"
+        Self.appendName(of: file.relativePath, for: targets.count > 1 ? target : nil, to: &path)
         if let other = taken.updateValue(file, forKey: path) {
           throw CommandFailure(
             "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
@@ -80,11 +80,9 @@ struct OutputPlan {
   }
 
   /// `a/b.yaml` becomes `a/b.json`, or one of several `a/b.TARGET.json`.
-  private static func outputName(_ path: String, for target: Target?) -> String {
-    let ending = (target.map { ".\($0.rawValue)" } ?? "") + ".json"
-    for old in [".yaml", ".yml", ".json"] where path.hasSuffix(old) {
-      return path[..<path.utf8.index(path.endIndex, offsetBy: -old.utf8.count)] + ending
-    }
-    return path + ending
+  private static func appendName(of path: String, for target: Target?, to output: inout String) {
+    output += ProfileFinder.stem(of: path) ?? path[...]
+    if let target { output += ".\(target.rawValue)" }
+    output += ".json"
   }
 }

@@ -125,7 +125,15 @@ struct ProfileFinder {
     }
   }
 
-  static func isProfile(_ name: String) -> Bool {
-    name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".json")
+  private static func isProfile(_ name: String) -> Bool { stem(of: name) != nil }
+
+  /// The path of a profile without the ending; `nil` where it has none that a profile has.
+  static func stem(of path: String) -> Substring? {
+    guard let point = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    let ending = path.utf8[point...]
+    let isProfile =
+      ending.elementsEqual(".yaml".utf8) || ending.elementsEqual(".yml".utf8)
+      || ending.elementsEqual(".json".utf8)
+    return isProfile ? path[..<point] : nil
   }
 }
