@@ -6,20 +6,37 @@ public struct FileReport: Sendable {
   public var source: SourceText
   /// The file as machines name it: relative to the root of the repository where it lies in it.
   public var path: String
-  public var diagnostics: [Diagnostic]
+  /// All findings: what is counted.
+  public let diagnostics: [Diagnostic]
   /// What a comment or a baseline keeps from being reported.
-  public var silenced: [SilencedDiagnostic]
+  public let silenced: [SilencedDiagnostic]
+  /// The findings that are written out, in the order of the file.
+  public let shown: [Diagnostic]
+  /// What is written out of the silenced ones, where the form has them.
+  public let shownSilenced: [SilencedDiagnostic]
+  /// What is left out of both; `nil` where all is shown.
+  public let hidden: HiddenFindings?
 
+  /// How many findings are shown of one file unless somebody asks for more: beyond any honest profile.
+  public static let shownMax = 1_000
+
+  /// - Parameter limit: the most findings that are shown; `nil` for all.
   public init(
     source: SourceText,
     path: String? = nil,
     diagnostics: [Diagnostic],
-    silenced: [SilencedDiagnostic] = []
+    silenced: [SilencedDiagnostic] = [],
+    limit: Int? = nil
   ) {
     self.source = source
     self.path = path ?? source.name
     self.diagnostics = diagnostics
     self.silenced = silenced
+    (shown, shownSilenced, hidden) = HiddenFindings.choose(
+      limit ?? .max,
+      of: diagnostics,
+      silenced
+    )
   }
 }
 

@@ -5,9 +5,21 @@ struct GitHubReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
     guard !file.diagnostics.isEmpty else { return [] }
     let lines = LineTable(file.source.bytes)
-    return file.diagnostics.reduce(into: []) { report, diagnostic in
+    var report = file.shown.reduce(into: [UInt8]()) { report, diagnostic in
       report += (Self.line(diagnostic, of: file, lines) + "\n").utf8
     }
+    if let hidden = file.hidden, hidden.count > 0 {
+      let line = Self.line(
+        hidden.severity,
+        "findings not shown",
+        at: hidden.first,
+        message: hidden.text,
+        of: file,
+        lines
+      )
+      report += (line + "\n").utf8
+    }
+    return report
   }
 
   func finish(problems: [String]) -> [UInt8] { [] }
@@ -17,8 +29,28 @@ struct GitHubReport: DiagnosticReport {
     of file: FileReport,
     _ lines: LineTable
   ) -> String {
-    let start = lines.position(of: diagnostic.span.start)
-    let end = lines.position(of: diagnostic.span.end)
+    var message = DisplayText.escaped(diagnostic.message)
+    if let help = diagnostic.help { message += "\n" + DisplayText.escaped(help) }
+    return line(
+      diagnostic.severity,
+      "\(diagnostic.rule.code) \(diagnostic.rule.name)",
+      at: diagnostic.span,
+      message: message,
+      of: file,
+      lines
+    )
+  }
+
+  private static func line(
+    _ severity: Severity,
+    _ title: String,
+    at span: SourceSpan,
+    message: String,
+    of file: FileReport,
+    _ lines: LineTable
+  ) -> String {
+    let start = lines.position(of: span.start)
+    let end = lines.position(of: span.end)
     var properties = [
       ("file", file.path), ("line", String(start.line)), ("endLine", String(end.line)),
     ]
@@ -26,11 +58,9 @@ struct GitHubReport: DiagnosticReport {
     if start.line == end.line {
       properties += [("col", String(start.column)), ("endColumn", String(end.column))]
     }
-    properties.append(("title", "\(diagnostic.rule.code) \(diagnostic.rule.name)"))
+    properties.append(("title", title))
     let list = properties.map { "\($0)=\(escaped($1, in: "%\r\n:,"))" }.joined(separator: ",")
-    var message = DisplayText.escaped(diagnostic.message)
-    if let help = diagnostic.help { message += "\n" + DisplayText.escaped(help) }
-    return "::\(diagnostic.severity.rawValue) \(list)::\(escaped(message, in: "%\r\n"))"
+    return "::\(severity.rawValue) \(list)::\(escaped(message, in: "%\r\n"))"
   }
 
   /// Percent-escapes what would end the value, as GitHub's own toolkit does.

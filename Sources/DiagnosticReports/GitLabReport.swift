@@ -7,14 +7,29 @@ struct GitLabReport: DiagnosticReport {
   private var writer = CanonicalWriter(pretty: true)
   private var fingerprints = Fingerprints()
 
+  /// An entry of the report that stands for those it leaves out: no rule of a profile.
+  private static let notShown = RuleDescriptor("", "findings-not-shown", "more findings than shown")
+
   init() { writer.beginArray() }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
     guard !file.diagnostics.isEmpty else { return [] }
     let lines = LineTable(file.source.bytes)
-    for diagnostic in file.diagnostics {
+    for diagnostic in file.shown {
       let fingerprint = fingerprints.unique(diagnostic, of: file.source, path: file.path)
       add(diagnostic, path: file.path, fingerprint, lines)
+    }
+    if let hidden = file.hidden, hidden.count > 0 {
+      var notice = Diagnostic(
+        Self.notShown,
+        hidden.text,
+        severity: hidden.severity,
+        at: hidden.first
+      )
+      // The same one, however many they are.
+      notice.content = ""
+      let fingerprint = fingerprints.unique(notice, of: file.source, path: file.path)
+      add(notice, path: file.path, fingerprint, lines)
     }
     return []
   }
@@ -33,7 +48,8 @@ struct GitLabReport: DiagnosticReport {
   ) {
     writer.beginObject()
     writer.member("type", "issue")
-    writer.member("check_name", "\(diagnostic.rule.code) \(diagnostic.rule.name)")
+    let code = diagnostic.rule.code
+    writer.member("check_name", (code.isEmpty ? "" : "\(code) ") + diagnostic.rule.name)
     let help = diagnostic.help.map { " (\($0))" } ?? ""
     writer.member("description", DisplayText.escaped("\(diagnostic.message)\(help)"))
     writer.member("fingerprint", fingerprint)

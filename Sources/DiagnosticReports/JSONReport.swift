@@ -4,6 +4,7 @@ internal import SourceDiagnostics
 /// Version 1 of the report that `schemas/report.schema.json` describes.
 struct JSONReport: DiagnosticReport {
   private var diagnostics = CanonicalWriter()
+  private var omitted: [(file: String, findings: HiddenFindings)] = []
   private var summary = Summary()
 
   init() { diagnostics.beginArray() }
@@ -12,7 +13,8 @@ struct JSONReport: DiagnosticReport {
     summary.add(file.diagnostics, silenced: file.silenced)
     guard !file.diagnostics.isEmpty else { return [] }
     let lines = LineTable(file.source.bytes)
-    for diagnostic in file.diagnostics { add(diagnostic, file: file.source.name, lines) }
+    for diagnostic in file.shown { add(diagnostic, file: file.source.name, lines) }
+    if let hidden = file.hidden, hidden.count > 0 { omitted.append((file.source.name, hidden)) }
     return []
   }
 
@@ -24,6 +26,7 @@ struct JSONReport: DiagnosticReport {
     writer.member("files", summary.files)
     writer.name("diagnostics")
     writer.json(diagnostics.output)
+    if !omitted.isEmpty { writeOmitted(to: &writer) }
     writer.name("summary")
     writer.beginObject()
     writer.member("errors", summary.errors)
@@ -33,6 +36,20 @@ struct JSONReport: DiagnosticReport {
     writer.endObject()
     writer.endLine()
     return writer.output
+  }
+
+  private func writeOmitted(to writer: inout CanonicalWriter) {
+    writer.name("omitted")
+    writer.beginArray()
+    for (file, findings) in omitted {
+      writer.beginObject()
+      writer.member("file", file)
+      writer.member("errors", findings.errors)
+      writer.member("warnings", findings.warnings)
+      writer.member("fixable", findings.fixable)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private mutating func add(_ diagnostic: Diagnostic, file: String, _ lines: LineTable) {

@@ -14,17 +14,25 @@ struct JUnitReport: DiagnosticReport {
     let lines = LineTable(file.source.bytes)
     var cases = ""
     var (suiteTests, suiteFailures, skipped) = (0, 0, 0)
-    for diagnostic in file.diagnostics {
+    for diagnostic in file.shown {
       suiteTests += 1
       let isFailure = diagnostic.severity == .error || isStrict
       if isFailure { suiteFailures += 1 }
       cases += testCase(diagnostic, of: file, lines, body: body(diagnostic, isFailure, file, lines))
     }
-    for silenced in file.silenced {
+    for silenced in file.shownSilenced {
       suiteTests += 1
       skipped += 1
       let skip = "<skipped message=\"\(Self.escaped(silenced.cause.text))\"/>"
       cases += testCase(silenced.diagnostic, of: file, lines, body: skip)
+    }
+    if let hidden = file.hidden {
+      suiteTests += 1
+      let isFailure = hidden.errors > 0 || isStrict && hidden.warnings > 0
+      if isFailure { suiteFailures += 1 } else { skipped += 1 }
+      let kind = isFailure ? "failure type=\"\(hidden.severity.rawValue)\"" : "skipped"
+      cases += "    <testcase name=\"findings not shown\" classname=\"\(Self.escaped(file.path))\">"
+      cases += "<\(kind) message=\"\(Self.escaped(hidden.text))\"/></testcase>\n"
     }
     if suiteTests == 0 {
       suiteTests = 1

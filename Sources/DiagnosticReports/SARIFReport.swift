@@ -11,6 +11,8 @@ struct SARIFReport: DiagnosticReport {
   private let version: String
   private var results = CanonicalWriter()
   private var fingerprints = Fingerprints()
+  /// What is said of findings that are not shown.
+  private var notifications: [SARIFNotification] = []
 
   init(version: String) {
     self.version = version
@@ -20,8 +22,14 @@ struct SARIFReport: DiagnosticReport {
   mutating func add(_ file: FileReport) -> [UInt8] {
     guard !file.diagnostics.isEmpty || !file.silenced.isEmpty else { return [] }
     let place = Place(uri: Self.uri(file.path), lines: LineTable(file.source.bytes))
-    for diagnostic in file.diagnostics { add(diagnostic, nil, of: file, place) }
-    for silenced in file.silenced { add(silenced.diagnostic, silenced.cause, of: file, place) }
+    for diagnostic in file.shown { add(diagnostic, nil, of: file, place) }
+    for silenced in file.shownSilenced { add(silenced.diagnostic, silenced.cause, of: file, place) }
+    if let hidden = file.hidden {
+      let start = place.lines.position(of: hidden.first.start)
+      notifications.append(
+        SARIFNotification(level: "warning", message: hidden.text, place: (place.uri, start))
+      )
+    }
     return []
   }
 
@@ -52,15 +60,11 @@ struct SARIFReport: DiagnosticReport {
   private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {
     writer.beginObject()
     writer.member("executionSuccessful", problems.isEmpty)
-    if !problems.isEmpty {
+    let all = notifications + problems.map { SARIFNotification(level: "error", message: $0) }
+    if !all.isEmpty {
       writer.name("toolExecutionNotifications")
       writer.beginArray()
-      for problem in problems {
-        writer.beginObject()
-        writer.member("level", "error")
-        writer.text("message", problem)
-        writer.endObject()
-      }
+      for notification in all { notification.write(to: &writer) }
       writer.endArray()
     }
     writer.endObject()
@@ -172,18 +176,18 @@ struct SARIFReport: DiagnosticReport {
   private mutating func writePhysicalLocation(_ span: SourceSpan, _ place: Place) {
     results.name("physicalLocation")
     results.beginObject()
-    writeArtifact(place)
+    Self.writeArtifact(place.uri, to: &results)
     results.name("region")
     writeRegion(span, place)
     results.endObject()
   }
 
-  private mutating func writeArtifact(_ place: Place) {
-    results.name("artifactLocation")
-    results.beginObject()
-    results.member("uri", place.uri)
-    if !place.uri.hasPrefix("file:") { results.member("uriBaseId", "%SRCROOT%") }
-    results.endObject()
+  static func writeArtifact(_ uri: String, to writer: inout CanonicalWriter) {
+    writer.name("artifactLocation")
+    writer.beginObject()
+    writer.member("uri", uri)
+    if !uri.hasPrefix("file:") { writer.member("uriBaseId", "%SRCROOT%") }
+    writer.endObject()
   }
 
   private mutating func writeRegion(_ span: SourceSpan, _ place: Place) {
@@ -208,7 +212,7 @@ struct SARIFReport: DiagnosticReport {
     results.name("artifactChanges")
     results.beginArray()
     results.beginObject()
-    writeArtifact(place)
+    Self.writeArtifact(place.uri, to: &results)
     results.name("replacements")
     results.beginArray()
     for edit in fix.edits {
@@ -258,15 +262,5 @@ struct SARIFReport: DiagnosticReport {
       }
     }
     return text
-  }
-}
-
-extension CanonicalWriter {
-  /// A member that is a SARIF message: `{"text": …}`.
-  fileprivate mutating func text(_ name: StaticString, _ value: String) {
-    self.name(name)
-    beginObject()
-    member("text", value)
-    endObject()
   }
 }

@@ -30,13 +30,8 @@ public struct Summary: Sendable {
 
   /// Such as "2 errors and 1 warning in 3 profiles (1 ignored); 1 fixable with --fix".
   public var text: String {
-    var text: String
-    switch (errors, warnings) {
-    case (0, 0): text = "no problems"
-    case (_, 0): text = Self.count(errors, "error")
-    case (0, _): text = Self.count(warnings, "warning")
-    default: text = "\(Self.count(errors, "error")) and \(Self.count(warnings, "warning"))"
-    }
+    var text = Self.count(errors: errors, warnings: warnings)
+    if text.isEmpty { text = "no problems" }
     text += " in " + Self.count(files, "profile")
     var silenced: [String] = []
     if ignored > 0 { silenced.append("\(ignored) ignored") }
@@ -56,6 +51,16 @@ public struct Summary: Sendable {
   ///
   /// - Parameter strict: whether warnings fail as well.
   public func fails(strict: Bool) -> Bool { errors > 0 || strict && warnings > 0 }
+
+  /// Such as "2 errors and 1 warning"; empty where there are none.
+  static func count(errors: Int, warnings: Int) -> String {
+    switch (errors, warnings) {
+    case (0, 0): ""
+    case (_, 0): count(errors, "error")
+    case (0, _): count(warnings, "warning")
+    default: "\(count(errors, "error")) and \(count(warnings, "warning"))"
+    }
+  }
 
   /// A number and what it counts, such as "1 profile" or "2 profiles".
   public static func count(_ number: Int, _ noun: String) -> String {

@@ -33,8 +33,8 @@ extension TextRenderer {
   ) -> [LineDiff.Edit] {
     guard let start = fix.edits.map(\.span.start).min(), let end = fix.edits.map(\.span.end).max()
     else { return [] }
-    let first = lines.lineRange(lines.position(of: start).line).lowerBound
-    let last = max(lines.lineRange(lines.position(of: end).line).upperBound, end)
+    let first = cut(lines.lineRange(lines.position(of: start).line).lowerBound, start, source)
+    let last = cut(max(lines.lineRange(lines.position(of: end).line).upperBound, end), end, source)
     // A fix of a very long text is told by its title.
     guard last - first <= 64 << 10 else { return [] }
     let part = source.bytes[first..<last]
@@ -48,6 +48,16 @@ extension TextRenderer {
     guard edits.add(FixIt(fix.title, isSafe: fix.isSafe, edits: moved)) else { return [] }
     return LineDiff.edits(Self.lines(Array(part)), Self.lines(edits.applied(to: Array(part))))
       .filter { $0.kind != .same }
+  }
+
+  /// An end of the lines of a fix, of a very long line only so far from the fix as can come to be seen:
+  /// there may be a fix for every few bytes of it.
+  private func cut(_ end: Int, _ place: Int, _ source: SourceText) -> Int {
+    let reach = columns * 8
+    guard abs(place - end) > reach else { return end }
+    var end = end < place ? place - reach : place + reach
+    while source.bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
   }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {

@@ -13,10 +13,22 @@ public struct TextRenderer: Sendable {
 
   /// The report of one file, each finding followed by an empty line.
   public func render(_ diagnostics: [Diagnostic], of source: SourceText) -> String {
-    guard !diagnostics.isEmpty else { return "" }
-    let lines = LineTable(source.bytes)
-    let shown = Self.hidingSecrets(diagnostics, in: source)
-    return diagnostics.reduce(into: "") { $0 += render($1, of: shown, lines) + "\n" }
+    render(FileReport(source: source, diagnostics: diagnostics))
+  }
+
+  /// The report of one file, each finding followed by an empty line, and how many are not shown.
+  public func render(_ file: FileReport) -> String {
+    guard !file.diagnostics.isEmpty else { return "" }
+    let lines = LineTable(file.source.bytes)
+    // A finding that is shown may stand beside a secret whose own finding is not.
+    let source = Self.hidingSecrets(file.diagnostics, in: file.source)
+    var text = file.shown.reduce(into: "") { $0 += render($1, of: source, lines) + "\n" }
+    if let hidden = file.hidden, hidden.count > 0 {
+      let name = DisplayText.escaped(file.source.name)
+      text += "\(colors.bold)\(name): \(colors.reset)\(colors.note)note\(colors.reset): "
+      text += hidden.text + "\n\n"
+    }
+    return text
   }
 
   /// The source with every secret that was found in it blotted out, byte for byte.

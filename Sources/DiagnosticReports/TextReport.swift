@@ -9,7 +9,7 @@ struct TextReport: DiagnosticReport {
 
   mutating func add(_ file: FileReport) -> [UInt8] {
     summary.add(file.diagnostics, silenced: file.silenced)
-    return Array(renderer.render(file.diagnostics, of: file.source).utf8)
+    return Array(renderer.render(file).utf8)
   }
 
   func finish(problems: [String]) -> [UInt8] {
@@ -22,12 +22,18 @@ struct ConciseReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
     guard !file.diagnostics.isEmpty else { return [] }
     let lines = LineTable(file.source.bytes)
-    return file.diagnostics.reduce(into: []) { report, diagnostic in
-      let place = lines.position(of: diagnostic.span.start)
-      var text = "\(file.source.name):\(place.line):\(place.column): \(diagnostic.headline)"
-      if let help = diagnostic.help { text += " (\(help))" }
-      report += DisplayText.escaped(text).utf8 + [UInt8(ascii: "\n")]
+    var report: [UInt8] = []
+    func add(_ text: String, at span: SourceSpan) {
+      let place = lines.position(of: span.start)
+      let line = "\(file.source.name):\(place.line):\(place.column): \(text)"
+      report += DisplayText.escaped(line).utf8 + [UInt8(ascii: "\n")]
     }
+    for diagnostic in file.shown {
+      let help = diagnostic.help.map { " (\($0))" } ?? ""
+      add(diagnostic.headline + help, at: diagnostic.span)
+    }
+    if let hidden = file.hidden, hidden.count > 0 { add("note: \(hidden.text)", at: hidden.first) }
+    return report
   }
 
   func finish(problems: [String]) -> [UInt8] { [] }

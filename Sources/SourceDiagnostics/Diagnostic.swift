@@ -1,29 +1,71 @@
 /// One finding: what is wrong, where, and what to write instead.
+///
+/// A reference to parts that are copied when one changes: a file may have very many findings, which are
+/// sorted, filtered and handed on.
 public struct Diagnostic: Sendable {
-  public var rule: RuleDescriptor
-  public var severity: Severity
+  public var rule: RuleDescriptor {
+    get { storage.parts.rule }
+    set { change { $0.rule = newValue } }
+  }
+  public var severity: Severity {
+    get { storage.parts.severity }
+    set { change { $0.severity = newValue } }
+  }
   /// One sentence without a full stop; names from the file stand in backticks. It may hold any
   /// character of the file: whoever prints it escapes it.
-  public var message: String
+  public var message: String {
+    get { storage.parts.message }
+    set { change { $0.message = newValue } }
+  }
   /// A few words drawn under the primary span.
-  public var label: String?
+  public var label: String? {
+    get { storage.parts.label }
+    set { change { $0.label = newValue } }
+  }
   /// What to do about it.
-  public var help: String?
+  public var help: String? {
+    get { storage.parts.help }
+    set { change { $0.help = newValue } }
+  }
   /// A JSON Pointer (RFC 6901) into the profile as authored; a missing field points at its parent.
-  public var path: String
+  public var path: String {
+    get { storage.parts.path }
+    set { change { $0.path = newValue } }
+  }
   /// The primary place: the key of an unknown, misplaced or repeated field, else the value.
-  public var span: SourceSpan
-  public var related: [RelatedLocation]
-  public var fix: FixIt?
+  public var span: SourceSpan {
+    get { storage.parts.span }
+    set { change { $0.span = newValue } }
+  }
+  public var related: [RelatedLocation] {
+    get { storage.parts.related }
+    set { change { $0.related = newValue } }
+  }
+  public var fix: FixIt? {
+    get { storage.parts.fix }
+    set { change { $0.fix = newValue } }
+  }
   /// Whether the primary span holds a secret, which no report may repeat.
-  public var hidesSource: Bool
+  public var hidesSource: Bool {
+    get { storage.parts.hidesSource }
+    set { change { $0.hidesSource = newValue } }
+  }
   /// Whether the finding can not be silenced: the request could not say what the profile says.
-  public var isEssential: Bool
+  public var isEssential: Bool {
+    get { storage.parts.isEssential }
+    set { change { $0.isEssential = newValue } }
+  }
   /// Whether no place of the file stands for the finding: its span is where the profile begins, and
   /// reports for people show no line of it.
-  public var isAboutFile = false
+  public var isAboutFile: Bool {
+    get { storage.parts.isAboutFile }
+    set { change { $0.isAboutFile = newValue } }
+  }
   /// What the finding is about, where that is not the text of its span: fingerprints go by it.
-  public var content: String?
+  public var content: String? {
+    get { storage.parts.content }
+    set { change { $0.content = newValue } }
+  }
 
   /// - Parameter severity: `nil` for the rule's own.
   public init(
@@ -39,17 +81,54 @@ public struct Diagnostic: Sendable {
     hidesSource: Bool = false,
     isEssential: Bool = false
   ) {
-    self.rule = rule
-    self.severity = severity ?? rule.severity
-    self.message = message
-    self.label = label
-    self.help = help
-    self.path = path
-    self.span = span
-    self.related = related
-    self.fix = fix
-    self.hidesSource = hidesSource
-    self.isEssential = isEssential
+    storage = Storage(
+      Parts(
+        rule: rule,
+        message: message,
+        label: label,
+        help: help,
+        path: path,
+        content: nil,
+        span: span,
+        related: related,
+        fix: fix,
+        severity: severity ?? rule.severity,
+        hidesSource: hidesSource,
+        isEssential: isEssential
+      )
+    )
+  }
+
+  // MARK: Storage
+
+  private struct Parts {
+    var rule: RuleDescriptor
+    var message: String
+    var label: String?
+    var help: String?
+    var path: String
+    var content: String?
+    var span: SourceSpan
+    var related: [RelatedLocation]
+    var fix: FixIt?
+    var severity: Severity
+    var hidesSource: Bool
+    var isEssential: Bool
+    var isAboutFile = false
+  }
+
+  private final class Storage: Sendable {
+    let parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private var storage: Storage
+
+  private mutating func change(_ body: (inout Parts) -> Void) {
+    var parts = storage.parts
+    body(&parts)
+    storage = Storage(parts)
   }
 }
 

@@ -209,7 +209,12 @@ struct SendRun {
       let isSaid = destination == text || problem != nil && destination.place == .standardError
       return !findings.isEmpty || !isSaid
     }
-    var reports = Reports(wanted, isStrict: options.strict, color: options.color)
+    var reports = Reports(
+      wanted,
+      isStrict: options.strict,
+      color: options.color,
+      findingsMax: options.maxFindings.most
+    )
     reports.add(source, findings, silenced: result.silenced)
     reports.finish(&troubles, problems: problem.map { [$0] } ?? [])
   }

@@ -167,6 +167,9 @@ package struct SendOptions: ParsableArguments {
   )
   package var format: [String] = []
 
+  @Option(help: FindingsLimit.help)
+  package var maxFindings = FindingsLimit()
+
   @OptionGroup package var project: ConfigurationOptions
 
   @Option(help: "The name to report standard input under.")

@@ -11,12 +11,16 @@ package struct Reports {
 
   private var outputs: [Output]
   private let root: ReportRoot?
+  private let findingsMax: Int?
 
+  /// - Parameter findingsMax: how many findings are shown of one file; `nil` for all.
   package init(
     _ destinations: [ReportDestination],
     isStrict: Bool,
-    color: ColorChoice
+    color: ColorChoice,
+    findingsMax: Int?
   ) {
+    self.findingsMax = findingsMax
     outputs = destinations.map { destination in
       let (format, place) = (destination.format, destination.place)
       let terminal =
@@ -50,7 +54,8 @@ package struct Reports {
       source: source,
       path: root?.path(of: source.name),
       diagnostics: diagnostics,
-      silenced: silenced
+      silenced: silenced,
+      limit: findingsMax
     )
     for index in outputs.indices { write(outputs[index].report.add(file), to: index) }
   }

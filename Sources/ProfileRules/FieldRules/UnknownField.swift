@@ -55,6 +55,8 @@ package enum UnknownField: Rule {
     /// one that the schema says, else the nearest of those that are not there yet, else of all.
     var meant: [IRID: String] = [:]
     var counts: [String: Int] = [:]
+    /// Help that names the fields there are: one text, however many findings show it.
+    var knownFields = ""
   }
 
   static func check(
@@ -147,6 +149,7 @@ package enum UnknownField: Rule {
     let fields = field.properties.nameList
     let missing = fields.filter { !result.names.contains($0) }
     let unknown = children.filter { profile[$0].field == .unknown }
+    result.knownFields = knownFields(fields, in: profile)
     result.isCrowded = unknown.count > Siblings.crowd
     for child in unknown.prefix(Siblings.crowd) {
       let written = profile.name(child)
@@ -162,6 +165,13 @@ package enum UnknownField: Rule {
       result.counts[name, default: 0] += 1
     }
     return result
+  }
+
+  private static func knownFields(_ fields: [String], in profile: BoundProfile) -> String {
+    let known = fields.filter { !$0.utf8.starts(with: "$".utf8) }
+    let choices = Wording.choices(known, most: 16)
+    if profile.document == .configuration { return "the settings are \(choices)" }
+    return known.isEmpty ? "remove it; nothing may stand here" : "known here: \(choices)"
   }
 
   /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot
@@ -199,14 +209,11 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> String? {
     let parent = siblings.parent
-    if name.hasPrefix("//") { return "a comment begins with `#` in YAML" }
+    if name.utf8.starts(with: "//".utf8) { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
-    let known = profile.field(parent)?.properties.nameList.filter { !$0.hasPrefix("$") } ?? []
-    if profile.document == .configuration {
-      return "the settings are \(Wording.choices(known, most: 16))"
-    }
+    if profile.document == .configuration { return siblings.knownFields }
     if parent == profile.root, profile.document.isEnvelope,
       profile.schema.sessionField(name, of: profile.document) != nil
     {
@@ -221,7 +228,6 @@ package enum UnknownField: Rule {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
     }
-    return known.isEmpty
-      ? "remove it; nothing may stand here" : "known here: \(Wording.choices(known, most: 16))"
+    return siblings.knownFields
   }
 }

@@ -57,6 +57,7 @@ public struct RulePolicy: Sendable {
       guard let severity = severity(of: diagnostic.rule, default: diagnostic.severity) else {
         return nil
       }
+      guard severity != diagnostic.severity else { return diagnostic }
       var diagnostic = diagnostic
       diagnostic.severity = severity
       return diagnostic

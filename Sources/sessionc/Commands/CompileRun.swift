@@ -12,6 +12,7 @@ struct CompileRun {
     var standardInputName: String
     var isPretty: Bool
     var writesDefaults: Bool
+    var findingsMax: Int?
   }
 
   let projects: Projects
@@ -32,7 +33,8 @@ struct CompileRun {
       sourceMap: command.sourceMap,
       standardInputName: command.input.stdinFilename,
       isPretty: command.pretty,
-      writesDefaults: command.explicitDefaults
+      writesDefaults: command.explicitDefaults,
+      findingsMax: command.input.maxFindings.most
     )
     self.projects = projects
     self.troubles = troubles
@@ -110,7 +112,12 @@ struct CompileRun {
     }
     summary.add(diagnostics)
     if !diagnostics.isEmpty {
-      StandardStreams.error(renderer.render(diagnostics, of: compiled.source))
+      let report = FileReport(
+        source: compiled.source,
+        diagnostics: diagnostics,
+        limit: settings.findingsMax
+      )
+      StandardStreams.error(renderer.render(report))
     }
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
       let isRefused = settings.isStrict && !compilation.diagnostics.isEmpty

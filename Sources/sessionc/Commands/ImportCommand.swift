@@ -45,6 +45,9 @@ struct ImportCommand: ParsableCommand {
   )
   var dialect: Dialect?
 
+  @Option(help: FindingsLimit.help)
+  var maxFindings = FindingsLimit()
+
   @Option(help: "Colour the findings: auto, always or never.")
   var color: ColorChoice = .auto
 
@@ -53,7 +56,9 @@ struct ImportCommand: ParsableCommand {
     let result = ProfileImporter.profile(of: source, dialect: dialect)
     let terminal = Terminal(STDERR_FILENO, color: color)
     let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
-    StandardStreams.error(renderer.render(result.diagnostics, of: source))
+    let limit = maxFindings.most
+    let report = FileReport(source: source, diagnostics: result.diagnostics, limit: limit)
+    StandardStreams.error(renderer.render(report))
     guard let profile = result.profile else { throw ExitCode(1) }
     if !result.leftOut.isEmpty {
       let names = result.leftOut.map(shown).joined(separator: ", ")

@@ -60,7 +60,8 @@ struct LintRun {
     reports = Reports(
       try Self.destinations(command, files),
       isStrict: command.input.strict,
-      color: command.input.color
+      color: command.input.color,
+      findingsMax: command.input.maxFindings.most
     )
   }
 

@@ -37,6 +37,9 @@ struct MigrateCommand: ParsableCommand {
 
   @OptionGroup var project: ConfigurationOptions
 
+  @Option(help: FindingsLimit.help)
+  var maxFindings = FindingsLimit()
+
   @Option(help: "The name to report standard input under.")
   var stdinFilename: String = "<stdin>"
 
@@ -105,7 +108,9 @@ struct MigrateRun {
       }
       let errors = migration.diagnostics.filter { $0.severity == .error }
       hasErrors = hasErrors || !errors.isEmpty
-      StandardStreams.error(renderer.render(errors, of: source))
+      let limit = command.maxFindings.most
+      let report = FileReport(source: source, diagnostics: errors, limit: limit)
+      StandardStreams.error(renderer.render(report))
       guard let profile = migration.profile else {
         hasErrors = true
         if errors.allSatisfy({ $0.rule.code == "SP105" }) {

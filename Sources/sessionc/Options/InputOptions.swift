@@ -31,6 +31,9 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Let warnings count as errors.")
   var strict = false
 
+  @Option(help: FindingsLimit.help)
+  var maxFindings = FindingsLimit()
+
   @Option(help: "The name to report standard input under.")
   var stdinFilename: String = "<stdin>"
 
