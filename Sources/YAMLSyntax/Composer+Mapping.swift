@@ -67,9 +67,31 @@ extension Composer {
 
   /// Called when a mapping is complete: finds repeated keys, then merges.
   mutating func finishMapping(_ mapping: NodeID) throws(Stop) {
+    let count = Int(nodes[Int(mapping.index)].count) / 2
+    if count > limits.keys { throw tooManyKeys(in: mapping) }
     reportDuplicates(in: nodes[Int(mapping.index)])
     guard nodes[Int(mapping.index)].flags.contains(.merges) else { return }
     try merge(into: mapping)
+  }
+
+  private mutating func tooManyKeys(in mapping: NodeID) -> Stop {
+    var key = nodes[Int(mapping.index)].firstChild
+    for _ in 0..<limits.keys { key = nextKey(key) }
+    return tooManyKeys(key)
+  }
+
+  /// - Parameter key: the first that is one too many.
+  private mutating func tooManyKeys(_ key: NodeID) -> Stop {
+    let node = nodes[Int(key.index)]
+    bag.report(
+      Diagnostic(
+        ReadingRules.limitExceeded,
+        "a mapping has more than \(limits.keys) keys",
+        at: span(of: node),
+        path: node.kind == .scalar ? path(to: string(key)) : parentPath
+      )
+    )
+    return .reported
   }
 
   /// The key after this one in the same mapping.
@@ -217,6 +239,7 @@ extension Composer {
     after last: inout NodeID
   ) throws(Stop) {
     nodeTotal += 2
+    guard Int(nodes[Int(mapping.index)].count) / 2 < limits.keys else { throw tooManyKeys(key) }
     guard nodeTotal <= limits.nodes else {
       reportLimit(
         "the profile has more than \(limits.nodes) nodes after merging",

@@ -115,6 +115,30 @@ import YAMLSyntax
       path: "/b"
     ),
     Bound(
+      name: "keys",
+      limits: { $0.keys = 3 },
+      below: "a: {b: 1, c: 2, d: 3}\nx: {b: 1, c: 2, d: 3}",
+      above: MarkedText("a: {b: 1, c: 2, d: 3, «e»: 4, f: 5}"),
+      message: "a mapping has more than 3 keys",
+      path: "/a/e"
+    ),
+    Bound(
+      name: "keys of the profile itself",
+      limits: { $0.keys = 2 },
+      below: "a: 1\nb: 2",
+      above: MarkedText("a: 1\nb: 2\n«c»: 3"),
+      message: "a mapping has more than 2 keys",
+      path: "/c"
+    ),
+    Bound(
+      name: "keys of merged mappings",
+      limits: { $0.keys = 3 },
+      below: "a: &a {k: 1, l: 2}\nb: {<<: *a, m: 3}",
+      above: MarkedText("a: &a {k: 1, «l»: 2}\nb: {<<: *a, m: 3, n: 4}"),
+      message: "a mapping has more than 3 keys",
+      path: "/b/l"
+    ),
+    Bound(
       name: "bytes of text",
       limits: { $0.textBytes = 4 },
       below: "a: bcd",
@@ -153,6 +177,7 @@ import YAMLSyntax
     #expect(limits.inputBytes == 16 << 20)
     #expect(limits.depth == 100)
     #expect(limits.nodes == 1_000_000)
+    #expect(limits.keys == 100_000)
     #expect(limits.textBytes == 16 << 20)
   }
 }
