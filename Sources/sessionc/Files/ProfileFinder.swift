@@ -16,6 +16,25 @@ struct ProfileFile: Hashable {
 
 /// Finds the profiles that paths on the command line stand for.
 struct ProfileFinder {
+  /// The bounds that keep a hostile tree of folders from costing more than it is worth.
+  struct Limits {
+    /// Profiles in one run.
+    var files = 100_000
+    /// Names in the folders that are searched, whatever they name.
+    var names = 1_000_000
+    /// Folders inside each other, below the one that was named.
+    var depth = 64
+    /// Problems that are told one by one.
+    var problems = 1_000
+  }
+
+  private let limits: Limits
+  /// The names that may still be looked at.
+  private var namesLeft: Int
+  /// The profiles met so far, those among them that were met before.
+  private var met = 0
+  /// Whether a limit has ended the search.
+  private var isFull = false
   private(set) var files: [ProfileFile] = []
   /// What could not be looked at; the others are still worked on, and the exit status is 2.
   private(set) var problems: [String] = []
@@ -26,7 +45,9 @@ struct ProfileFinder {
   static let defaultFolder = "profiles"
 
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
-  init(_ paths: [String]) {
+  init(_ paths: [String], limits: Limits = Limits()) {
+    self.limits = limits
+    namesLeft = limits.names
     seen = paths.count > 1 ? [] : nil
     for path in paths.isEmpty ? [Self.defaultFolder] : paths {
       if path == "-" {
@@ -47,29 +68,60 @@ struct ProfileFinder {
         )
         continue
       }
-      let before = files.count + problems.count
+      guard !isFull else { continue }
+      let before = met + problems.count
       let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
       search(folder, below: "", root: realPath(folder) ?? folder, depth: 0)
-      if files.count + problems.count == before {
+      if met + problems.count == before {
         problems.append("\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)")
       }
+    }
+    if problems.count > limits.problems {
+      let more = problems.count - limits.problems
+      problems.removeLast(more)
+      problems.append("\(more) more problem\(more == 1 ? "" : "s") like these")
     }
   }
 
   /// - Parameter real: the file's path with the links before its name resolved, by which it is known
   ///   if it is named twice.
   private mutating func add(_ file: ProfileFile, real: @autoclosure () -> String?) {
-    if seen == nil || seen?.insert(real() ?? file.path).inserted ?? true { files.append(file) }
+    met += 1
+    guard seen == nil || seen?.insert(real() ?? file.path).inserted ?? true else { return }
+    guard files.count < limits.files else {
+      stop(file.path, "more than \(limits.files) profiles")
+      return
+    }
+    files.append(file)
+  }
+
+  /// Ends the search; what was found is worked on, and the exit status is 2.
+  private mutating func stop(_ path: String, _ reason: String) {
+    guard !isFull else { return }
+    isFull = true
+    problems.append(
+      "\(shown(path)): \(reason) in one run; this and what follows is left out: name fewer folders"
+    )
   }
 
   /// Searches a folder in the order of names. Folders behind links are left out, so that no loop can
   /// hold the search; links to files are followed inside the folder that was named.
   private mutating func search(_ folder: String, below prefix: String, root: String, depth: Int) {
-    guard depth <= 64, let names = entries(of: folder) else { return }
-    for name in names {
+    guard depth <= limits.depth else {
+      problems.append(
+        "\(shown(folder)): more than \(limits.depth) folders deep, so it is not searched"
+      )
+      return
+    }
+    guard let names = entries(of: folder) else { return }
+    for name in names where !isFull {
       let path = folder == "/" ? "/" + name : folder + "/" + name
       var status = stat()
-      guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else { continue }
+      guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else {
+        // What is gone since the folder was read was no profile.
+        if errno != ENOENT { problems.append("\(shown(path)): \(systemMessage())") }
+        continue
+      }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
@@ -110,6 +162,11 @@ struct ProfileFinder {
     defer { unsafe closedir(directory) }
     var names = FolderNames()
     while let entry = unsafe readdir(directory) {
+      namesLeft -= 1
+      guard namesLeft >= 0 else {
+        stop(folder, "more than \(limits.names) names in the folders")
+        return nil
+      }
       unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
         let end = unsafe name.firstIndex(of: 0) ?? name.count
         guard let first = unsafe name.first, first != UInt8(ascii: "."), first != UInt8(ascii: "_")
