@@ -1,3 +1,4 @@
+internal import ProfileRules
 public import SourceDiagnostics
 
 /// Writes findings for people: the place, the message, and the lines of the file underlined.
@@ -31,16 +32,19 @@ public struct TextRenderer: Sendable {
     return text
   }
 
-  /// The source with every secret that was found in it blotted out, byte for byte.
+  /// The source with every secret in it blotted out, byte for byte: those that can be known in the
+  /// file as it is written, and those that were found in it.
   private static func hidingSecrets(_ diagnostics: [Diagnostic], in source: SourceText)
     -> SourceText
   {
     var source = source
+    source.bytes = SecretScanner.blotted(source.bytes)
     for diagnostic in diagnostics where diagnostic.hidesSource {
-      for offset in diagnostic.span.range.clamped(to: source.bytes.indices)
-      where source.bytes[offset] > 0x20 {
-        source.bytes[offset] = UInt8(ascii: "*")
-      }
+      SecretScanner.blot(diagnostic.span.range, in: &source.bytes)
+    }
+    // All findings of a check know of the same ones.
+    for range in diagnostics.first(where: { !$0.secrets.isEmpty })?.secrets ?? [] {
+      SecretScanner.blot(range, in: &source.bytes)
     }
     return source
   }

@@ -121,7 +121,9 @@ public struct Compiler: Sendable {
         isLowered: isLowered
       )
     }
-    var found = options.policy.apply(to: bag.sorted())
+    var found = bag.sorted()
+    Secrets.hide(in: &found, of: source)
+    found = options.policy.apply(to: found)
     var silenced: [SilencedDiagnostic] = []
     if let tree {
       (found, silenced) = Ignores.apply(to: found, of: tree, under: options.policy)

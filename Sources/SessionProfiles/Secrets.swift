@@ -1,4 +1,5 @@
 internal import ProfileRules
+internal import SourceDiagnostics
 
 /// Keys and tokens in any text, by the forms that rule SP601 knows.
 public enum Secrets {
@@ -20,5 +21,85 @@ public enum Secrets {
       offset = match.range.upperBound
     }
     return String(decoding: result + bytes[offset...], as: UTF8.self)
+  }
+
+  /// The bytes of a file with every key and token blotted out, one `*` for each byte: line ends and
+  /// places stay.
+  public static func blotted(_ bytes: [UInt8]) -> [UInt8] { SecretScanner.blotted(bytes) }
+
+  /// Takes every secret of a file out of its findings, whatever these are about. A fix that would
+  /// write one is given up: reports show what fixes write.
+  static func hide(in findings: inout [Diagnostic], of source: SourceText) {
+    guard !findings.isEmpty, SecretScanner.mayOccur(in: source.bytes) else { return }
+    let own = findings.filter(\.hidesSource).map(\.span.range)
+    let places = SecretScanner.find(in: source.bytes).map(\.range) + own
+    guard !places.isEmpty else { return }
+    let hiding = Hiding(places, in: source)
+    for index in findings.indices { hiding.apply(to: &findings[index]) }
+  }
+
+  /// What is known of the secrets of one file.
+  private struct Hiding {
+    /// In the order of the file, none within another.
+    let places: [Range<Int>]
+    /// Their texts as written, and how those begin: messages cut what they quote. A few are enough;
+    /// most are known by their form anyway.
+    let texts: [String]
+    private static let textsMax = 32
+
+    init(_ found: [Range<Int>], in source: SourceText) {
+      var places: [Range<Int>] = []
+      for range in found.sorted(by: {
+        ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound)
+      })
+      where range.upperBound > places.last?.upperBound ?? 0 {
+        places.append(range)
+      }
+      self.places = places
+      texts = places.prefix(Self.textsMax).flatMap { range -> [String] in
+        let bytes = source.bytes[range.clamped(to: source.bytes.indices)]
+        guard bytes.count >= 8 else { return [] }
+        return [bytes.prefix(4096), bytes.prefix(40)].map { String(decoding: $0, as: UTF8.self) }
+      }
+    }
+
+    func apply(to finding: inout Diagnostic) {
+      finding.message = hidden(finding.message)
+      finding.label = finding.label.map(hidden)
+      finding.help = finding.help.map(hidden)
+      finding.path = hidden(finding.path)
+      for index in finding.related.indices {
+        finding.related[index].message = hidden(finding.related[index].message)
+      }
+      if !finding.hidesSource { finding.secrets = places }
+      // Not even a hash of it is given out: it could be found again by trying.
+      if overlaps(finding.span.range) { finding.content = "***" }
+      guard var fix = finding.fix else { return }
+      guard fix.edits.allSatisfy({ hidden($0.text) == $0.text }) else {
+        finding.fix = nil
+        return
+      }
+      fix.title = hidden(fix.title)
+      finding.fix = fix
+    }
+
+    private func overlaps(_ range: Range<Int>) -> Bool {
+      var (low, high) = (0, places.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      return low < places.count && places[low].lowerBound < range.upperBound
+    }
+
+    private func hidden(_ text: String) -> String {
+      guard text.utf8.count >= 8 else { return text }
+      var text = Secrets.redacted(text)
+      for secret in texts where text.contains(secret) {
+        text = text.split(separator: secret, omittingEmptySubsequences: false)
+          .joined(separator: "***")
+      }
+      return text
+    }
   }
 }

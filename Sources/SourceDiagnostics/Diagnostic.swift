@@ -50,6 +50,11 @@ public struct Diagnostic: Sendable {
     get { storage.parts.hidesSource }
     set { change { $0.hidesSource = newValue } }
   }
+  /// Where secrets stand in the file of any other finding: rows of the file are shown without them.
+  public var secrets: [Range<Int>] {
+    get { storage.parts.secrets }
+    set { change { $0.secrets = newValue } }
+  }
   /// Whether the finding can not be silenced: the request could not say what the profile says.
   public var isEssential: Bool {
     get { storage.parts.isEssential }
@@ -115,6 +120,7 @@ public struct Diagnostic: Sendable {
     var hidesSource: Bool
     var isEssential: Bool
     var isAboutFile = false
+    var secrets: [Range<Int>] = []
   }
 
   private final class Storage: Sendable {

@@ -3,18 +3,38 @@ import TestSupport
 import Testing
 
 @Suite struct SecretInProfileTests {
+  private static let key = "sk-proj-" + SecretScannerTests.random(48)
+  private static let id = "AKIA" + SecretScannerTests.random(16, of: SecretScannerTests.base32)
+  private static let hex = SecretScannerTests.random(32, of: SecretScannerTests.hex)
+  private static let lines = SecretScannerTests.pem.split(separator: "\n").joined(separator: "\n  ")
+
   static let cases: [RuleCase] = [
-    "instructions: use «sk-proj-abcdefghijklmnop1234567890» please",
-    "x-note: «ghp_abcdefghijklmnopqrstuvwxyz0123456789»",
-    "tools: [{type: function, name: a, description: \"key «AKIAIOSFODNN7EXAMPLE»\"}]",
-    "instructions: «eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0In0.abc»",
-    "instructions: «-----BEGIN» RSA PRIVATE KEY-----",
-    "instructions: a risk-based task-oriented approach with sk-learn and sk-something-rather-long-in-words",
-    "# «sk-proj-abcdefghijklmnop1234567890»\nvoice: alloy # or «AKIAIOSFODNN7EXAMPLE» here",
-    "instructions: Slack «xoxb-123456789012-abcdef» and «AIzaSyA1234567890abcdefghijklmnopqrstuv»",
+    RuleCase("instructions: use «\(key)» please"),
+    RuleCase("x-note: «ghp_\(SecretScannerTests.random(36))»"),
+    RuleCase("tools: [{type: function, name: a, description: \"key «\(id)»\"}]"),
+    RuleCase("instructions: «|\n  \(lines)»"),
+    RuleCase(
+      "x-a: \"\(SecretScannerTests.pem.replacing("\n", with: "\\n"))\"".marking(after: "x-a: ")
+    ),
+    RuleCase("# «\(key)»\nvoice: alloy # or «\(id)» here"),
+    RuleCase("# «\(SecretScannerTests.pem.replacing("\n", with: "\n# "))»\nvoice: alloy"),
+    RuleCase("x-twilio: {auth_token: «\(hex)», account: AC\(hex)}"),
+    RuleCase("x-headers:\n  Authorization: Bearer «\(key.dropFirst(8))»"),
+    RuleCase("x-db: postgres://app:«\(hex)»@db/calls"),
+    RuleCase("x-«\(key)»: 1"),
+    RuleCase("x-a: «\"\\u0073\(key.dropFirst())\"»"),
+    "instructions: a risk-based task-oriented approach with sk-learn and AKIAIOSFODNN7EXAMPLE",
+    "x-note: The password is asked for, and -----BEGIN PRIVATE KEY----- is said.",
   ]
 
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {
     #expect(test.places(of: "SP601") == test.marked.ranges, "\(test.findings)")
+  }
+}
+
+extension String {
+  /// The rest of the text marked as a place.
+  fileprivate func marking(after prefix: String) -> String {
+    prefix + "«" + dropFirst(prefix.count) + "»"
   }
 }

@@ -4,7 +4,7 @@ import TestSupport
 
 /// What the tests of `send` share: a profile, a key, and answers.
 enum Sending {
-  static let key = "sk-test-4711aBcDeFgHiJkLmNoPqRsTuVwXyZ"
+  static let key = "sk-test-4711Zk3vQ9xW2mN7bT5hR8yL1cD4f"
   static let secret = "ek_68af296e8e408191a1120ab6383263c2"
 
   static let profile = """

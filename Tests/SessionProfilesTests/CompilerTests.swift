@@ -201,7 +201,7 @@ import Testing
   }
 
   @Test func secretsAreNotRepeated() {
-    let key = "sk-proj-abcdefghijklmnop1234567890"
+    let key = "sk-" + "Zk3vQ9xW2mN7bT5hR8yL1cD4"
     let source = SourceText(name: "p.yaml", text: "voice: \(key)\n\(key): 1\nmodel: \(key)")
     let findings = Compiler().lint(source)
     #expect(findings.contains { $0.rule.code == "SP601" })

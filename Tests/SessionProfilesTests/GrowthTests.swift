@@ -49,7 +49,7 @@ import Testing
     ),
     Expensive(
       testDescription: "secrets in one text",
-      text: "instructions: '\(repeated(20_000) { "sk-proj-abcdefghijklmnop\(100_000 + $0) " })'\n",
+      text: "instructions: '\(repeated(20_000) { "sk-Zk3vQ9xW2mN7bT5hR8\(100_000 + $0) " })'\n",
       findings: 20_000
     ),
     Expensive(

@@ -17,12 +17,15 @@ package enum SecretInProfile: RelationRule {
       What stands in instructions or in a tool's description also goes to the model, which may \
       repeat it to a caller.
 
-      Keys and tokens are known by their form, in any text or comment, `x-` fields included. \
-      The report never shows them.
+      Keys and tokens are known by their form, in any text or comment, `x-` fields included: those \
+      of OpenAI, GitHub, AWS, Slack, Google, Stripe, Twilio and others, JSON Web Tokens, private \
+      keys, passwords in URLs; and digits and letters that follow words such as "API key" or \
+      "Bearer". What documentation writes in their place is passed over: `sk-…`, `xxxx`, \
+      `your-key`, `abcd1234`, `AKIAIOSFODNN7EXAMPLE`. No report shows them, whatever it is about.
       """,
     bad: """
       voice: sage
-      instructions: Look customers up with the key sk-not-a-real-key-1234567890
+      instructions: Look customers up with the key sk-7Hq2mZ9xW4nB6vK1pR8tY3cL
       """,
     good: """
       voice: sage
@@ -34,8 +37,8 @@ package enum SecretInProfile: RelationRule {
       it to you.
       """,
     source: """
-      The published prefixes of the issuers' keys; JSON Web Token: RFC 7519; private keys: RFC \
-      7468
+      The issuers' pages on their keys, named in the table of shapes; JSON Web Token: RFC 7519; \
+      private keys: RFC 7468; passwords in URLs: RFC 3986, section 3.2.1; bearer tokens: RFC 6750
       """
   )
 
@@ -75,17 +78,21 @@ package enum SecretInProfile: RelationRule {
     bag.report(finding("a credential", at: profile.span(id), path: profile.safePath(id)))
   }
 
-  /// A key that is commented out is in the repository all the same.
+  /// A key that is commented out is in the repository all the same; one in PEM takes several comments.
   private static func checkComments(of tree: NodeTree, into bag: inout DiagnosticBag) {
     guard tree.sourceBytes.contains(UInt8(ascii: "#")) else { return }
+    var rest = SecretScanner.find(in: tree.sourceBytes)[...]
+    guard !rest.isEmpty else { return }
     for comment in tree.comments {
-      for secret in SecretScanner.find(in: Array(tree.sourceBytes[comment.range])) {
+      rest = rest.drop { $0.range.lowerBound < comment.start }
+      while let secret = rest.first, secret.range.lowerBound < comment.end {
         let span = SourceSpan(
           source: comment.source,
-          start: comment.start + secret.range.lowerBound,
-          end: comment.start + secret.range.upperBound
+          start: secret.range.lowerBound,
+          end: secret.range.upperBound
         )
         bag.report(finding(secret.kind, at: span, path: ""))
+        rest = rest.dropFirst()
       }
     }
   }

@@ -11,7 +11,7 @@ enum StaleOutput {
     guard old != new else {
       return text + "  the values are the same; the bytes differ in layout or order\n"
     }
-    for line in LineDiff.unified(old, new) { text += shown(line) + "\n" }
+    for line in LineDiff.unified(old, new).map(Secrets.redacted) { text += shown(line) + "\n" }
     return text
   }
 

@@ -4,10 +4,12 @@ import SessionProfiles
 /// What `--diff` shows of one profile.
 enum FixDifference {
   /// A unified difference that `git apply` and `patch` take. On a terminal, control characters are
-  /// escaped, and then it is for looking at only.
+  /// escaped, and then it is for looking at only. So it is where a secret is blotted out.
   static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let (before, after) = (lines(old.bytes), lines(new.bytes))
+    let (before, after) = (
+      lines(Secrets.blotted(old.bytes)), lines(Secrets.blotted(new.bytes))
+    )
     var text = "--- \(header("a/", old.name))\n+++ \(header("b/", old.name))\n"
     for line in LineDiff.unified(before, after) {
       let isMarked = line.hasSuffix(endMark)

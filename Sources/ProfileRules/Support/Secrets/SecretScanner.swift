@@ -1,0 +1,184 @@
+/// Finds the shapes of well-known keys and tokens in text. Linear in the text.
+package enum SecretScanner {
+  package struct Match: Equatable {
+    /// What it is, for a message; never the secret itself.
+    package var kind: String
+    /// Where it stands.
+    package var range: Range<Int>
+  }
+
+  /// The most beginnings of keys that are looked at in one word.
+  private static let triesMax = 64
+
+  /// Whether a file may hold a secret, or an escape that hides one: quick, and sure only where it says
+  /// no.
+  package static func mayOccur(in text: [UInt8]) -> Bool {
+    LongWords.contains(in: text) { word in
+      !LongWords.isOrdinary(word, in: text) && mayBeSecret(word, in: text)
+    }
+  }
+
+  package static func find(in text: [UInt8]) -> [Match] {
+    guard text.count >= LongWords.fewest else { return [] }
+    var found = PrivateKey.find(in: text).map { Match(kind: "a private key", range: $0) }
+    let keys = found.count
+    _ = LongWords.contains(in: text) { word in
+      if !LongWords.isOrdinary(word, in: text) { search(word, in: text, into: &found) }
+      return false
+    }
+    guard keys > 0, found.count > keys else { return found }
+    return withoutOverlaps(found)
+  }
+
+  /// The text with every secret in it blotted out, byte for byte; blanks and line ends stay.
+  package static func blotted(_ text: [UInt8]) -> [UInt8] {
+    guard mayOccur(in: text) else { return text }
+    var text = text
+    for match in find(in: text) { blot(match.range, in: &text) }
+    return text
+  }
+
+  package static func blot(_ range: Range<Int>, in text: inout [UInt8]) {
+    for offset in range.clamped(to: text.indices) where text[offset] > 0x20 {
+      text[offset] = UInt8(ascii: "*")
+    }
+  }
+
+  /// In order; what lies in another is left out.
+  private static func withoutOverlaps(_ found: [Match]) -> [Match] {
+    let ordered = found.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }
+    return ordered.reduce(into: []) { result, match in
+      if let last = result.last, last.range.upperBound > match.element.range.lowerBound { return }
+      result.append(match.element)
+    }
+  }
+
+  /// Whether a word of a file, where escapes are not read yet, may be a secret or a part of one.
+  private static func mayBeSecret(_ word: Range<Int>, in text: [UInt8]) -> Bool {
+    let bytes = text[word]
+    if bytes.contains(UInt8(ascii: "\\")) { return true }
+    if word.count >= SecretShape.fewest {
+      let randomness = Randomness(bytes)
+      // A line of a private key is known by its neighbours.
+      if word.count >= PrivateKey.fewest, randomness.hasAllKinds { return true }
+      if randomness.mayBeKey { return finds(word, in: text) }
+    }
+    // A URL with a password has two colons; its `@` may stand behind a sign that ends the word.
+    return bytes.dropLast().count { $0 == UInt8(ascii: ":") } > 1 && finds(word, in: text)
+  }
+
+  private static func finds(_ word: Range<Int>, in text: [UInt8]) -> Bool {
+    var found: [Match] = []
+    search(word, in: text, into: &found)
+    return !found.isEmpty
+  }
+
+  // MARK: One word
+
+  private static func search(_ word: Range<Int>, in text: [UInt8], into found: inout [Match]) {
+    let byFirst = SecretShape.byFirst
+    var index = word.lowerBound
+    var isStart = true
+    // Each look for a key may read far ahead: a word that is full of beginnings is none.
+    var tries = 0
+    while index < word.upperBound {
+      let byte = text[index]
+      if isStart, tries < triesMax,
+        let match = match(at: index, byFirst[Int(byte)], in: text, word, &tries)
+      {
+        found.append(match)
+        index = match.range.upperBound
+        continue
+      }
+      if byte == UInt8(ascii: ":"), let range = URLPassword.find(at: index, in: text) {
+        found.append(Match(kind: "a password in a URL", range: range))
+        index = max(range.upperBound, index + 1)
+        continue
+      }
+      // Within a word of letters and digits no key begins.
+      isStart = !SecretShape.Alphabet.base62.holds(byte)
+      index += 1
+    }
+  }
+
+  private static func match(
+    at start: Int,
+    _ shapes: [SecretShape],
+    in text: [UInt8],
+    _ word: Range<Int>,
+    _ tries: inout Int
+  ) -> Match? {
+    for shape in shapes where text[start..<word.upperBound].starts(with: shape.prefix) {
+      tries += 1
+      let body = body(at: start + shape.prefix.count, of: shape.alphabet, in: text, word)
+      guard shape.length.contains(body.count), isKey(text[body], of: shape.alphabet),
+        body.upperBound == text.count || !SecretShape.Alphabet.base62.holds(text[body.upperBound])
+      else { continue }
+      return Match(kind: shape.kind, range: start..<body.upperBound)
+    }
+    if text[start..<word.upperBound].starts(with: JSONWebToken.prefix) {
+      tries += 1
+      if let end = JSONWebToken.end(at: start, in: text, word) {
+        return Match(kind: "a JSON Web Token", range: start..<end)
+      }
+    }
+    return inContext(at: start, in: text, word)
+  }
+
+  /// The characters of an alphabet from a place on.
+  static func run(
+    at start: Int,
+    of alphabet: SecretShape.Alphabet,
+    in text: [UInt8],
+    _ word: Range<Int>
+  ) -> Range<Int> {
+    var end = start
+    while end < word.upperBound, alphabet.holds(text[end]) { end += 1 }
+    return start..<end
+  }
+
+  /// The same without full stops behind it, which end a sentence.
+  private static func body(
+    at start: Int,
+    of alphabet: SecretShape.Alphabet,
+    in text: [UInt8],
+    _ word: Range<Int>
+  ) -> Range<Int> {
+    let run = run(at: start, of: alphabet, in: text, word)
+    let stops = text[run].reversed().prefix { $0 == UInt8(ascii: ".") }
+    return start..<run.upperBound - stops.count
+  }
+
+  private static func isKey(_ body: ArraySlice<UInt8>, of alphabet: SecretShape.Alphabet) -> Bool {
+    let randomness = Randomness(body)
+    if Placeholder.matches(body, randomness) { return false }
+    if alphabet == .capitals { return true }
+    return alphabet == .hex ? randomness.hasLettersAndDigits : randomness.isMixed
+  }
+
+  private static func inContext(at start: Int, in text: [UInt8], _ word: Range<Int>) -> Match? {
+    // Only what follows a blank, a sign or another text is a value of its own.
+    let any: SecretShape.Alphabet = [.dotted, .base64Signs]
+    guard start == word.lowerBound || !any.holds(text[start - 1]) else { return nil }
+    let longest = body(at: start, of: any, in: text, word)
+    guard longest.count >= 20 else { return nil }
+    let letters = SecretContext.letters(before: start, in: text)
+    guard letters.count >= 6 else { return nil }
+    for context in SecretContext.all where context.follows(letters) {
+      let body = body(at: start, of: context.alphabet, in: text, word)
+      guard body.count == longest.count, context.length.contains(body.count) else { continue }
+      let randomness = Randomness(text[body])
+      guard !Placeholder.matches(text[body], randomness) else { continue }
+      let isKey =
+        switch context.alphabet {
+        case .hex: randomness.hasLettersAndDigits
+        case .dotted: randomness.isMixed
+        default: randomness.hasAllKinds
+        }
+      if isKey { return Match(kind: context.kind, range: body) }
+    }
+    return nil
+  }
+}
