@@ -64,7 +64,8 @@ struct TableWriter {
 
   private mutating func list(_ texts: [String]) -> Int {
     let offsets = texts.map { text($0) }
-    return words([texts.count] + offsets)
+    let hashes = texts.map { Int(KeyHash.of($0.utf8)) & SchemaTable.wordMask }
+    return words([texts.count] + offsets + hashes)
   }
 
   /// A list of entries, each of several words.

@@ -16,7 +16,7 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
 
-  @inlinable public var bit: UInt64 { 1 << rawValue }
+  @inlinable public var bit: UInt64 { 1 &<< rawValue }
   @inlinable public var isFlag: Bool { rawValue < FieldFact.name.rawValue }
 
   /// How many bytes the set of a record takes.

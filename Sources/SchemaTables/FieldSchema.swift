@@ -24,7 +24,8 @@ public struct FieldSchema: Sendable {
     self.kinds = kinds == 0 ? .any : KindSet(rawValue: UInt8(truncatingIfNeeded: kinds))
   }
 
-  @inlinable
+  // With the fact known, only the count of those before it is left.
+  @inlinable @inline(__always)
   static func word(_ fact: FieldFact, _ facts: UInt64, _ words: Int, _ table: SchemaTable) -> Int {
     guard facts & fact.bit != 0 else { return 0 }
     return table.word((facts & FieldFact.words & (fact.bit - 1)).nonzeroBitCount, after: words)
@@ -38,7 +39,7 @@ public struct FieldSchema: Sendable {
   public func has(any set: UInt64) -> Bool { facts & set != 0 }
 
   /// The word of a fact; 0 where the record does not have it.
-  @inlinable
+  @inlinable @inline(__always)
   func word(_ fact: FieldFact) -> Int { Self.word(fact, facts, words, table) }
 
   @inlinable

@@ -16,6 +16,8 @@ public import YAMLSyntax
   @inlinable public static var wordSize: Int { 4 }
   /// How many bits.
   @inlinable public static var wordBits: Int { 24 }
+  /// All bits of a word.
+  public static var wordMask: Int { 1 << wordBits - 1 }
 
   public init(_ literal: StaticString) {
     unsafe self.init(
@@ -38,16 +40,27 @@ public import YAMLSyntax
 
   // The innermost step of every check, so all four digits are read at once.
   @inlinable @inline(__always)
-  func word(at offset: Int) -> Int {
+  func digits(at offset: Int) -> UInt32 {
     precondition(offset >= 0 && offset &+ 4 <= count)
     let bytes = unsafe UnsafeRawPointer(start).loadUnaligned(
       fromByteOffset: offset,
       as: UInt32.self
     )
-    let digits = UInt32(littleEndian: bytes) &- 0x3030_3030
+    return UInt32(littleEndian: bytes) &- 0x3030_3030
+  }
+
+  @inlinable @inline(__always)
+  func word(at offset: Int) -> Int {
+    let digits = digits(at: offset)
     return Int(
       digits & 0x3F | digits >> 2 & 0xFC0 | digits >> 4 & 0x3_F000 | digits >> 6 & 0xFC_0000
     )
+  }
+
+  /// A word as `digits(at:)` reads it: many are compared with one without putting each together.
+  static func digits(of word: Int) -> UInt32 {
+    let word = UInt32(truncatingIfNeeded: word)
+    return word & 0x3F | word << 2 & 0x3F00 | word << 4 & 0x3F_0000 | word << 6 & 0x3F00_0000
   }
 
   /// A number of three words.
@@ -113,7 +126,7 @@ public import YAMLSyntax
   }
 }
 
-/// A list of texts in a table.
+/// A list of texts in a table: their number, their offsets, and the low bits of the `KeyHash` of each.
 public struct TextList: Sendable {
   @usableFromInline let table: SchemaTable
   @usableFromInline let offset: Int
@@ -133,7 +146,13 @@ public struct TextList: Sendable {
   /// The place of a text.
   public func firstIndex(of text: ArraySlice<UInt8>) -> Int? {
     unsafe text.withUnsafeBufferPointer { text in
-      for index in 0..<count where unsafe self[index].matches(text) { return index }
+      let count = count
+      let wanted = unsafe SchemaTable.digits(of: Int(KeyHash.of(text)))
+      let hashes = offset + SchemaTable.wordSize * (count + 1)
+      for index in 0..<count where table.digits(at: hashes + SchemaTable.wordSize * index) == wanted
+      {
+        if unsafe self[index].matches(text) { return index }
+      }
       return nil
     }
   }

@@ -38,12 +38,22 @@ struct SessionCommand: ParsableCommand {
         try SecretArguments.check(Array(arguments.dropFirst()))
         arguments = SendOptions.normalized(arguments)
       }
-      var command = try command(for: arguments)
-      try command.run()
+      try run(arguments)
     } catch {
       CommandExit.exit(Self.self, with: error)
     }
     StandardStreams.finish(status: 0)
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    let isLint = arguments.first == LintCommand.configuration.commandName
+    if isLint, try LintCommand.runPlainly(Array(arguments.dropFirst())) { return }
+    if arguments == ["--version"] {
+      StandardStreams.output(sessioncVersion + "\n")
+      return
+    }
+    var command = try command(for: arguments)
+    try command.run()
   }
 
   /// The command that a command line stands for.

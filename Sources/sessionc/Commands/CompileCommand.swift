@@ -63,19 +63,21 @@ struct CompileCommand: ParsableCommand {
   func run() throws {
     let projects = try project.projects()
     var troubles = Troubles()
-    let files = try input.find(projects, &troubles)
-    let targets = input.chosenTargets
-    let plan = try OutputPlan(files, targets: targets, output: output, paths: input.paths)
+    let inputs = input.inputs
+    let files = try inputs.find(projects, &troubles)
+    let targets = inputs.chosenTargets
+    let plan = try OutputPlan(files, targets: targets, output: output, paths: inputs.paths)
     if sourceMap != nil, files.count * targets.count != 1 {
       throw CommandFailure("--source-map is about one request: name one profile and one target")
     }
     var run = CompileRun(
       command: self,
+      inputs: inputs,
       projects: projects,
       troubles: troubles
     )
     run.run(plan)
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
-    if run.summary.fails(strict: input.strict) || run.isStale { throw ExitCode(1) }
+    if run.summary.fails(strict: inputs.isStrict) || run.isStale { throw ExitCode(1) }
   }
 }

@@ -6,13 +6,11 @@ struct CompileRun {
   /// What the command line says, taken once out of the parser's wrappers.
   private struct Settings {
     var checks: Bool
-    var isStrict: Bool
+    var inputs: Inputs
     var isConcurrent: Bool
     var sourceMap: String?
-    var standardInputName: String
     var isPretty: Bool
     var writesDefaults: Bool
-    var findingsMax: Int?
   }
 
   let projects: Projects
@@ -25,20 +23,18 @@ struct CompileRun {
   private let settings: Settings
   private let renderer: TextRenderer
 
-  init(command: CompileCommand, projects: Projects, troubles: Troubles) {
+  init(command: CompileCommand, inputs: Inputs, projects: Projects, troubles: Troubles) {
     settings = Settings(
       checks: command.check,
-      isStrict: command.input.strict,
+      inputs: inputs,
       isConcurrent: command.jobs != 1,
       sourceMap: command.sourceMap,
-      standardInputName: command.input.stdinFilename,
       isPretty: command.pretty,
-      writesDefaults: command.explicitDefaults,
-      findingsMax: command.input.maxFindings.most
+      writesDefaults: command.explicitDefaults
     )
     self.projects = projects
     self.troubles = troubles
-    let terminal = Terminal(STDERR_FILENO, color: command.input.color)
+    let terminal = Terminal(STDERR_FILENO, color: inputs.color)
     renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
   }
 
@@ -48,7 +44,7 @@ struct CompileRun {
     for batch in ProfileBatches(plan.jobs.map(\.file)) {
       let jobs = rest.prefix(batch.count).map { prepare($0) }
       rest = rest.dropFirst(batch.count)
-      let name = settings.standardInputName
+      let name = settings.inputs.standardInputName
       let results = jobs.map(concurrently: settings.isConcurrent) { job in
         job.flatMap { $0.run(standardInputAs: name) }
       }
@@ -93,7 +89,7 @@ struct CompileRun {
 
   private func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
     do throws(CommandFailure) {
-      let name = job.file.name(standardInputAs: settings.standardInputName)
+      let name = job.file.name(standardInputAs: settings.inputs.standardInputName)
       var options = try projects.project(of: name).compilerOptions
       options.isPretty = settings.isPretty
       options.writesDefaults = settings.writesDefaults
@@ -115,12 +111,12 @@ struct CompileRun {
       let report = FileReport(
         source: compiled.source,
         diagnostics: diagnostics,
-        limit: settings.findingsMax
+        limit: settings.inputs.findingsMax
       )
       StandardStreams.error(renderer.render(report))
     }
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
-      let isRefused = settings.isStrict && !compilation.diagnostics.isEmpty
+      let isRefused = settings.inputs.isStrict && !compilation.diagnostics.isEmpty
       guard let request = compilation.request, !isRefused else { continue }
       try writeSourceMap(compilation, compiled.source)
       try write(request, to: output.destination)

@@ -53,7 +53,40 @@ struct LintCommand: ParsableCommand {
   }
 
   func run() throws {
-    var run = try LintRun(self)
+    let settings = LintSettings(
+      inputs: input.inputs,
+      destinations: try reporting.destinations(),
+      namesForms: !reporting.format.isEmpty,
+      fixes: fix,
+      showsDifferences: diff,
+      appliesUnsafe: unsafe,
+      baseline: baseline.baseline,
+      writesBaseline: baseline.writeBaseline,
+      shrinksBaseline: baseline.shrinkBaseline,
+      isConcurrent: jobs != 1
+    )
+    try Self.run(LintRun(settings, try project.projects(), try rules.selection()))
+  }
+
+  /// Runs without the parser where there are paths only, as hooks and editors call it for each file:
+  /// looking at what options there could be takes the parser four times as long as a profile is to lint.
+  ///
+  /// - Parameter arguments: those after the command's name.
+  /// - Returns: `false`, with nothing done, where one of them is an option.
+  static func runPlainly(_ arguments: [String]) throws -> Bool {
+    let isPlain = arguments.allSatisfy { $0 == "-" || $0.utf8.first != UInt8(ascii: "-") }
+    guard isPlain else { return false }
+    let settings = LintSettings(
+      inputs: Inputs(paths: arguments),
+      destinations: try ReportOptions.destinations()
+    )
+    let everything = RuleSelection(selected: nil, ignored: [])
+    try run(LintRun(settings, try Projects(config: nil, isOff: false), everything))
+    return true
+  }
+
+  private static func run(_ run: LintRun) throws {
+    var run = run
     run.run()
     if let status = run.status { throw ExitCode(status) }
   }

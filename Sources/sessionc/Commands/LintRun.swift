@@ -3,22 +3,7 @@ import SessionProfiles
 
 /// One run of `lint`.
 struct LintRun {
-  /// What the command line says, taken once out of the parser's wrappers, which cost more to read than
-  /// a file to open.
-  private struct Settings {
-    var isMending: Bool
-    var fixes: Bool
-    var showsDifferences: Bool
-    var appliesUnsafe: Bool
-    var isStrict: Bool
-    var isConcurrent: Bool
-    var writesBaseline: Bool
-    var shrinksBaseline: Bool
-    var standardInputName: String
-    var targets: [Target?]
-  }
-
-  private let settings: Settings
+  private let settings: LintSettings
   private let projects: Projects
   private let selection: RuleSelection
   private let files: [ProfileFile]
@@ -35,53 +20,46 @@ struct LintRun {
   private var leftOut = 0
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
-  init(_ command: LintCommand) throws(CommandFailure) {
-    settings = Settings(
-      isMending: command.fix || command.diff,
-      fixes: command.fix,
-      showsDifferences: command.diff,
-      appliesUnsafe: command.unsafe,
-      isStrict: command.input.strict,
-      isConcurrent: command.jobs != 1,
-      writesBaseline: command.baseline.writeBaseline,
-      shrinksBaseline: command.baseline.shrinkBaseline,
-      standardInputName: command.input.stdinFilename,
-      targets: command.input.chosenTargets
-    )
-    projects = try command.project.projects()
-    selection = try command.rules.selection()
-    files = try command.input.find(projects, &troubles)
-    let options = command.baseline
-    baseline = try options.baseline.map { path throws(CommandFailure) in
-      try BaselineFile(path, mustExist: !options.writeBaseline)
+  init(
+    _ settings: LintSettings,
+    _ projects: Projects,
+    _ selection: RuleSelection
+  ) throws(CommandFailure) {
+    self.settings = settings
+    self.projects = projects
+    self.selection = selection
+    let inputs = settings.inputs
+    files = try inputs.find(projects, &troubles)
+    baseline = try settings.baseline.map { path throws(CommandFailure) in
+      try BaselineFile(path, mustExist: !settings.writesBaseline)
     }
     progress = Progress(total: files.count)
-    try Self.protectProfiles(files, from: command)
+    try Self.protectProfiles(files, from: settings)
     reports = Reports(
-      try Self.destinations(command, files),
-      isStrict: command.input.strict,
-      color: command.input.color,
-      findingsMax: command.input.maxFindings.most
+      try Self.destinations(settings, files),
+      isStrict: inputs.isStrict,
+      color: inputs.color,
+      findingsMax: inputs.findingsMax
     )
   }
 
   /// Where the reports go: standard output may be taken by differences, or by a mended profile that
   /// came in by standard input.
   private static func destinations(
-    _ command: LintCommand,
+    _ settings: LintSettings,
     _ files: [ProfileFile]
   ) throws(CommandFailure) -> [ReportDestination] {
-    let destinations = try command.reporting.destinations()
-    if command.diff {
+    let destinations = settings.destinations
+    if settings.showsDifferences {
       let toFiles = destinations.filter { $0.place != .standardOutput }
-      guard command.reporting.format.isEmpty || toFiles.count == destinations.count else {
+      guard !settings.namesForms || toFiles.count == destinations.count else {
         throw CommandFailure(
           "--diff goes to standard output: write the report to a file, as --format FORM=FILE"
         )
       }
       return toFiles
     }
-    guard command.fix, files.contains(where: \.isStandardInput) else { return destinations }
+    guard settings.fixes, files.contains(where: \.isStandardInput) else { return destinations }
     return destinations.map { destination in
       ReportDestination(
         format: destination.format,
@@ -93,12 +71,12 @@ struct LintRun {
   /// - Throws: `CommandFailure` where a report or the baseline would be written over a profile.
   private static func protectProfiles(
     _ files: [ProfileFile],
-    from command: LintCommand
+    from settings: LintSettings
   ) throws(CommandFailure) {
-    var outputs = try command.reporting.destinations().compactMap { destination in
+    var outputs = settings.destinations.compactMap { destination in
       if case .file(let path) = destination.place { path } else { nil }
     }
-    if let path = command.baseline.baseline { outputs.append(path) }
+    if let path = settings.baseline { outputs.append(path) }
     let places = Set(outputs.compactMap { realPath($0) })
     guard !places.isEmpty else { return }
     for file in files where realPath(file.path).map(places.contains) ?? false {
@@ -110,7 +88,7 @@ struct LintRun {
     var done = 0
     for batch in ProfileBatches(files) {
       let jobs = batch.map { prepare($0) }
-      let (name, isMending) = (settings.standardInputName, settings.isMending)
+      let (name, isMending) = (settings.inputs.standardInputName, settings.isMending)
       let checked = jobs.map(concurrently: settings.isConcurrent) { job in
         job.flatMap { $0.run(standardInputAs: name, isMending: isMending) }
       }
@@ -135,8 +113,8 @@ struct LintRun {
   var status: Int32? {
     if !troubles.messages.isEmpty { return 2 }
     if settings.writesBaseline { return nil }
-    let isStale = settings.isStrict && !(baseline?.stale.isEmpty ?? true)
-    return summary.fails(strict: settings.isStrict) || isStale
+    let isStale = settings.inputs.isStrict && !(baseline?.stale.isEmpty ?? true)
+    return summary.fails(strict: settings.inputs.isStrict) || isStale
       || settings.showsDifferences && fixed.findings > 0 ? 1 : nil
   }
 
@@ -147,9 +125,9 @@ struct LintRun {
       let project = try projects.project(of: name(of: file))
       // A configuration belongs to its folder, and all files without one are checked alike.
       if recipe == nil || recipe?.root != project.root {
-        recipe = (project.root, LintRecipe(project, selection, settings.targets))
+        recipe = (project.root, LintRecipe(project, selection, settings.inputs.chosenTargets))
       }
-      let known = recipe?.recipe ?? LintRecipe(project, selection, settings.targets)
+      let known = recipe?.recipe ?? LintRecipe(project, selection, settings.inputs.chosenTargets)
       return .success(LintJob(file: file, recipe: known))
     } catch {
       return .failure(error)
@@ -158,7 +136,7 @@ struct LintRun {
 
   /// How a file is reported, and the name by which its project is found.
   private func name(of file: ProfileFile) -> String {
-    file.name(standardInputAs: settings.standardInputName)
+    file.name(standardInputAs: settings.inputs.standardInputName)
   }
 
   private mutating func finish(_ checked: LintJob.Checked) throws(CommandFailure) {

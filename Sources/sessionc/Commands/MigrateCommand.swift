@@ -41,7 +41,7 @@ struct MigrateCommand: ParsableCommand {
   var maxFindings = FindingsLimit()
 
   @Option(help: "The name to report standard input under.")
-  var stdinFilename: String = "<stdin>"
+  var stdinFilename: String = Inputs().standardInputName
 
   @Option(help: "Colour the findings: auto, always or never.")
   var color: ColorChoice = .auto
@@ -55,11 +55,9 @@ struct MigrateCommand: ParsableCommand {
   func run() throws {
     let projects = try project.projects()
     var troubles = Troubles()
-    var input = InputOptions()
-    input.paths = paths
-    input.stdinFilename = stdinFilename
-    let files = try input.find(projects, &troubles)
-    var run = MigrateRun(command: self, input: input, projects: projects, troubles: troubles)
+    let inputs = Inputs(paths: paths, standardInputName: stdinFilename)
+    let files = try inputs.find(projects, &troubles)
+    var run = MigrateRun(command: self, inputs: inputs, projects: projects, troubles: troubles)
     for file in files { run.migrate(file) }
     run.finish()
     if let status = run.status { throw ExitCode(status) }
@@ -69,7 +67,7 @@ struct MigrateCommand: ParsableCommand {
 /// One run of `migrate`.
 struct MigrateRun {
   let command: MigrateCommand
-  let input: InputOptions
+  let inputs: Inputs
   let projects: Projects
   var troubles: Troubles
   private var flat = 0
@@ -77,9 +75,9 @@ struct MigrateRun {
   private var hasErrors = false
   private let renderer: TextRenderer
 
-  init(command: MigrateCommand, input: InputOptions, projects: Projects, troubles: Troubles) {
+  init(command: MigrateCommand, inputs: Inputs, projects: Projects, troubles: Troubles) {
     self.command = command
-    self.input = input
+    self.inputs = inputs
     self.projects = projects
     self.troubles = troubles
     let terminal = Terminal(STDERR_FILENO, color: command.color)
@@ -94,8 +92,8 @@ struct MigrateRun {
 
   mutating func migrate(_ file: ProfileFile) {
     do throws(CommandFailure) {
-      let source = try input.read(file)
-      let options = try projects.project(of: input.name(of: file)).compilerOptions
+      let source = try inputs.read(file)
+      let options = try projects.project(of: inputs.name(of: file)).compilerOptions
       let migration = Compiler(options: options).migrate(source)
       if migration.wasGA {
         if file.isStandardInput, command.write { StandardStreams.output(source.bytes) }

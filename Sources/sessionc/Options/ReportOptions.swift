@@ -27,11 +27,18 @@ struct ReportOptions: ParsableArguments {
   ///
   /// - Throws: `CommandFailure` for forms that are none, and for reports that would go to one place.
   func destinations() throws(CommandFailure) -> [ReportDestination] {
+    try Self.destinations(format, output)
+  }
+
+  static func destinations(
+    _ format: [String] = [],
+    _ output: String? = nil
+  ) throws(CommandFailure) -> [ReportDestination] {
     if output == "" { throw CommandFailure("--output: the file is missing") }
     let place = output.map(ReportPlace.init(file:)) ?? .standardOutput
     guard !format.isEmpty else {
       let text = ReportDestination(format: .text, place: place)
-      guard let format = Self.formatOfHost else { return [text] }
+      guard let format = formatOfHost else { return [text] }
       return [
         ReportDestination(format: format, place: place),
         ReportDestination(

@@ -1,0 +1,57 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// The profiles that a command works on, and what it takes them for; out of the parser's wrappers, which
+/// cost more to read than a file to open.
+struct Inputs {
+  var paths: [String] = []
+  var targets: [Target] = []
+  var isStrict = false
+  /// How many findings are shown of one file; `nil` for all.
+  var findingsMax = FileReport.shownMax as Int?
+  /// What standard input is reported under.
+  var standardInputName = "<stdin>"
+  var color = ColorChoice.auto
+
+  /// The targets, each once; `nil` for what the profile says.
+  var chosenTargets: [Target?] {
+    let chosen = Target.allCases.filter(targets.contains)
+    return chosen.isEmpty ? [nil] : chosen
+  }
+
+  /// The source of a file, as it is reported.
+  func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
+    try InputFile.profile(file.path, standardInputAs: standardInputName)
+  }
+
+  /// The name by which a file's project is found.
+  func name(of file: ProfileFile) -> String { file.name(standardInputAs: standardInputName) }
+
+  /// Finds the profiles, those left out that a configuration excludes.
+  ///
+  /// - Throws: `CommandFailure` where a configuration cannot be used.
+  func find(_ projects: Projects, _ troubles: inout Troubles) throws(CommandFailure)
+    -> [ProfileFile]
+  {
+    var paths = paths
+    let own = try projects.project(of: "./")
+    if paths.isEmpty, let configured = own.configuration.paths, let root = own.root {
+      let here = realPath(".") ?? "."
+      paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
+    }
+    let finder = ProfileFinder(paths)
+    var files: [ProfileFile] = []
+    for file in finder.files {
+      let name = name(of: file)
+      if try !projects.project(of: name).excludes(name) { files.append(file) }
+    }
+    for problem in finder.problems { troubles.report(problem) }
+    let excluded = finder.files.count - files.count
+    if files.isEmpty, excluded > 0 {
+      StandardStreams.error(
+        "sessionc: note: \(Configuration.fileName) excludes all \(excluded) profiles named here\n"
+      )
+    }
+    return files
+  }
+}
