@@ -131,7 +131,9 @@ struct TableWriter {
       return unlessEmpty(field.refused.map { [list($0.names), text($0.why)] })
     case .ends:
       let ends = field.ends.sorted { $0.key < $1.key }
-      return unlessEmpty(ends.map { [text($0.key), text($0.value.date), text($0.value.instead)] })
+      guard !ends.isEmpty else { return nil }
+      let names = list(ends.map(\.key))
+      return words([names] + ends.flatMap { [text($0.value.date), text($0.value.instead)] })
     case .end: return field.end.map { self.words([text($0.date), text($0.instead)]) }
     case .pattern: return field.pattern.map { pattern($0) }
     case .forbidden: return field.forbidden.map { text($0) }

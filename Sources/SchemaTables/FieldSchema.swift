@@ -96,17 +96,21 @@ public struct FieldSchema: Sendable {
   }
   /// The announced ends of values, by value.
   public var ends: [String: AnnouncedEnd] {
-    mapped(.ends, width: 3) { announcedEnd(at: $0 + SchemaTable.wordSize) }
+    guard let names = endNames else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: names.strings.enumerated().map { ($1, announcedEnd(at: endOffset($0))) }
+    )
   }
   /// The announced end of a value.
   public func end(of text: ArraySlice<UInt8>) -> AnnouncedEnd? {
-    unsafe text.withUnsafeBufferPointer { text in
-      for entry in entries(.ends, width: 3)
-      where unsafe table.text(at: table.word(at: entry)).matches(text) {
-        return announcedEnd(at: entry + SchemaTable.wordSize)
-      }
-      return nil
-    }
+    endNames?.firstIndex(of: text).map { announcedEnd(at: endOffset($0)) }
+  }
+  private var endNames: TextList? {
+    has(.ends) ? TextList(table: table, offset: table.word(at: word(.ends))) : nil
+  }
+  /// After the list of the names come a date and a successor for each.
+  private func endOffset(_ index: Int) -> Int {
+    word(.ends) + SchemaTable.wordSize * (1 + 2 * index)
   }
   /// The announced end of the field itself (`x-end`).
   public var end: AnnouncedEnd? { has(.end) ? announcedEnd(at: word(.end)) : nil }

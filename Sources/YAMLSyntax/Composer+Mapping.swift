@@ -34,7 +34,11 @@ extension Composer {
       )
       return
     }
-    nodes[index].hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }
+    let hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }
+    nodes[index].hash = hash
+    let bit = 1 &<< UInt64(hash & 63)
+    if top.keyBits & bit != 0 { top.mayRepeat = true }
+    top.keyBits |= bit
     if node.scalar != .string {
       nodes[index].flags.insert(.ignored)
       reportNonStringKey(node)
@@ -66,10 +70,12 @@ extension Composer {
   }
 
   /// Called when a mapping is complete: finds repeated keys, then merges.
-  mutating func finishMapping(_ mapping: NodeID) throws(Stop) {
+  ///
+  /// - Parameter mayRepeat: whether two keys could be the same, by their hashes.
+  mutating func finishMapping(_ mapping: NodeID, mayRepeat: Bool) throws(Stop) {
     let count = Int(nodes[Int(mapping.index)].count) / 2
     if count > limits.keys { throw tooManyKeys(in: mapping) }
-    reportDuplicates(in: nodes[Int(mapping.index)])
+    if mayRepeat { reportDuplicates(in: nodes[Int(mapping.index)]) }
     guard nodes[Int(mapping.index)].flags.contains(.merges) else { return }
     try merge(into: mapping)
   }

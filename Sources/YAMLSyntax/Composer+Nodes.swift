@@ -16,7 +16,7 @@ extension Composer {
     }
     let first = text.count
     unsafe parser.withScalar { unsafe text.append(contentsOf: $0) }
-    if input.hasReplacements { try restoreText(from: first, style: style, span: start..<end) }
+    if hasReplacements { try restoreText(from: first, style: style, span: start..<end) }
     let count = text.count - first
     // A NUL between two texts, so that looking for a word in all of them finds none across.
     text.append(0)
@@ -106,7 +106,7 @@ extension Composer {
       // libyaml ends a block collection at the next token; its last child is where it really ends.
       nodes[index].end = max(nodes[index].start, nodes[Int(top.lastChild.index)].end)
     }
-    if top.isMapping { try finishMapping(top.id) }
+    if top.isMapping { try finishMapping(top.id, mayRepeat: top.mayRepeat) }
     let frame = top
     depth -= 1
     let height = depth == 0 ? 1 : frame.height + 1

@@ -10,6 +10,9 @@ public struct Composer: ~Copyable {
     var lastChild = NodeID.none
     /// How many children it has so far, keys and values both.
     var count: UInt32 = 0
+    /// A bit for each key so far, by its hash, and whether two have had the same: else none is repeated.
+    var keyBits: UInt64 = 0
+    var mayRepeat = false
     /// The key read last, and whether its value comes next.
     var key = NodeID.none
     var expectsValue = false
@@ -38,6 +41,7 @@ public struct Composer: ~Copyable {
 
   let limits: Limits
   var input: PreparedInput
+  let hasReplacements: Bool
   let source: SourceID
   var nodes: Arena<Node>
   var text: Arena<UInt8>
@@ -67,6 +71,8 @@ public struct Composer: ~Copyable {
     marks = MarkMap(isASCII: input.isASCII, base: input.base)
     nodes = Arena(capacity: min(input.bytes.count / 8, 4096))
     text = Arena(capacity: input.bytes.count)
+    outer.reserveCapacity(16)
+    hasReplacements = input.hasReplacements
   }
 
   /// Reads one document.

@@ -57,7 +57,7 @@ package enum BadParametersSchema: RelationRule {
   ]
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    for root in ToolParameters(profile).roots {
+    ToolParameters.forEach(of: profile) { root in
       checkRoot(root, in: profile, into: &bag)
       var references: LocalReference?
       for schema in profile.subtree(of: root)

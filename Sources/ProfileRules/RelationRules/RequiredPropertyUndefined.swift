@@ -47,7 +47,7 @@ package enum RequiredPropertyUndefined: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    for root in ToolParameters(profile).roots {
+    ToolParameters.forEach(of: profile) { root in
       for schema in profile.subtree(of: root)
       where ToolParameters.isSchema(schema, in: profile) {
         check(schema, in: profile, into: &bag)

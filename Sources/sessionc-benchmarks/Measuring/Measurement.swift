@@ -68,8 +68,9 @@ struct Benchmark {
   func costs(of kind: ProfileKind, _ instructions: Instructions) throws -> [Measurement.Cost] {
     let more = difference(kind)
     func perProfile(_ program: String, _ arguments: (Int) throws -> [String]) throws -> Int {
-      guard let few = instructions.count(program, try arguments(1)),
-        let many = instructions.count(program, try arguments(1 + more))
+      // Two at least, since one alone keeps the other cores asleep.
+      guard let few = instructions.count(program, try arguments(2)),
+        let many = instructions.count(program, try arguments(2 + more))
       else { throw BenchmarkFailure("\(program) failed under valgrind") }
       return (many - few) / more
     }

@@ -114,8 +114,9 @@ struct ProfileFinder {
       return
     }
     guard let names = entries(of: folder) else { return }
+    let base = folder == "/" ? "/" : folder + "/"
     for name in names where !isFull {
-      let path = folder == "/" ? "/" + name : folder + "/" + name
+      let path = base + name
       var status = stat()
       guard unsafe path.withCString({ unsafe lstat($0, &status) }) == 0 else {
         // What is gone since the folder was read was no profile.
