@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// The difference between two texts, line by line.
 public enum LineDiff {
   /// A line of the difference.
@@ -22,45 +24,46 @@ public enum LineDiff {
 
   /// All lines of both texts, in order.
   public static func edits(_ old: [String], _ new: [String]) -> [Edit] {
-    edits(old[...], new[...])
+    edits(old.map(ByteText.init)[...], new.map(ByteText.init)[...])
   }
 
-  private static func edits(_ old: ArraySlice<String>, _ new: ArraySlice<String>) -> [Edit] {
+  private static func edits(_ old: ArraySlice<ByteText>, _ new: ArraySlice<ByteText>) -> [Edit] {
     let prefix = zip(old, new).prefix { $0 == $1 }.count
     let rest = min(old.count, new.count) - prefix
     let suffix = zip(old.reversed(), new.reversed()).prefix(rest).prefix { $0 == $1 }.count
     let a = old.dropFirst(prefix).dropLast(suffix)
     let b = new.dropFirst(prefix).dropLast(suffix)
-    var result = old.prefix(prefix).map { Edit(kind: .same, line: $0) }
+    var result = old.prefix(prefix).map { Edit(kind: .same, line: $0.text) }
     if a.count * b.count <= pairsMax {
       result += common(Array(a), Array(b))
     } else {
       result += anchored(a, b)
     }
-    return result + old.suffix(suffix).map { Edit(kind: .same, line: $0) }
+    return result + old.suffix(suffix).map { Edit(kind: .same, line: $0.text) }
   }
 
   /// Splits long texts at the lines that each has once, as far as these are in the same order.
-  private static func anchored(_ a: ArraySlice<String>, _ b: ArraySlice<String>) -> [Edit] {
+  private static func anchored(_ a: ArraySlice<ByteText>, _ b: ArraySlice<ByteText>) -> [Edit] {
     let (first, second) = (uniqueLines(a), uniqueLines(b))
     let pairs = first.compactMap { line, place in second[line].map { (place, $0) } }
       .sorted { $0.0 < $1.0 }
     let anchors = increasing(pairs)
     guard !anchors.isEmpty else {
-      return a.map { Edit(kind: .removed, line: $0) } + b.map { Edit(kind: .added, line: $0) }
+      return a.map { Edit(kind: .removed, line: $0.text) }
+        + b.map { Edit(kind: .added, line: $0.text) }
     }
     var result: [Edit] = []
     var (i, j) = (a.startIndex, b.startIndex)
     for (x, y) in anchors + [(a.endIndex, b.endIndex)] {
       result += edits(a[i..<x], b[j..<y])
-      if x < a.endIndex { result.append(Edit(kind: .same, line: a[x])) }
+      if x < a.endIndex { result.append(Edit(kind: .same, line: a[x].text)) }
       (i, j) = (x + 1, y + 1)
     }
     return result
   }
 
-  private static func uniqueLines(_ lines: ArraySlice<String>) -> [String: Int] {
-    var places: [String: Int?] = [:]
+  private static func uniqueLines(_ lines: ArraySlice<ByteText>) -> [ByteText: Int] {
+    var places: [ByteText: Int?] = [:]
     for index in lines.indices {
       places[lines[index]] = places[lines[index]] == nil ? .some(index) : .some(nil)
     }
@@ -90,7 +93,7 @@ public enum LineDiff {
   }
 
   /// The longest common subsequence, by the textbook table.
-  private static func common(_ a: [String], _ b: [String]) -> [Edit] {
+  private static func common(_ a: [ByteText], _ b: [ByteText]) -> [Edit] {
     let width = b.count + 1
     var lengths = [Int32](repeating: 0, count: (a.count + 1) * width)
     for i in a.indices.reversed() {
@@ -105,15 +108,15 @@ public enum LineDiff {
     var (i, j) = (0, 0)
     while i < a.count || j < b.count {
       if i < a.count, j < b.count, a[i] == b[j] {
-        result.append(Edit(kind: .same, line: a[i]))
+        result.append(Edit(kind: .same, line: a[i].text))
         (i, j) = (i + 1, j + 1)
       } else if j == b.count
         || i < a.count && lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]
       {
-        result.append(Edit(kind: .removed, line: a[i]))
+        result.append(Edit(kind: .removed, line: a[i].text))
         i += 1
       } else {
-        result.append(Edit(kind: .added, line: b[j]))
+        result.append(Edit(kind: .added, line: b[j].text))
         j += 1
       }
     }

@@ -253,7 +253,7 @@ struct SARIFReport: DiagnosticReport {
       default: false
       }
     }
-    let text = path.utf8.reduce(into: path.hasPrefix("/") ? "file://" : "") { result, byte in
+    let text = path.utf8.reduce(into: path.begins(with: "/") ? "file://" : "") { result, byte in
       if isPlain(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {

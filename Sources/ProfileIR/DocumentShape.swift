@@ -31,7 +31,7 @@ package struct DocumentShape: Sendable {
   private static func hasNothingElse(_ tree: NodeTree) -> Bool {
     tree.entries(of: tree.root).allSatisfy { key, _ in
       let name = tree.string(key)
-      return name == "expires_after" || name.hasPrefix("$") || name.hasPrefix("x-")
+      return name == "expires_after" || name.begins(with: "$") || name.begins(with: "x-")
     }
   }
 

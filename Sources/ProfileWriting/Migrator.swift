@@ -238,11 +238,12 @@ package struct Migrator {
     let note = blanks(indent) + "# No counterpart in the GA dialect: \(why)" + newline
     let body = lines.enumerated().map { index, line in
       let isLast = index == lines.count - 1
-      let content = line.drop { $0 == " " }
-      if content.isEmpty || content == "\r" || content.hasPrefix("#") || isLast && line.isEmpty {
+      let content = line.utf8.drop { $0 == 0x20 }
+      let isEmpty = content.isEmpty || content.elementsEqual([0x0D])
+      if isEmpty || content.first == UInt8(ascii: "#") || isLast && line.isEmpty {
         return line
       }
-      return blanks(indent) + "# " + line.dropFirst(indent)
+      return blanks(indent) + "# " + line.dropping(bytes: indent)
     }
     return note + body.joined(separator: "\n")
   }

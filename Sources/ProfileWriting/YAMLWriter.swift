@@ -1,4 +1,5 @@
 package import ProfileIR
+internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// Writes values as YAML that people like to read: block style, the documented order of fields, block
@@ -99,7 +100,7 @@ package struct YAMLWriter {
       let start = output.endIndex
       writeMember(child, indent: indent + 2)
       if index == 0 {
-        let text = output[start...].dropFirst(indent + 2)
+        let text = output[start...].dropping(bytes: indent + 2)
         output.replaceSubrange(start..., with: " " + text)
       }
     }

@@ -7,10 +7,9 @@ public struct PathPattern: Sendable {
   private static let anyFolders = Array("**".utf8)
 
   public init(_ text: String) {
-    var text = text[...]
-    while text.hasPrefix("./") { text = text.dropFirst(2) }
-    while text.hasSuffix("/") { text.removeLast() }
-    let steps = text.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
+    var text = text.utf8[...]
+    while text.starts(with: "./".utf8) { text = text.dropFirst(2) }
+    let steps = text.split(separator: UInt8(ascii: "/")).map { Array($0) }
     self.steps = steps.count == 1 ? [Self.anyFolders] + steps : steps
   }
 

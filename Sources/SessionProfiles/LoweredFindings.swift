@@ -38,7 +38,7 @@ enum LoweredFindings {
 
   /// The tool, or the choice of one, that a path is inside; `nil` for other paths.
   private static func item(of path: String) -> String? {
-    let steps = path.split(separator: "/")
+    let steps = path.parts(between: "/").dropFirst()
     guard let index = steps.firstIndex(where: { $0 == "tools" || $0 == "tool_choice" }) else {
       return nil
     }

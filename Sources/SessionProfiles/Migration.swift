@@ -80,7 +80,7 @@ extension Compiler {
   private func hasOwnKeys(_ profile: BoundProfile) -> Bool {
     profile.tree.entries(of: profile.tree.root).contains { key, _ in
       let name = profile.tree.string(key)
-      return name.hasPrefix("x-") || name.hasPrefix("$")
+      return name.begins(with: "x-") || name.begins(with: "$")
     }
   }
 }

@@ -12,9 +12,9 @@ public struct Fingerprints: Sendable {
   public static func of(_ diagnostic: Diagnostic, in source: SourceText) -> String {
     var hash = FNV64()
     hash.add(diagnostic.rule.code)
-    let isIndex: (Substring) -> Bool = { !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
-    let steps = diagnostic.path.split(separator: "/", omittingEmptySubsequences: false)
-    hash.add(steps.map { isIndex($0) ? "*" : String($0) }.joined(separator: "/"))
+    let isIndex: (String) -> Bool = { !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
+    let steps = diagnostic.path.parts(between: "/")
+    hash.add(steps.map { isIndex($0) ? "*" : $0 }.joined(separator: "/"))
     // A secret is not even hashed: it could be found again by trying.
     if diagnostic.hidesSource {
       hash.add(diagnostic.message)
@@ -52,7 +52,7 @@ public struct Fingerprints: Sendable {
 
   /// The parts of a message in backticks, places in lists left out.
   private static func names(in message: String) -> [String] {
-    message.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    message.parts(between: "`").enumerated()
       .filter { $0.offset % 2 == 1 }
       .map { part in part.element.filter { !$0.isASCII || !$0.isNumber } }
   }

@@ -7,6 +7,15 @@ import Testing
     #expect(LineDiff.unified([], []).isEmpty)
   }
 
+  /// Unicode holds them equal; a file does not.
+  @Test func linesOfOtherBytesDiffer() {
+    #expect(LineDiff.unified(["\u{E9}"], ["e\u{301}"]).count == 3)
+    let many = (0..<1_500).map { "\($0)" }
+    let edits = LineDiff.edits(["\u{E9}"] + many + ["a"], ["b"] + many.reversed() + ["e\u{301}"])
+    #expect(!edits.contains { $0.kind == .same && $0.line.unicodeScalars.first == "e" })
+    #expect(!edits.contains { $0.kind == .same && $0.line.unicodeScalars.first == "\u{E9}" })
+  }
+
   @Test func showsThreeLinesOfContext() {
     let old = (1...20).map(String.init)
     var new = old

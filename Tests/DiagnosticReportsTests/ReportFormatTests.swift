@@ -192,6 +192,13 @@ import Testing
     #expect(invocation["executionSuccessful"] as? Bool == false)
   }
 
+  @Test func sarifKnowsAbsolutePathsByTheirFirstByte() {
+    let file = FileReport.checked("/\u{301}a.yaml", "voise: 1\n")
+    let text = String(decoding: report(.sarif, [file]), as: UTF8.self)
+    #expect(text.contains(#""uri":"file:///%CC%81a.yaml""#))
+    #expect(!text.contains("%SRCROOT%"))
+  }
+
   // MARK: Text
 
   @Test func theSummaryCountsWhatWasSilencedAndWhatCanBeMended() {

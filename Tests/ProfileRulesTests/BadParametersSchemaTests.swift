@@ -36,6 +36,7 @@ import Testing
     "{type: object, properties: {a: {pattern: «\"[a-\"»}}}",
     "{type: object, properties: {a: {pattern: «\"(a\"»}}}",
     "{type: object, properties: {a: {$ref: \"#/$defs/x\"}}, $defs: {x: {type: string}}}",
+    "{type: object, properties: {a: {$ref: \"#/$defs/\u{301}x\"}}, $defs: {\u{301}x: {type: string}}}",
     "{type: object, properties: {a: {$ref: «\"#/$defs/y\"»}}, $defs: {x: {type: string}}}",
     "{type: object, properties: {a: {$ref: «\"https://example.com/x\"»}}}",
     "{type: object, properties: {a: {$ref: «\"#/$defs/x\"»}}, $defs: {x: {$ref: «\"#/$defs/x\"»}}}",

@@ -12,6 +12,18 @@ import Testing
     migration.profile.map { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
+  /// A key is the author's own whatever stands behind the `x-`: it is not lost.
+  @Test(arguments: ["x-a", "x-\u{301}a", "$\u{301}", "x-\u{200D}"])
+  func ownKeysAreNotLost(_ key: String) {
+    #expect(migrate("{voice: alloy, \"\(key)\": 1}\n").profile == nil)
+  }
+
+  @Test func aCommentThatIsCommentedOutIsNotMarkedTwice() {
+    let comment = "  #\u{301} warm"
+    let before = "temperature:\n\(comment)\n  0.8\n"
+    #expect(text(migrate(before))?.contains("\n\(comment)\n#   0.8\n") == true)
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
     var before: String

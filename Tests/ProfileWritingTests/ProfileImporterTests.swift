@@ -18,6 +18,11 @@ import Testing
     #expect(profile == "$dialect: ga\nmodel: gpt-realtime\n")
   }
 
+  @Test func aMarkAtTheBeginningOfAKeyStaysWithIt() {
+    let json = "{\"tools\": [{\"\u{301}a\": 1}]}"
+    #expect(imported(json).profile == "tools:\n  - \u{301}a: 1\n")
+  }
+
   @Test func writesWhatPeopleLikeToRead() {
     let json = #"""
       { // a session

@@ -20,6 +20,7 @@ import Testing
       ("**", "a.yaml", true),
       ("a/**", "a/b.yaml", true),
       ("a/**", "b/a.yaml", false),
+      ("./\u{301}a.yaml", "\u{301}a.yaml", true),
       ("*a*a*a*a*a*b", String(repeating: "a", count: 5000), false),
     ]
   )

@@ -193,7 +193,7 @@ package enum AtomicFile {
       }
       return
     }
-    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex {
       try makeFolder(String(path[..<slash]))
     }
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {

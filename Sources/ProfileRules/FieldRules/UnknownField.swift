@@ -168,7 +168,7 @@ package enum UnknownField: Rule {
   }
 
   private static func knownFields(_ fields: [String], in profile: BoundProfile) -> String {
-    let known = fields.filter { !$0.utf8.starts(with: "$".utf8) }
+    let known = fields.filter { !$0.begins(with: "$") }
     let choices = Wording.choices(known, most: 16)
     if profile.document == .configuration { return "the settings are \(choices)" }
     return known.isEmpty ? "remove it; nothing may stand here" : "known here: \(choices)"
@@ -209,7 +209,7 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> String? {
     let parent = siblings.parent
-    if name.utf8.starts(with: "//".utf8) { return "a comment begins with `#` in YAML" }
+    if name.begins(with: "//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }

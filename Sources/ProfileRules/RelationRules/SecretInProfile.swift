@@ -72,7 +72,7 @@ package enum SecretInProfile: RelationRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let text = profile.string(id), !text.isEmpty, !text.contains("$"),
+    guard let text = profile.string(id), !text.isEmpty, !text.utf8.contains(UInt8(ascii: "$")),
       SecretScanner.find(in: Array(text.utf8)).isEmpty
     else { return }
     bag.report(finding("a credential", at: profile.span(id), path: profile.safePath(id)))

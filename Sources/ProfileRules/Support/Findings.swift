@@ -69,8 +69,8 @@ extension BoundProfile {
   package func safePath(_ id: IRID) -> String {
     let path = path(id)
     guard !SecretScanner.find(in: Array(path.utf8)).isEmpty else { return path }
-    return path.split(separator: "/", omittingEmptySubsequences: false)
-      .map { SecretScanner.find(in: Array($0.utf8)).isEmpty ? String($0) : "***" }
+    return path.parts(between: "/")
+      .map { SecretScanner.find(in: Array($0.utf8)).isEmpty ? $0 : "***" }
       .joined(separator: "/")
   }
 
@@ -126,7 +126,7 @@ extension BoundProfile {
       current = node.parent
     }
     let path = steps.reversed().joined()
-    return "`\(path.hasPrefix(".") ? String(path.dropFirst()) : path)`"
+    return "`\(path.begins(with: ".") ? path.dropping(bytes: 1) : path)`"
   }
 
   /// The dotted path of a field from the session, places in lists left out: `tools.name`.

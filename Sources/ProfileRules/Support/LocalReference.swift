@@ -33,7 +33,7 @@ struct LocalReference {
     from schema: IRID
   ) -> (message: String, help: String)? {
     let shown = Wording.shown(text)
-    guard text.hasPrefix("#") else {
+    guard text.begins(with: "#") else {
       return (
         "`\(shown)` leads out of the tool",
         "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
@@ -50,11 +50,11 @@ struct LocalReference {
 
   /// Where a reference leads: a JSON Pointer, or a name given by `$anchor`.
   private mutating func target(of text: String) -> IRID? {
-    let fragment = text.dropFirst()
+    let fragment = text.dropping(bytes: 1)
     if fragment.isEmpty { return root }
-    guard fragment.hasPrefix("/") else { return anchor(String(fragment)) }
+    guard fragment.begins(with: "/") else { return anchor(fragment) }
     var current = root
-    for step in fragment.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+    for step in fragment.parts(between: "/").dropFirst() {
       guard let next = member(Self.unescaped(step)[...], of: current) else { return nil }
       current = next
     }
@@ -86,7 +86,7 @@ struct LocalReference {
   }
 
   /// `~1` is `/`, `~0` is `~`, and `%24` and the like are bytes.
-  private static func unescaped(_ step: Substring) -> [UInt8] {
+  private static func unescaped(_ step: String) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Array(step.utf8)[...]
     while let byte = rest.popFirst() {
@@ -122,7 +122,7 @@ struct LocalReference {
     var next = IRID.none
     if isOnlyReference(schema),
       let text = profile.child("$ref", of: schema).flatMap({ profile.string($0) }),
-      text.hasPrefix("#")
+      text.begins(with: "#")
     {
       next = target(of: text) ?? IRID.none
     }

@@ -83,7 +83,8 @@ struct RequestPlaces {
     var pointer = pointer[...]
     while !pointer.isEmpty {
       if let entry = entries[String(pointer)] { return entry }
-      pointer = pointer.prefix(upTo: pointer.lastIndex(of: "/") ?? pointer.startIndex)
+      let slash = pointer.utf8.lastIndex(of: UInt8(ascii: "/"))
+      pointer = pointer.prefix(upTo: slash ?? pointer.startIndex)
     }
     return nil
   }

@@ -37,14 +37,14 @@ struct OutputPlan {
       jobs = files.map { Job(file: $0, outputs: [(targets[0], .file(output, folder: nil))]) }
       return
     }
-    if output.hasSuffix(".json"), !exists(output) {
+    if output.ends(with: ".json"), !exists(output) {
       throw CommandFailure(
         "several requests need a folder, and \(shown(output)) looks like a file: end it with / if it is one"
       )
     }
-    let base = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
+    let base = output.utf8.count > 1 && output.ends(with: "/") ? String(output.dropLast()) : output
     var root = OutputFolder(base)
-    var taken = [String: ProfileFile](minimumCapacity: files.count * targets.count)
+    var taken = [ByteText: ProfileFile](minimumCapacity: files.count * targets.count)
     var jobs: [Job] = []
     var folder = base
     for file in files {
@@ -52,7 +52,7 @@ struct OutputPlan {
       for target in targets {
         var path = base + "/"
         Self.appendName(of: file.relativePath, for: targets.count > 1 ? target : nil, to: &path)
-        if let other = taken.updateValue(file, forKey: path) {
+        if let other = taken.updateValue(file, forKey: ByteText(path)) {
           throw CommandFailure(
             "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
           )
@@ -70,7 +70,7 @@ struct OutputPlan {
   /// to go there.
   private static func isFolder(_ output: String, for files: [ProfileFile], paths: [String]) -> Bool
   {
-    if output.hasSuffix("/") || files.count > 1 || paths.isEmpty { return true }
+    if output.ends(with: "/") || files.count > 1 || paths.isEmpty { return true }
     var status = stat()
     if unsafe stat(output, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR }
     return paths.contains { path in

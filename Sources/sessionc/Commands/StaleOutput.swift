@@ -8,7 +8,7 @@ enum StaleOutput {
     let old = lines(existing)
     let new = lines(expected)
     var text = "\(shown(path)): is not up to date\n"
-    guard old != new else {
+    guard old.map(ByteText.init) != new.map(ByteText.init) else {
       return text + "  the values are the same; the bytes differ in layout or order\n"
     }
     for line in LineDiff.unified(old, new).map(Secrets.redacted) { text += shown(line) + "\n" }
@@ -17,7 +17,6 @@ enum StaleOutput {
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
     let text = PrettyJSON.layOut(bytes) ?? bytes
-    return String(decoding: text, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    return text.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
 }

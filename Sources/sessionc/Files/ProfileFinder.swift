@@ -1,4 +1,5 @@
 import CommandLineSupport
+import SessionProfiles
 
 /// One profile to work on.
 struct ProfileFile: Hashable {
@@ -39,7 +40,7 @@ struct ProfileFinder {
   /// What could not be looked at; the others are still worked on, and the exit status is 2.
   private(set) var problems: [String] = []
   /// The files so far by their real paths, where several paths were named: one may come twice.
-  private var seen: Set<String>?
+  private var seen: Set<ByteText>?
 
   /// The default, where no path is given.
   static let defaultFolder = "profiles"
@@ -61,7 +62,7 @@ struct ProfileFinder {
         continue
       }
       guard status.st_mode & S_IFMT == S_IFDIR else {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.parts(between: "/").last { !$0.isEmpty } ?? path
         add(
           ProfileFile(path: path, relativePath: name, size: Int(status.st_size)),
           real: RealPath.ofFile(path)
@@ -70,7 +71,7 @@ struct ProfileFinder {
       }
       guard !isFull else { continue }
       let before = met + problems.count
-      let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      let folder = path.utf8.count > 1 && path.ends(with: "/") ? String(path.dropLast()) : path
       search(folder, below: "", root: realPath(folder) ?? folder, depth: 0)
       if met + problems.count == before {
         problems.append("\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)")
@@ -87,7 +88,9 @@ struct ProfileFinder {
   ///   if it is named twice.
   private mutating func add(_ file: ProfileFile, real: @autoclosure () -> String?) {
     met += 1
-    guard seen == nil || seen?.insert(real() ?? file.path).inserted ?? true else { return }
+    guard seen == nil || seen?.insert(ByteText(real() ?? file.path)).inserted ?? true else {
+      return
+    }
     guard files.count < limits.files else {
       stop(file.path, "more than \(limits.files) profiles")
       return
@@ -142,7 +145,7 @@ struct ProfileFinder {
       problems.append("\(shown(path)): the link leads nowhere")
       return
     }
-    guard target.hasPrefix(root == "/" ? "/" : root + "/") else {
+    guard target.begins(with: root == "/" ? "/" : root + "/") else {
       problems.append("\(shown(path)): the link leads out of the folder, so it is not read")
       return
     }

@@ -24,12 +24,16 @@ enum FixDifference {
   /// where it has a space.
   private static func header(_ prefix: String, _ path: String) -> String {
     let inside =
-      path.hasPrefix("/") ? realPath(".").flatMap { RealPath.relative(path, to: $0) } : nil
-    var name = (inside ?? path)[...]
-    while name.hasPrefix("./") || name.hasPrefix("/") { name = name.drop { $0 == "." }.dropFirst() }
+      path.begins(with: "/") ? realPath(".").flatMap { RealPath.relative(path, to: $0) } : nil
+    var name = inside ?? path
+    while name.begins(with: "./") || name.begins(with: "/") {
+      name = name.dropping(bytes: name.begins(with: ".") ? 2 : 1)
+    }
     let text = prefix + name
     let isOdd: (UInt8) -> Bool = { $0 < 0x20 || $0 >= 0x7F || $0 == 0x22 || $0 == 0x5C }
-    guard text.utf8.contains(where: isOdd) else { return text.contains(" ") ? text + "\t" : text }
+    guard text.utf8.contains(where: isOdd) else {
+      return text.utf8.contains(0x20) ? text + "\t" : text
+    }
     let quoted = text.utf8.reduce(into: "") { result, byte in
       if !isOdd(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))

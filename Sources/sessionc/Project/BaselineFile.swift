@@ -99,6 +99,6 @@ struct BaselineFile {
   }
 
   private func isThere(_ file: String) -> Bool {
-    exists(file.hasPrefix("/") ? file : folder + "/" + file)
+    exists(file.begins(with: "/") ? file : folder + "/" + file)
   }
 }

@@ -1,0 +1,43 @@
+/// A text that is compared by its bytes. `String` holds texts equal that Unicode does, and compares
+/// whole characters: a combining mark behind a `/` hides the `/`. Files, paths and keys know neither.
+package struct ByteText: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package static func == (left: ByteText, right: ByteText) -> Bool {
+    left.text.utf8.count == right.text.utf8.count
+      && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    let isHashed: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+    }
+    if isHashed == nil { text.utf8.forEach { hasher.combine($0) } }
+  }
+}
+
+extension StringProtocol {
+  /// Whether the bytes of the text begin with those of another.
+  package func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
+  /// Whether the bytes of the text end with those of another.
+  package func ends(with suffix: String) -> Bool {
+    utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+
+  /// The parts between the occurrences of an ASCII character, empty ones as well.
+  package func parts(between separator: Unicode.Scalar) -> [String] {
+    utf8.split(
+      separator: UInt8(truncatingIfNeeded: separator.value),
+      omittingEmptySubsequences: false
+    )
+    .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The text without its first bytes, which are ASCII.
+  package func dropping(bytes count: Int) -> String {
+    String(decoding: utf8.dropFirst(count), as: UTF8.self)
+  }
+}
