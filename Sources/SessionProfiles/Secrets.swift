@@ -42,10 +42,11 @@ public enum Secrets {
   private struct Hiding {
     /// In the order of the file, none within another.
     let places: [Range<Int>]
-    /// Their texts as written, and how those begin: messages cut what they quote. A few are enough;
-    /// most are known by their form anyway.
-    let texts: [String]
+    /// The texts of those that are no secrets by themselves, and how they begin: messages cut what
+    /// they quote. All others are known by their form.
+    let texts: [[UInt8]]
     private static let textsMax = 32
+    private static let placesMax = 1024
 
     init(_ found: [Range<Int>], in source: SourceText) {
       var places: [Range<Int>] = []
@@ -56,14 +57,18 @@ public enum Secrets {
         places.append(range)
       }
       self.places = places
-      texts = places.prefix(Self.textsMax).flatMap { range -> [String] in
-        let bytes = source.bytes[range.clamped(to: source.bytes.indices)]
-        guard bytes.count >= 8 else { return [] }
-        return [bytes.prefix(4096), bytes.prefix(40)].map { String(decoding: $0, as: UTF8.self) }
+      var texts: [[UInt8]] = []
+      for range in places.prefix(Self.placesMax) where texts.count < Self.textsMax {
+        let bytes = source.bytes[range.clamped(to: source.bytes.indices)].prefix(4096)
+        guard bytes.count >= 8, SecretScanner.find(in: Array(bytes)).isEmpty else { continue }
+        texts += [Array(bytes), Array(bytes.prefix(40))]
       }
+      self.texts = texts
     }
 
     func apply(to finding: inout Diagnostic) {
+      // What is said of a secret does not repeat it.
+      if finding.hidesSource { return }
       finding.message = hidden(finding.message)
       finding.label = finding.label.map(hidden)
       finding.help = finding.help.map(hidden)
@@ -71,7 +76,7 @@ public enum Secrets {
       for index in finding.related.indices {
         finding.related[index].message = hidden(finding.related[index].message)
       }
-      if !finding.hidesSource { finding.secrets = places }
+      finding.secrets = places
       // Not even a hash of it is given out: it could be found again by trying.
       if overlaps(finding.span.range) { finding.content = "***" }
       guard var fix = finding.fix else { return }
@@ -94,12 +99,14 @@ public enum Secrets {
 
     private func hidden(_ text: String) -> String {
       guard text.utf8.count >= 8 else { return text }
-      var text = Secrets.redacted(text)
-      for secret in texts where text.contains(secret) {
-        text = text.split(separator: secret, omittingEmptySubsequences: false)
-          .joined(separator: "***")
+      let text = Secrets.redacted(text)
+      var bytes = Array(text.utf8)
+      for secret in texts {
+        while let range = bytes.firstRange(ofBytes: secret) {
+          bytes.replaceSubrange(range, with: "***".utf8)
+        }
       }
-      return text
+      return bytes.count == text.utf8.count ? text : String(decoding: bytes, as: UTF8.self)
     }
   }
 }

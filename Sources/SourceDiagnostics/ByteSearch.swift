@@ -19,3 +19,14 @@ extension [UInt8] {
     }
   }
 }
+
+extension Collection<UInt8> where Index == Int {
+  /// Where a text first stands in it, compared byte by byte.
+  package func firstRange(ofBytes wanted: some Collection<UInt8>) -> Range<Int>? {
+    guard let first = wanted.first, count >= wanted.count else { return nil }
+    for index in startIndex...(endIndex - wanted.count) where self[index] == first {
+      if self[index...].starts(with: wanted) { return index..<index + wanted.count }
+    }
+    return nil
+  }
+}

@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// Tells the random part of a key from words, numbers and what stands for a key in an example.
 struct Randomness {
   private var hasLower = false
@@ -77,7 +79,7 @@ enum Placeholder {
   ].map { Array($0.utf8) }
   private static let parts = [
     "your", "my", "the", "fake", "dummy", "sample", "insert", "xxx", "xxxx", "key", "token",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Whether the random part of a key is one of these: a word that says so, or a pattern.
   static func matches(_ body: ArraySlice<UInt8>, _ randomness: Randomness) -> Bool {
@@ -85,12 +87,11 @@ enum Placeholder {
     let lower = body.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     // By chance a word of seven letters stands in one key of a hundred million.
     let letters = lower.filter { (0x61...0x7A).contains($0) }
-    if anywhere.contains(where: { letters.contains($0) }) { return true }
+    if anywhere.contains(where: { letters.firstRange(ofBytes: $0) != nil }) { return true }
     // A long key may have a part like these by chance.
     guard body.count < 60 else { return false }
-    return lower.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.count {
-      parts.contains(String(decoding: $0, as: UTF8.self))
-    } > 0
+    return lower.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+      .contains { part in part.count < 7 && parts.contains { $0[...] == part } }
   }
 
   /// Whether a password of an example: `https://user:password@host`.
