@@ -155,7 +155,7 @@ let package = Package(
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SessionProfiles"]),
     .testTarget(
       name: "YAMLSyntaxTests",
-      dependencies: ["SourceDiagnostics", "TestSupport", "YAMLSyntax"]
+      dependencies: ["CanonicalJSON", "SourceDiagnostics", "TestSupport", "YAMLSyntax"]
     ),
     .testTarget(
       name: "EmbedSchemasTests",

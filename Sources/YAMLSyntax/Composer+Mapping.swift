@@ -34,6 +34,9 @@ extension Composer {
       )
       return
     }
+    if node.start > 0, input.original[Int(node.start) - 1] == UInt8(ascii: "?") {
+      reportQuestionMark(node)
+    }
     let hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }
     nodes[index].hash = hash
     let bit = 1 &<< UInt64(hash & 63)

@@ -42,6 +42,7 @@ extension Composer {
     textTotal += count
     try checkText(at: node)
     if hasProperties, let anchor = parser.anchor(.scalar) {
+      unsafe checkEnd(of: anchor, before: node, in: bytes)
       anchors[anchor] = Anchor(id: id, nodes: 1, text: count, height: 0)
     }
     attach(id)

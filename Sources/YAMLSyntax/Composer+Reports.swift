@@ -44,6 +44,48 @@ extension Composer {
     )
   }
 
+  /// `{?a: b}` has the key `?a` by the specification, and `a` for libyaml, which takes the `?` for the
+  /// sign of a key.
+  mutating func reportQuestionMark(_ key: Node) {
+    let text = String(decoding: bytes(of: key), as: UTF8.self)
+    let span = SourceSpan(source: source, start: Int(key.start) - 1, end: Int(key.end))
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax,
+        "`?` and `\(text)` stand too close to tell a key from a text",
+        at: span,
+        path: parentPath,
+        help: "leave the `?` out; or put the text in quotes, if it begins with one"
+      )
+    )
+  }
+
+  /// `&a:b c` is the anchor `a:b` by the specification, and the anchor `a` of the text `:b c` for
+  /// libyaml.
+  mutating func checkEnd(
+    of anchor: String,
+    before node: Node,
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    guard node.style == .plain, node.count > 0 else { return }
+    let first = text[Int(node.first)]
+    guard first == UInt8(ascii: ":") || first == UInt8(ascii: "?") else { return }
+    // The anchor stands before the text, with a tag between them at most.
+    let written = Array("&\(anchor)".utf8) + [first]
+    let low = max(0, Int(node.start) - written.count - 4096)
+    let part = unsafe Array(bytes[low..<min(bytes.count, Int(node.end))])
+    guard let range = part.firstRange(ofBytes: written) else { return }
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax,
+        "the anchor `&\(anchor)` has a `\(Unicode.Scalar(first))` right behind it",
+        at: SourceSpan(source: source, start: low + range.lowerBound, end: low + range.upperBound),
+        path: path,
+        help: "names of anchors are made of letters, digits, `-` and `_`; a space ends them"
+      )
+    )
+  }
+
   mutating func reportSecondDocument(at start: Int, end: Int) {
     bag.report(
       Diagnostic(

@@ -12,6 +12,7 @@ struct SyntaxMessage {
   ///   - next: the byte where it gave up, or `nil` at the end of the file.
   ///   - startsLine: whether only spaces stand before it on its line.
   init(_ failure: ParseFailure, next: UInt8?, startsLine: Bool) {
+    let isDirective = failure.context == "while scanning a directive"
     let isInQuotes = failure.context == "while scanning a quoted scalar"
     switch failure.problem {
     case "found character that cannot start any token" where next == 0x09,
@@ -74,6 +75,15 @@ struct SyntaxMessage {
     case "found incompatible YAML document":
       message = "the `%YAML` directive names a version other than 1.1 or 1.2"
       help = "remove the directive"
+    case "found unexpected ':'":
+      message = "a `:` stands here where no value can follow"
+      help =
+        "write `key: value`, with a space after the colon; put text that ends with `:` in quotes"
+    case "found unknown directive name", "could not find expected directive name",
+      "found unexpected non-alphabetical character" where isDirective,
+      "did not find expected comment or line break" where isDirective:
+      message = "this is not a directive that YAML has"
+      help = "remove the line; put text that begins with `%` in quotes"
     case "did not find expected alphabetic or numeric character":
       message = "a name is missing after `&` or `*`"
       help = "put text that begins with `&` or `*` in quotes"
