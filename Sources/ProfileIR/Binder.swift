@@ -9,6 +9,8 @@ package struct Binder: ~Copyable {
   private let tree: NodeTree
   private let schema: Schema
   private var nodes: Arena<IRNode>
+  /// Whether the schema has a place for every value so far.
+  private var isComplete = true
 
   /// Binds a tree whose root is a mapping.
   ///
@@ -31,7 +33,8 @@ package struct Binder: ~Copyable {
       schema: schema,
       nodes: binder.nodes.array,
       document: document,
-      session: root
+      session: root,
+      isComplete: binder.isComplete
     )
     if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
     profile.findLandmarks()
@@ -69,11 +72,16 @@ package struct Binder: ~Copyable {
     let node = tree[value]
     // Below a key that is unknown but harmless, everything is kept as it is.
     let isKept = branch != .unknown || schema[nodes[Int(parent.index)].field].keepsUnknownKeys
-    guard isKept, !node.flags.contains(.broken), !facts.isUnion else { return id }
+    let isBindable = isKept && !node.flags.contains(.broken) && !facts.isUnion
     switch node.kind {
-    case .mapping where facts.kinds.contains(.object): bindMembers(of: node, facts: facts, into: id)
-    case .sequence where facts.kinds.contains(.array): bindItems(of: node, facts: facts, into: id)
-    default: return id
+    case .mapping where isBindable && facts.kinds.contains(.object):
+      bindMembers(of: node, facts: facts, into: id)
+    case .sequence where isBindable && facts.kinds.contains(.array):
+      bindItems(of: node, facts: facts, into: id)
+    case .scalar where branch != .unknown: return id
+    default:
+      isComplete = false
+      return id
     }
     nodes[Int(id.index)].isBound = true
     return id

@@ -46,6 +46,8 @@ public struct BoundProfile: Sendable {
   public let root = IRID(index: 0)
   /// The session: the root itself, or the `session` of an envelope; `.none` where that has none.
   public internal(set) var session: IRID
+  /// Whether `isBound` holds for every node.
+  public let isComplete: Bool
 
   /// Turn detection, wherever the dialect has it.
   public internal(set) var turnDetection: IRID?

@@ -93,7 +93,7 @@ package struct RequestEmitter {
 
   private mutating func write(_ id: IRID, of profile: BoundProfile) {
     let node = profile.node(id)
-    guard profile.isBound(id) else {
+    guard profile.isComplete || profile.isBound(id) else {
       // The schema has no place for it and the error was silenced: it goes as it is.
       writer.value(profile[id].value, of: profile.tree)
       return

@@ -21,7 +21,10 @@ package enum AtomicFile {
       mode: mode ?? place.mode,
       for: path
     )
-    guard unsafe rename(temporary, place.target) == 0 else {
+    let isRenamed = unsafe temporary.withCString { old in
+      unsafe place.target.withCString { new in unsafe rename(old, new) } == 0
+    }
+    guard isRenamed else {
       let message = systemMessage()
       unsafe unlink(temporary)
       throw CommandFailure("\(shown(path)): \(message)")

@@ -85,6 +85,7 @@ package enum InexactNumber: FieldRule {
   /// Checks the values that the schema has no place for. They reach the request only where the error
   /// about them has been silenced.
   package static func checkUnbound(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    if profile.isComplete { return }
     for id in profile.all where !profile.isBound(id) {
       var pending = [profile[id].value]
       while let node = pending.popLast().map(profile.tree.resolve) {
