@@ -144,12 +144,10 @@ public struct FieldSchema: Sendable {
   public var warnItems: SoftLimit? { softLimit(.warnItems) }
   /// A text that the list must contain (`contains: {const: …}`), and why.
   public var contains: (text: String, why: String)? {
-    guard has(.contains) else { return nil }
-    let offset = word(.contains)
-    return (
-      table.text(at: table.word(at: offset)).string,
-      table.text(at: table.word(1, after: offset)).string
-    )
+    containedText.map { ($0.string, table.text(at: table.word(1, after: word(.contains))).string) }
+  }
+  public var containedText: TableText? {
+    has(.contains) ? table.text(at: table.word(at: word(.contains))) : nil
   }
   /// What to say, and what to write instead, where a scalar has just this text.
   public var advice: [String: String] { texts(.advice) }

@@ -175,6 +175,7 @@ package enum BadLengthOrPattern: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if isUniquePair(id, in: profile) { return }
     var seen: [ArraySlice<UInt8>: IRID] = [:]
     for item in profile.children(of: id) where profile.isScalar(item, .string) {
       guard let first = seen[profile.bytes(item)] else {
@@ -192,6 +193,14 @@ package enum BadLengthOrPattern: FieldRule {
         )
       )
     }
+  }
+
+  /// Two items that differ, as most such lists have: told without a table.
+  private static func isUniquePair(_ id: IRID, in profile: BoundProfile) -> Bool {
+    let first = profile[id].firstChild
+    let second = first == .none ? first : profile[first].next
+    return second != .none && profile[second].next == .none
+      && profile.bytes(first) != profile.bytes(second)
   }
 
   private static func checkDecimals(

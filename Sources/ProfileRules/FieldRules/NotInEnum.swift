@@ -126,11 +126,13 @@ package enum NotInEnum: FieldRule {
     _ field: FieldSchema,
     in profile: BoundProfile
   ) -> Bool {
-    guard profile.node(id).kind == .sequence, let contains = field.contains else { return false }
-    let items = Array(profile.children(of: id))
+    guard profile.node(id).kind == .sequence, let wanted = field.containedText else { return false }
+    let items = profile.children(of: id)
+    if items.contains(where: { wanted.matches(profile.bytes($0)) }) { return false }
     // An empty list, or one with a wrong item, has a finding of its own.
-    let allowed = field.items.flatMap { profile.schema[$0].allowed } ?? []
-    return !items.isEmpty && items.allSatisfy { allowed.contains(profile.text($0)) }
-      && !items.contains { profile.text($0) == contains.text }
+    guard let item = field.items.map({ profile.schema[$0] }), item.has(.allowed) else {
+      return false
+    }
+    return profile[id].firstChild != .none && items.allSatisfy { item.allows(profile.bytes($0)) }
   }
 }

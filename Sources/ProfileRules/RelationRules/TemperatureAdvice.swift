@@ -37,6 +37,7 @@ package enum TemperatureAdvice: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let temperature = profile.sessionField("temperature"),
       let field = profile.field(temperature), let advised = field.defaultText,
+      !advised.matches(profile.bytes(temperature)),
       profile.tree.jsonKind(profile[temperature].value).contains(.number)
     else { return }
     let value = NumberText.value(profile.bytes(temperature))
