@@ -14,15 +14,18 @@ package struct ByteText: Hashable, Sendable {
     let isHashed: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
       unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
     }
-    if isHashed == nil { text.utf8.forEach { hasher.combine($0) } }
+    guard isHashed == nil else { return }
+    for byte in text.utf8 { hasher.combine(byte) }
   }
 }
 
 extension StringProtocol {
   /// Whether the bytes of the text begin with those of another.
+  @inlinable
   package func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 
   /// Whether the bytes of the text end with those of another.
+  @inlinable
   package func ends(with suffix: String) -> Bool {
     utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
   }

@@ -107,7 +107,7 @@ struct Benchmark {
           try Data(kind.text(kind.count * times).utf8).write(to: file)
           let count = instructions.count(
             sessionc,
-            ["lint", "--max-findings", "0", "--format", form, file.path],
+            ["lint", "--format", form, "--max-findings", "0", file.path],
             failing: true
           )
           guard let count else { throw BenchmarkFailure("lint of \(kind.rawValue) failed") }
