@@ -11,7 +11,7 @@ struct SARIFNotification {
   func write(to writer: inout CanonicalWriter) {
     writer.beginObject()
     writer.member("level", level)
-    writer.text("message", message)
+    writer.text("message", DisplayText.escaped(message))
     if let place {
       writer.name("locations")
       writer.beginArray()

@@ -127,7 +127,7 @@ struct SARIFReport: DiagnosticReport {
       RuleRegistry.all.firstIndex { $0.code == diagnostic.rule.code } ?? -1
     )
     results.member("level", diagnostic.severity.rawValue)
-    let help = diagnostic.help.map { "\n\($0)" } ?? ""
+    let help = diagnostic.help.map { "\n" + DisplayText.escaped($0) } ?? ""
     results.text("message", DisplayText.escaped(diagnostic.message) + help)
     results.name("locations")
     results.beginArray()

@@ -21,6 +21,7 @@ package enum RuleRegistry {
     ModalitiesAdvice.self,
     EmptyInstructions.self,
     SecretInProfile.self,
+    HiddenCharacter.self,
   ]
 
   static let fieldRules: [any Rule.Type] = [

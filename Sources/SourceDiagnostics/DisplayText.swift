@@ -15,15 +15,14 @@ public enum DisplayText {
     return (String(scalar), width(scalar))
   }
 
-  /// Control characters, line separators, bidirectional controls, zero-width and other invisible
-  /// characters.
-  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x7F || scalar.value < 0x20 else { return false }
+  /// Control characters, line separators, bidirectional controls, and all that Unicode has drawn as
+  /// nothing: zero-width and filling characters, tags and selectors.
+  package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
-      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF, 0xE0000...0xE007F:
-      return true
-    default: return false
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF, 0x1D173...0x1D17A:
+      true
+    case 0x20..<0xA0: false
+    default: scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 

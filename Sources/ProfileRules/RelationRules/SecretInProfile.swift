@@ -47,7 +47,7 @@ package enum SecretInProfile: RelationRule {
     checkComments(of: profile.tree, into: &bag)
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }
-    let places = places(in: profile)
+    let places = profile.scalarPlaces
     var next = found.makeIterator()
     var match = next.next()
     for (index, node) in profile.tree.nodes.enumerated() where node.kind == .scalar {
@@ -127,16 +127,5 @@ package enum SecretInProfile: RelationRule {
       help: "remove it and revoke it: whoever reads the repository can use it",
       hidesSource: true
     )
-  }
-
-  /// Where each scalar stands in the profile, keys included.
-  private static func places(in profile: BoundProfile) -> [NodeID: IRID] {
-    var result: [NodeID: IRID] = [:]
-    for id in profile.all {
-      let node = profile[id]
-      if result[node.value] == nil { result[node.value] = id }
-      if node.key != .none, result[node.key] == nil { result[node.key] = id }
-    }
-    return result
   }
 }

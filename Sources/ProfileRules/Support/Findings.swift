@@ -74,6 +74,17 @@ extension BoundProfile {
       .joined(separator: "/")
   }
 
+  /// Where each scalar stands in the profile, keys included.
+  var scalarPlaces: [NodeID: IRID] {
+    var result: [NodeID: IRID] = [:]
+    for id in all {
+      let node = self[id]
+      if result[node.value] == nil { result[node.value] = id }
+      if node.key != .none, result[node.key] == nil { result[node.key] = id }
+    }
+    return result
+  }
+
   /// Where a part of a scalar's text stands in the file; the whole scalar where an escape or a line
   /// break hides it.
   ///
