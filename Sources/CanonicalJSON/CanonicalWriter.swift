@@ -82,8 +82,11 @@ public struct CanonicalWriter: Sendable {
     unsafe text.withUnsafeBufferPointer { unsafe buffer.append($0) }
   }
 
-  /// Ends the line, after the whole value.
-  public mutating func endLine() { buffer.append(UInt8(ascii: "\n")) }
+  /// Ends the line after the whole value, and gives out all bytes.
+  public consuming func finish() -> [UInt8] {
+    buffer.append(UInt8(ascii: "\n"))
+    return buffer.take()
+  }
 
   private mutating func word(_ word: StaticString) {
     separate()

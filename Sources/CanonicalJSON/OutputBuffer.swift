@@ -15,6 +15,12 @@ struct OutputBuffer: Sendable {
     }
   }
 
+  /// Gives out what has been written, without a copy.
+  consuming func take() -> [UInt8] {
+    storage.removeLast(storage.count - count)
+    return storage
+  }
+
   /// Writes a piece of at most `most` bytes; `body` gets the place and returns the number of them.
   @inline(__always)
   mutating func write(atMost most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {

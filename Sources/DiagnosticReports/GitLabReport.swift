@@ -36,8 +36,7 @@ struct GitLabReport: DiagnosticReport {
 
   mutating func finish(problems: [String]) -> [UInt8] {
     writer.endArray()
-    writer.endLine()
-    return writer.output
+    return writer.finish()
   }
 
   private mutating func add(

@@ -34,8 +34,7 @@ struct JSONReport: DiagnosticReport {
     writer.member("fixable", summary.fixable)
     writer.endObject()
     writer.endObject()
-    writer.endLine()
-    return writer.output
+    return writer.finish()
   }
 
   private func writeOmitted(to writer: inout CanonicalWriter) {

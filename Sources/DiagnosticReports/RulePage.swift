@@ -100,8 +100,7 @@ public struct RulePage: Sendable {
     }
     writer.endArray()
     writer.endObject()
-    writer.endLine()
-    return writer.output
+    return writer.finish()
   }
 
   private static func indented(_ example: String) -> String {

@@ -53,8 +53,7 @@ struct SARIFReport: DiagnosticReport {
     writer.endObject()
     writer.endArray()
     writer.endObject()
-    writer.endLine()
-    return writer.output
+    return writer.finish()
   }
 
   private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {

@@ -44,8 +44,7 @@ package struct RequestEmitter {
     case .gaClientSecrets: emitter.writeClientSecret(of: profile)
     case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent(of: profile)
     }
-    emitter.writer.endLine()
-    return emitter.writer.output
+    return emitter.writer.finish()
   }
 
   private mutating func writeSession(of profile: BoundProfile) {

@@ -50,16 +50,18 @@ public struct Compiler: Sendable {
   /// Checks a profile and, where it has no error, writes its request.
   public func compile(_ source: SourceText) -> Compilation {
     var (result, checked) = run(source)
-    if let checked, !result.hasErrors {
-      var bag = DiagnosticBag()
-      InexactNumber.checkUnbound(checked.request, into: &bag)
-      result.diagnostics += bag.sorted()
-    }
     guard let checked, !result.hasErrors else {
       return Compilation(request: nil, target: nil, result: result)
     }
+    let profile = checked.request
+    var bag = DiagnosticBag()
+    InexactNumber.checkUnbound(profile, into: &bag)
+    result.diagnostics += bag.sorted()
+    guard !result.hasErrors else {
+      return Compilation(request: nil, target: nil, result: result)
+    }
     let request = RequestEmitter.emit(
-      checked.request,
+      profile,
       for: checked.target,
       pretty: options.isPretty,
       explicitDefaults: options.writesDefaults
@@ -68,14 +70,14 @@ public struct Compiler: Sendable {
       request: request,
       target: checked.target,
       result: result,
-      endpoint: checked.target.endpoint(for: checked.request.document),
+      endpoint: checked.target.endpoint(for: profile.document),
       sourceMap: options.makesSourceMap ? sourceMap(of: checked) : []
     )
   }
 
   private func sourceMap(of checked: Checked) -> [SourceMap.Entry] {
     let request = checked.request
-    let places = checked.isLowered ? AuthoredPlaces(checked.profile) : nil
+    let places = checked.lowered != nil ? AuthoredPlaces(checked.profile) : nil
     return SourceMap.entries(of: request, for: checked.target) { id in
       places?.path(at: request.keySpan(id)) ?? request.safePath(id)
     }
@@ -85,16 +87,16 @@ public struct Compiler: Sendable {
   final class Checked {
     /// The profile as authored.
     let profile: BoundProfile
-    /// What is emitted: the profile itself, or what it was lowered to.
-    let request: BoundProfile
+    /// What it was lowered to, for a target of the other dialect.
+    let lowered: BoundProfile?
     let target: Target
-    let isLowered: Bool
+    /// What is emitted.
+    var request: BoundProfile { lowered ?? profile }
 
-    init(profile: BoundProfile, request: BoundProfile, target: Target, isLowered: Bool) {
+    init(profile: BoundProfile, lowered: BoundProfile?, target: Target) {
       self.profile = profile
-      self.request = request
+      self.lowered = lowered
       self.target = target
-      self.isLowered = isLowered
     }
   }
 
@@ -107,19 +109,13 @@ public struct Compiler: Sendable {
       let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
       ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
       let target = target(of: profile, shape)
-      var request = profile
-      let isLowered = target.dialect != shape.dialect
-      if !isLowered {
+      var lowered: BoundProfile?
+      if target.dialect == shape.dialect {
         Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
       } else {
-        request = lower(profile, to: target, into: &bag)
+        lowered = lower(profile, to: target, into: &bag)
       }
-      checked = Checked(
-        profile: profile,
-        request: request,
-        target: target,
-        isLowered: isLowered
-      )
+      checked = Checked(profile: profile, lowered: lowered, target: target)
     }
     var found = bag.sorted()
     Secrets.hide(in: &found, of: source)

@@ -23,7 +23,6 @@ public enum SourceMapFile {
       writer.endObject()
     }
     writer.endObject()
-    writer.endLine()
-    return writer.output
+    return writer.finish()
   }
 }
