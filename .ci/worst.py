@@ -15,6 +15,15 @@ import time
 MIB = 1 << 20
 
 
+def random_letters(seed):
+    """24 letters and digits without a pattern, the same for the same seed."""
+    letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    state = seed + 1
+    for _ in range(24):
+        state = (state * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+        yield letters[(state >> 33) % 62]
+
+
 def many(count, piece):
     for index in range(count):
         yield piece(index)
@@ -83,7 +92,7 @@ WORST = [
     ("100,000 wrong tags",
      lambda: surrounded("x-a:\n", many(N, lambda _: "- !foo a\n"), ""), "100,000 findings", False),
     ("100,000 secrets on one line",
-     lambda: surrounded("instructions: '", many(N, lambda i: "sk-proj-abcdefghijklmnop%d " % (N + i)), "'\n"),
+     lambda: surrounded("instructions: '", many(N, lambda i: "sk-proj-%s " % "".join(random_letters(i))), "'\n"),
      "100,000 findings", False),
     ("100,000 ignores that silence nothing",
      lambda: surrounded("", many(N, lambda _: "# sessionc: ignore[SP501] x\n"), "voice: sage\n"),

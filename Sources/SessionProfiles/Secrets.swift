@@ -34,7 +34,7 @@ public enum Secrets {
     let own = findings.filter(\.hidesSource).map(\.span.range)
     let places = SecretScanner.find(in: source.bytes).map(\.range) + own
     guard !places.isEmpty else { return }
-    let hiding = Hiding(places, in: source)
+    var hiding = Hiding(places, in: source)
     for index in findings.indices { hiding.apply(to: &findings[index]) }
   }
 
@@ -46,6 +46,9 @@ public enum Secrets {
     /// they quote. All others are known by their form.
     let texts: [[UInt8]]
     private static let textsMax = 32
+    /// What was made of texts so far: many findings of a file say the same.
+    private var known: [String: String] = [:]
+    private static let knownMax = 256
     private static let placesMax = 1024
 
     init(_ found: [Range<Int>], in source: SourceText) {
@@ -66,12 +69,12 @@ public enum Secrets {
       self.texts = texts
     }
 
-    func apply(to finding: inout Diagnostic) {
+    mutating func apply(to finding: inout Diagnostic) {
       // What is said of a secret does not repeat it.
       if finding.hidesSource { return }
       finding.message = hidden(finding.message)
-      finding.label = finding.label.map(hidden)
-      finding.help = finding.help.map(hidden)
+      finding.label = finding.label.map { hidden($0) }
+      finding.help = finding.help.map { hidden($0) }
       finding.path = hidden(finding.path)
       for index in finding.related.indices {
         finding.related[index].message = hidden(finding.related[index].message)
@@ -97,8 +100,15 @@ public enum Secrets {
       return low < places.count && places[low].lowerBound < range.upperBound
     }
 
-    private func hidden(_ text: String) -> String {
+    private mutating func hidden(_ text: String) -> String {
       guard text.utf8.count >= 8 else { return text }
+      if let result = known[text] { return result }
+      let result = searched(text)
+      if known.count < Self.knownMax { known[text] = result }
+      return result
+    }
+
+    private func searched(_ text: String) -> String {
       let text = Secrets.redacted(text)
       var bytes = Array(text.utf8)
       for secret in texts {

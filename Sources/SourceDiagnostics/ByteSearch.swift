@@ -20,13 +20,30 @@ extension [UInt8] {
   }
 }
 
-extension Collection<UInt8> where Index == Int {
+extension ArraySlice<UInt8> {
   /// Where a text first stands in it, compared byte by byte.
   package func firstRange(ofBytes wanted: some Collection<UInt8>) -> Range<Int>? {
+    // Not generic inside, since it is called from other modules.
+    first(Array(wanted)).map { $0..<$0 + wanted.count }
+  }
+
+  private func first(_ wanted: [UInt8]) -> Int? {
     guard let first = wanted.first, count >= wanted.count else { return nil }
-    for index in startIndex...(endIndex - wanted.count) where self[index] == first {
-      if self[index...].starts(with: wanted) { return index..<index + wanted.count }
+    return unsafe withUnsafeBufferPointer { bytes in
+      unsafe wanted.withUnsafeBufferPointer { wanted in
+        for index in 0...(bytes.count - wanted.count) where unsafe bytes[index] == first {
+          let part = unsafe UnsafeBufferPointer(rebasing: bytes[index..<index + wanted.count])
+          if unsafe part.elementsEqual(wanted) { return startIndex + index }
+        }
+        return nil
+      }
     }
-    return nil
+  }
+}
+
+extension [UInt8] {
+  /// Where a text first stands in it, compared byte by byte.
+  package func firstRange(ofBytes wanted: some Collection<UInt8>) -> Range<Int>? {
+    self[...].firstRange(ofBytes: wanted)
   }
 }

@@ -12,13 +12,17 @@ internal import CLibYAML
 
   /// The scanner looks a few characters ahead, beyond the end as well.
   private static let padding = 16
+  /// Longer texts are left to libyaml's reader, which does not hold them once more.
+  static let bytesMax = 4 << 20
 
   /// Puts the text into a parser that has read nothing yet; `nil` where its reader must see to it.
   init?(
     _ input: UnsafeBufferPointer<UInt8>,
     for parser: UnsafeMutablePointer<yaml_parser_t>
   ) {
-    guard let scalars = unsafe ReadableText.scalarCount(of: input) else { return nil }
+    guard unsafe input.count <= Self.bytesMax,
+      let scalars = unsafe ReadableText.scalarCount(of: input)
+    else { return nil }
     unsafe text = .allocate(capacity: input.count + Self.padding)
     if let first = input.baseAddress {
       unsafe text.initialize(from: first, count: input.count)
