@@ -164,8 +164,8 @@ public struct CheckResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// What a comment or a baseline keeps from being reported.
   public var silenced: [SilencedDiagnostic] = []
-  /// The text as read; `nil` where it cannot be read to its end.
-  let tree: NodeTree?
+  /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
+  private(set) var tree: NodeTree?
 
   /// Adds what checking the same text for another target gave.
   public mutating func add(_ other: CheckResult) {
@@ -173,6 +173,12 @@ public struct CheckResult: Sendable {
     for diagnostic in diagnostics + other.diagnostics { bag.report(diagnostic) }
     diagnostics = bag.sorted()
   }
+
+  /// Whether there is nothing to report, shown or silenced.
+  public var isClean: Bool { diagnostics.isEmpty && silenced.isEmpty }
+
+  /// Lets go of the text, where nothing is to be said about it any more.
+  public mutating func dropText() { tree = nil }
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   /// Whether every rule was tried: not on a text that cannot be read, or that is no profile.

@@ -23,22 +23,52 @@ public struct LineTable: Sendable {
     self.bytes = bytes
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var starts = [bytes.starts(with: mark) ? mark.count : 0]
-    var blocks: [Int] = []
-    var scalars = 0
-    var isASCII = true
-    var offset = 0
-    while offset < bytes.count {
-      if offset % Self.blockSize == 0 { blocks.append(scalars) }
-      let byte = bytes[offset]
-      if byte & 0xC0 != 0x80 { scalars += 1 }
-      if byte >= 0x80 { isASCII = false }
-      offset += 1
-      let endsLine =
-        byte == 0x0A || (byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A))
-      if endsLine { starts.append(offset) }
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      while let found = unsafe Self.lineBreak(in: bytes, from: offset) {
+        offset = found + 1
+        let isPair =
+          unsafe bytes[found] == 0x0D && offset < bytes.count && bytes[offset] == 0x0A
+        if !isPair { starts.append(offset) }
+      }
     }
     lineStarts = starts
-    scalarsBeforeBlock = isASCII ? [] : blocks
+    scalarsBeforeBlock = bytes.reduce(0, |) < 0x80 ? [] : Self.scalarsBeforeBlocks(of: bytes)
+  }
+
+  /// The next LF or CR, looked for in eight bytes at a time: lines are many times longer.
+  private static func lineBreak(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = unsafe UnsafeRawPointer(bytes.baseAddress) else { return nil }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      )
+      let (feed, carriage) = (word ^ (ones &* 0x0A), word ^ (ones &* 0x0D))
+      // The highest bit of the first byte that is zero; those after it may be wrong.
+      let found = ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage) & (ones &* 0x80)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < bytes.count {
+      let byte = unsafe bytes[index]
+      if byte == 0x0A || byte == 0x0D { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  private static func scalarsBeforeBlocks(of bytes: [UInt8]) -> [Int] {
+    var scalars = 0
+    return stride(from: 0, to: bytes.count, by: blockSize).map { start in
+      defer {
+        for byte in bytes[start..<min(start + blockSize, bytes.count)] where byte & 0xC0 != 0x80 {
+          scalars += 1
+        }
+      }
+      return scalars
+    }
   }
 
   /// The place of a byte offset; one past the end is the place after the last character.

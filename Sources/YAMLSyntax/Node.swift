@@ -102,6 +102,10 @@ public enum KeyHash {
     return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 32)
   }
 
+  public static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { unsafe of($0) }
+  }
+
   public static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
     unsafe Array(bytes).withUnsafeBufferPointer { unsafe of($0) }
   }

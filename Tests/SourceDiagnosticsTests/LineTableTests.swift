@@ -30,4 +30,24 @@ import Testing
     #expect(places("ab", [99]) == ["1:3"])
     #expect(places("", [0]) == ["1:1"])
   }
+
+  /// Line ends are looked for in eight bytes at a time: each kind is found at every place.
+  @Test func findsEveryLineEndAtEveryPlace() {
+    for ending in [
+      "\n", "\r", "\r\n", "\n\n", "\r\r", "\n\r", "\u{B}", "\u{C}", "\u{8A}", "\u{85}",
+    ] {
+      for before in 0..<20 {
+        for after in [0, 1, 9, 17] {
+          let text =
+            String(repeating: "a", count: before) + ending + String(repeating: "b", count: after)
+          let ends = text.replacing("\r\n", with: "\n").unicodeScalars.count {
+            $0 == "\n" || $0 == "\r"
+          }
+          let table = LineTable(Array(text.utf8))
+          #expect(table.position(of: text.utf8.count).line == ends + 1, "\(text.debugDescription)")
+          #expect(table.position(of: before).line == 1, "\(text.debugDescription)")
+        }
+      }
+    }
+  }
 }

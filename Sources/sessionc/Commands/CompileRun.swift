@@ -67,11 +67,16 @@ struct CompileRun {
 
     func run(standardInputAs name: String) -> Result<Compiled, CommandFailure> {
       do throws(CommandFailure) {
-        let source = try InputFile.profile(job.file.path, standardInputAs: name)
+        var source = try InputFile.profile(job.file.path, standardInputAs: name)
         var options = options
-        let compilations = job.outputs.map { output in
+        var compilations = job.outputs.map { output in
           options.target = output.target
           return Compiler(options: options).compile(source)
+        }
+        if !options.makesSourceMap, compilations.allSatisfy(\.result.isClean) {
+          // As in `lint`: freed where it was made.
+          for index in compilations.indices { compilations[index].result.dropText() }
+          source.bytes = []
         }
         return .success(Compiled(job: job, source: source, compilations: compilations))
       } catch {

@@ -4,7 +4,7 @@ import Dispatch
 struct ProfileBatches: Sequence, IteratorProtocol {
   /// Enough to keep the cores busy, and few enough that what is held of them does not grow with their
   /// number. A file that is larger by itself is a batch of its own.
-  private static let filesMax = 64
+  private static let filesMax = 256
   private static let bytesMax = 4 << 20
 
   private var rest: ArraySlice<ProfileFile>
