@@ -7,7 +7,7 @@ public enum CanonicalNumber {
   @discardableResult
   public static func append(_ value: Double, to output: inout [UInt8]) -> Bool {
     guard value.isFinite else { return false }
-    if let whole = Int64(exactly: value), abs(whole) <= 1 << 53 {
+    if let whole = Int64(exactly: value), whole.magnitude <= 1 << 53 {
       append(whole, to: &output)
       return true
     }

@@ -49,17 +49,11 @@ public struct Compiler: Sendable {
 
   /// Checks a profile and, where it has no error, writes its request.
   public func compile(_ source: SourceText) -> Compilation {
-    var (result, checked) = run(source)
+    let (result, checked) = run(source)
     guard let checked, !result.hasErrors else {
       return Compilation(request: nil, target: nil, result: result)
     }
     let profile = checked.request
-    var bag = DiagnosticBag()
-    InexactNumber.checkUnbound(profile, into: &bag)
-    result.diagnostics += bag.sorted()
-    guard !result.hasErrors else {
-      return Compilation(request: nil, target: nil, result: result)
-    }
     let request = RequestEmitter.emit(
       profile,
       for: checked.target,
@@ -124,6 +118,13 @@ public struct Compiler: Sendable {
     if let tree {
       (found, silenced) = Ignores.apply(to: found, of: tree, under: options.policy)
       SharedValues.markUnsafe(&found, in: tree)
+    }
+    // A value without a field counts where the finding about it is silenced: it is in the request.
+    if let checked, !bag.isEmpty, !found.contains(where: { $0.severity == .error }) {
+      var unbound = DiagnosticBag()
+      InexactNumber.checkUnbound(checked.request, into: &unbound)
+      for diagnostic in found where !unbound.isEmpty { unbound.report(diagnostic) }
+      if !unbound.isEmpty { found = unbound.sorted() }
     }
     let result = CheckResult(
       diagnostics: found,

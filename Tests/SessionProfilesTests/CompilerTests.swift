@@ -200,6 +200,15 @@ import Testing
     _ = Compiler().lint(SourceText(name: "p.yaml", text: text))
   }
 
+  /// What is silenced is in the request all the same, so it must be something that JSON has.
+  @Test(arguments: [".nan", "[1, -.inf]", "{b: 0.12345678901234567890123}"])
+  func lintRefusesWhatCompileDoes(_ value: String) {
+    let text = "voise: \(value) # sessionc: ignore[SP101]"
+    let source = SourceText(name: "p.yaml", text: text)
+    #expect(Compiler().lint(source).map(\.rule.code) == ["SP205"])
+    #expect(Compiler().compile(source).diagnostics.map(\.rule.code) == ["SP205"])
+  }
+
   @Test func secretsAreNotRepeated() {
     let key = "sk-" + "Zk3vQ9xW2mN7bT5hR8yL1cD4"
     let source = SourceText(name: "p.yaml", text: "voice: \(key)\n\(key): 1\nmodel: \(key)")
