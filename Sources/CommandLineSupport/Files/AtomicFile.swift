@@ -93,7 +93,7 @@ package enum AtomicFile {
     var status = stat()
     if unsafe lstat(path, &status) == 0 {
       // A run may have been killed after the file was there and before its temporary name was gone.
-      StaleTemporaries.remove(from: RealPath.folder(of: path))
+      StaleTemporaries.remove(beside: path)
       return false
     }
     let temporary = try writeTemporary(bytes, beside: path, mode: nil, for: path)
@@ -117,9 +117,10 @@ package enum AtomicFile {
     mode: mode_t?,
     for path: String
   ) throws(CommandFailure) -> String {
-    let folder = RealPath.folder(of: target)
-    StaleTemporaries.remove(from: folder)
-    let temporary = folder + "/" + StaleTemporaries.ownName
+    StaleTemporaries.remove(beside: target)
+    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
+    var temporary = slash.map { String(target[...$0]) } ?? "./"
+    temporary += StaleTemporaries.ownName
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = unsafe temporary.withCString { unsafe open($0, flags, mode ?? 0o666) }
     guard descriptor >= 0 else { throw CommandFailure("\(shown(path)): \(systemMessage())") }

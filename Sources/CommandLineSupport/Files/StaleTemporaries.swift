@@ -10,19 +10,22 @@ package enum StaleTemporaries {
   /// The folders that this run has looked at; once is enough.
   private static let visited = Locked<(all: Set<String>, last: String?)>(([], nil))
 
-  /// Removes what killed runs have left in a folder that is about to be written to.
+  /// Removes what killed runs have left in the folder of a file.
   ///
   /// Only regular files of exactly such a name go, owned by this user, whose process is no more. One of
   /// this very process's number is of an earlier process that had it, as in containers, where every
   /// run has the same. Nothing is reported: what cannot be removed does no harm.
-  package static func remove(from folder: String) {
-    let isNew = visited.withLock { visited in
+  ///
+  /// - Parameter path: the file that is about to be written.
+  package static func remove(beside path: String) {
+    let new = visited.withLock { visited -> String? in
       // Files come folder by folder.
-      if visited.last == folder { return false }
+      if let last = visited.last, RealPath.isFolder(last, of: path) { return nil }
+      let folder = RealPath.folder(of: path)
       visited.last = folder
-      return visited.all.insert(folder).inserted
+      return visited.all.insert(folder).inserted ? folder : nil
     }
-    guard isNew else { return }
+    guard let folder = new else { return }
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     guard let directory = unsafe fdopendir(descriptor) else {

@@ -20,6 +20,8 @@ struct CompileRun {
   var isStale = false
   /// The folder that was made last: outputs come folder by folder.
   private var madeFolder: String?
+  /// The project whose file came last, and how its profiles are compiled.
+  private var last: (project: Project, options: Compiler.Options)?
   private let settings: Settings
   private let renderer: TextRenderer
 
@@ -92,13 +94,18 @@ struct CompileRun {
     var compilations: [Compilation]
   }
 
-  private func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
+  private mutating func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
     do throws(CommandFailure) {
       let name = job.file.name(standardInputAs: settings.inputs.standardInputName)
-      var options = try projects.project(of: name).compilerOptions
+      let project = try projects.project(of: name)
+      if let last, last.project === project {
+        return .success(Job(job: job, options: last.options))
+      }
+      var options = project.compilerOptions
       options.isPretty = settings.isPretty
       options.writesDefaults = settings.writesDefaults
       options.makesSourceMap = settings.sourceMap != nil
+      last = (project, options)
       return .success(Job(job: job, options: options))
     } catch {
       return .failure(error)
