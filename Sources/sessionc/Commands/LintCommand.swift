@@ -68,8 +68,8 @@ struct LintCommand: ParsableCommand {
     try Self.run(LintRun(settings, try project.projects(), try rules.selection()))
   }
 
-  /// Runs without the parser where there are paths only, as hooks and editors call it for each file:
-  /// looking at what options there could be takes the parser four times as long as a profile is to lint.
+  /// Runs without the parser where there are paths only, as hooks and editors call it for each file: to
+  /// find out what options there could be costs the parser as much as some fifty profiles cost to lint.
   ///
   /// - Parameter arguments: those after the command's name.
   /// - Returns: `false`, with nothing done, where one of them is an option.
