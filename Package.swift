@@ -29,6 +29,7 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "SourceDiagnostics"),
+    .systemLibrary(name: "CExtendedAttributes"),
     // Doubles need the mathematical library, which nothing else here brings along on Linux.
     .target(
       name: "CanonicalJSON",
@@ -83,11 +84,20 @@ let package = Package(
       ]
     ),
 
-    // What the command lines share: files, streams, the project, forms of report.
+    // What may be read and written, and how: the only part that opens files.
+    .target(
+      name: "FileAccess",
+      dependencies: [
+        "SourceDiagnostics",
+        .target(name: "CExtendedAttributes", condition: .when(platforms: [.linux])),
+      ]
+    ),
+
+    // What the command lines share: streams, the project, forms of report.
     .target(
       name: "CommandLineSupport",
       dependencies: [
-        "SessionProfiles",
+        "FileAccess", "SessionProfiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

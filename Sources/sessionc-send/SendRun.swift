@@ -20,6 +20,9 @@ struct SendRun {
       throw CommandFailure("--format: standard output is for the answer; name a file, or none")
     }
     builder = try RequestBuilder(options)
+    if options.profile != "-" {
+      try ProjectBounds.check(options.profile, otherwise: "it is not read")
+    }
     source = try InputFile.profile(options.profile, standardInputAs: options.stdinFilename)
     let name = options.profile == "-" ? options.stdinFilename : options.profile
     var compilerOptions = try options.project.projects().project(of: name).compilerOptions

@@ -125,7 +125,7 @@ import Testing
     #expect(!sessionc.names.contains { $0.hasSuffix(".tmp") })
   }
 
-  @Test func anExistingFileKeepsItsModeAndItsLink() throws {
+  @Test func anExistingFileKeepsItsModeAndALinkIsLeft() throws {
     let sessionc = try Sessionc(["a.yaml": "voice: alloy", "real.json": "old"])
     let manager = FileManager.default
     try manager.setAttributes(
@@ -136,7 +136,14 @@ import Testing
       atPath: sessionc.url("link.json").path,
       withDestinationPath: "real.json"
     )
-    #expect(try sessionc.run("compile", "a.yaml", "-o", "link.json").status == 0)
+    let linked = try sessionc.run("compile", "a.yaml", "-o", "link.json")
+    #expect(linked.status == 2)
+    #expect(
+      linked.error
+        == "sessionc: error: link.json: is a link, and nothing is written through links\n"
+    )
+    #expect(sessionc.text("real.json") == "old")
+    #expect(try sessionc.run("compile", "a.yaml", "-o", "real.json").status == 0)
     #expect(sessionc.text("real.json") == "{\"voice\":\"alloy\"}\n")
     let attributes = try manager.attributesOfItem(atPath: sessionc.url("real.json").path)
     #expect(attributes[.posixPermissions] as? Int == 0o640)

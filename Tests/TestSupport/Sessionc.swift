@@ -64,12 +64,14 @@ public struct Sessionc {
     try run([command] + arguments)
   }
 
+  /// - Parameter place: the folder that it runs in, below the own one.
   public func run(
     _ arguments: [String],
     input: String = "",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    in place: String = ""
   ) throws -> Result {
-    try start(arguments, input: input, environment: environment).wait()
+    try start(arguments, input: input, environment: environment, in: place).wait()
   }
 
   /// A command that runs.
@@ -94,12 +96,13 @@ public struct Sessionc {
     _ arguments: [String],
     input: String = "",
     environment: [String: String] = [:],
-    program: URL = executable
+    program: URL = executable,
+    in place: String = ""
   ) throws -> Running {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = folder.url
+    process.currentDirectoryURL = place.isEmpty ? folder.url : url(place)
     // What sanitizers are told holds for the command as well, which is built with them too.
     let sanitizing = ProcessInfo.processInfo.environment.filter {
       ["ASAN_OPTIONS", "SWIFT_BACKTRACE", "TSAN_OPTIONS"].contains($0.key)

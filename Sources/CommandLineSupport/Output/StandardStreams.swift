@@ -1,5 +1,3 @@
-internal import SessionProfiles
-
 /// Standard output and error, without buffering of their own.
 package enum StandardStreams {
   /// Writing to a pipe that nobody reads ends the program quietly, not with a signal. And streams that
@@ -35,6 +33,3 @@ package enum StandardStreams {
 
   package static func finish(status: Int32) -> Never { exit(status) }
 }
-
-/// A path or another text from outside, fit for a terminal.
-package func shown(_ text: String) -> String { DisplayText.escaped(text) }

@@ -32,7 +32,9 @@ package final class Project: Sendable {
 /// root of its repository.
 package final class Projects {
   private let fixed: Project?
-  private var found: [String: Project] = [:]
+  /// The configuration that the command line names, if any: a file that the run reads.
+  package let namedFiles: [String]
+  private var found: [ByteText: Project] = [:]
   /// The folder that was asked for last: files come folder by folder.
   private var last: (folder: String, project: Project)?
 
@@ -41,7 +43,9 @@ package final class Projects {
   ///   - isOff: whether no configuration is to be used.
   /// - Throws: `CommandFailure` where the named configuration cannot be used.
   package init(config path: String?, isOff: Bool) throws(CommandFailure) {
+    namedFiles = path.map { [$0] } ?? []
     if let path {
+      try ProjectBounds.check(path, otherwise: "it is not read")
       let folder = RealPath.folder(of: path)
       fixed = Project(root: realPath(folder), configuration: try Self.read(path))
     } else {
@@ -56,10 +60,10 @@ package final class Projects {
     if let fixed { return fixed }
     if let last, RealPath.isFolder(last.folder, of: path) { return last.project }
     let folder = RealPath.folder(of: path)
-    var known = found[folder]
+    var known = found[ByteText(folder)]
     if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
-    found[folder] = project
+    found[ByteText(folder)] = project
     last = (folder, project)
     return project
   }
@@ -73,6 +77,7 @@ package final class Projects {
       var status = stat()
       if unsafe lstat(file, &status) == 0 {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
+        try ProjectBounds.check(shown, otherwise: "it is not read")
         return Project(root: folder, configuration: try read(shown))
       }
       if base.isEmpty || exists(base + "/.git") { return Project() }

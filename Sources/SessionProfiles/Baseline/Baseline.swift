@@ -57,6 +57,13 @@ public struct Baseline: Sendable {
     left = entries.mapValues(\.count)
   }
 
+  /// Whether some line of a file is an entry: then it is a baseline, if a damaged one.
+  public static func hasEntry(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: 0x0A).prefix(1_000).contains { line in
+      (try? read(Array(line), line: 1)) != nil
+    }
+  }
+
   private static func read(
     _ bytes: [UInt8],
     line: Int

@@ -28,17 +28,10 @@ struct AnswerOutput {
       options.profile == "-" ? options.stdinFilename : options.profile, options.keyFile,
       options.caFile, options.project.config,
     ]
-    var taken = Set(inputs.compactMap { $0.flatMap { realPath($0) } })
+    var places = OutputPlaces(inputs: inputs.compactMap { $0.flatMap { FileIdentity($0) } })
     for (option, path) in outputs {
+      try places.add(path, as: option)
       try AtomicFile.checkWritable(path)
-      guard let place = realPath(path) ?? RealPath.ofFile(path) else { continue }
-      let isConfiguration = place.hasSuffix("/" + Configuration.fileName)
-      // A device may take several.
-      if AtomicFile.isReplaceable(path), isConfiguration || !taken.insert(place).inserted {
-        throw CommandFailure(
-          "\(option) \(shown(path)): this run reads or writes that file already; name another"
-        )
-      }
     }
   }
 
@@ -52,7 +45,7 @@ struct AnswerOutput {
       StandardStreams.output(bytes)
       return
     }
-    if AtomicFile.isReplaceable(file) {
+    if try AtomicFile.isReplaceable(file) {
       try Interrupt.deferred { () throws(CommandFailure) in
         try AtomicFile.write(bytes, to: file, mode: 0o600)
       }

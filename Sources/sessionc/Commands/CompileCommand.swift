@@ -66,7 +66,17 @@ struct CompileCommand: ParsableCommand {
     let inputs = input.inputs
     let files = try inputs.find(projects, &troubles)
     let targets = inputs.chosenTargets
-    let plan = try OutputPlan(files, targets: targets, output: output, paths: inputs.paths)
+    var places = OutputPlaces(
+      inputs: files.compactMap(\.identity) + projects.namedFiles.compactMap { FileIdentity($0) }
+    )
+    let plan = try OutputPlan(
+      files,
+      targets: targets,
+      output: output,
+      paths: inputs.paths,
+      &places
+    )
+    if let sourceMap { try places.add(sourceMap, as: "--source-map") }
     if sourceMap != nil, files.count * targets.count != 1 {
       throw CommandFailure("--source-map is about one request: name one profile and one target")
     }

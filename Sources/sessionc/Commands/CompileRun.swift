@@ -145,13 +145,34 @@ struct CompileRun {
       if settings.checks {
         try compare(request, with: path)
       } else {
-        if let folder, folder != madeFolder {
-          try AtomicFile.makeFolder(folder)
-          madeFolder = folder
-        }
-        try AtomicFile.write(request, to: path)
+        try put(request, in: path, of: folder)
       }
     }
+  }
+
+  /// Writes a request; one that is there already is not touched, so that its time stays.
+  ///
+  /// - Parameter folder: that of the outputs, where the command line does not name the file itself.
+  private mutating func put(
+    _ request: [UInt8],
+    in path: String,
+    of folder: String?
+  ) throws(CommandFailure) {
+    if let folder, folder != madeFolder {
+      try AtomicFile.makeFolder(folder)
+      madeFolder = folder
+    }
+    if try AtomicFile.isReplaceable(path) {
+      switch try ExistingOutput(path, expected: request) {
+      case .same: return
+      case .other where folder != nil:
+        throw CommandFailure(
+          "\(shown(path)): is no request, so it is not replaced; move it away, or write elsewhere"
+        )
+      case .nothing, .request, .other: break
+      }
+    }
+    try AtomicFile.write(request, to: path)
   }
 
   private func writeSourceMap(
@@ -163,14 +184,9 @@ struct CompileRun {
   }
 
   private mutating func compare(_ request: [UInt8], with path: String) throws(CommandFailure) {
-    guard exists(path) else {
-      isStale = true
-      StandardStreams.output("\(shown(path)): does not exist\n")
-      return
-    }
-    let existing = try InputFile.read(path, limit: 4 * Compiler.inputBytesMax)
-    guard existing != request else { return }
+    let existing = try ExistingOutput(path, expected: request)
+    if case .same = existing { return }
     isStale = true
-    StandardStreams.output(StaleOutput.report(path, existing: existing, expected: request))
+    StandardStreams.output(StaleOutput.report(path, existing, expected: request))
   }
 }

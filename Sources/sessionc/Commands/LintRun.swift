@@ -30,11 +30,11 @@ struct LintRun {
     self.selection = selection
     let inputs = settings.inputs
     files = try inputs.find(projects, &troubles)
+    try Self.checkOutputs(settings, files, projects)
     baseline = try settings.baseline.map { path throws(CommandFailure) in
       try BaselineFile(path, mustExist: !settings.writesBaseline)
     }
     progress = Progress(total: files.count)
-    try Self.protectProfiles(files, from: settings)
     reports = Reports(
       try Self.destinations(settings, files),
       isStrict: inputs.isStrict,
@@ -68,20 +68,24 @@ struct LintRun {
     }
   }
 
-  /// - Throws: `CommandFailure` where a report or the baseline would be written over a profile.
-  private static func protectProfiles(
+  /// - Throws: `CommandFailure` where a report or the baseline may not be written.
+  private static func checkOutputs(
+    _ settings: LintSettings,
     _ files: [ProfileFile],
-    from settings: LintSettings
+    _ projects: Projects
   ) throws(CommandFailure) {
-    var outputs = settings.destinations.compactMap { destination in
+    let reports = settings.destinations.compactMap { destination in
       if case .file(let path) = destination.place { path } else { nil }
     }
-    if let path = settings.baseline { outputs.append(path) }
-    let places = Set(outputs.compactMap { realPath($0) })
-    guard !places.isEmpty else { return }
-    for file in files where realPath(file.path).map(places.contains) ?? false {
-      throw CommandFailure("\(shown(file.path)) is a profile: nothing else is written there")
-    }
+    guard !reports.isEmpty || settings.baseline != nil else { return }
+    let isBaselineWritten = settings.writesBaseline || settings.shrinksBaseline
+    let read =
+      projects.namedFiles + (isBaselineWritten ? [] : [settings.baseline].compactMap(\.self))
+    var outputs = OutputPlaces(
+      inputs: files.compactMap(\.identity) + read.compactMap { FileIdentity($0) }
+    )
+    if isBaselineWritten, let path = settings.baseline { try outputs.add(path, as: "--baseline") }
+    for path in reports { try outputs.add(path) }
   }
 
   mutating func run() {
@@ -189,7 +193,7 @@ struct LintRun {
         StandardStreams.output(FixDifference.patch(source, mended.source))
       } else if !file.isStandardInput {
         do throws(CommandFailure) {
-          try AtomicFile.replace(file.path, with: mended.source.bytes)
+          try AtomicFile.replace(file.path, of: source.bytes, with: mended.source.bytes)
         } catch {
           troubles.report("\(error.message); the profile is as it was")
           return (source, compiler.check(source))

@@ -142,7 +142,7 @@ struct MigrateRun {
     if file.isStandardInput {
       StandardStreams.output(profile.bytes)
     } else {
-      try AtomicFile.replace(file.path, with: profile.bytes)
+      try AtomicFile.replace(file.path, of: source.bytes, with: profile.bytes)
     }
     migrated += 1
   }

@@ -17,13 +17,16 @@ struct OutputPlan {
 
   let jobs: [Job]
 
-  /// - Parameter targets: what each profile is compiled for; `nil` for what it says itself.
-  /// - Throws: `CommandFailure` where several requests have one place to go.
+  /// - Parameters:
+  ///   - targets: what each profile is compiled for; `nil` for what it says itself.
+  ///   - places: gets every output.
+  /// - Throws: `CommandFailure` where several requests have one place to go, or one may not be written.
   init(
     _ files: [ProfileFile],
     targets: [Target?],
     output: String?,
-    paths: [String]
+    paths: [String],
+    _ places: inout OutputPlaces
   ) throws(CommandFailure) {
     guard let output, output != "-" else {
       guard files.count * targets.count <= 1 else {
@@ -35,6 +38,7 @@ struct OutputPlan {
     }
     guard targets.count > 1 || Self.isFolder(output, for: files, paths: paths) else {
       jobs = files.map { Job(file: $0, outputs: [(targets[0], .file(output, folder: nil))]) }
+      try places.add(output, as: "-o")
       return
     }
     if output.ends(with: ".json"), !exists(output) {
@@ -43,7 +47,6 @@ struct OutputPlan {
       )
     }
     let base = output.utf8.count > 1 && output.ends(with: "/") ? String(output.dropLast()) : output
-    var root = OutputFolder(base)
     var taken = [ByteText: ProfileFile](minimumCapacity: files.count * targets.count)
     var jobs: [Job] = []
     var folder = base
@@ -58,7 +61,7 @@ struct OutputPlan {
           )
         }
         if !RealPath.isFolder(folder, of: path) { folder = RealPath.folder(of: path) }
-        try root.check(path, in: folder)
+        try places.add(path, below: base)
         job.outputs.append((target, .file(path, folder: folder)))
       }
       jobs.append(job)

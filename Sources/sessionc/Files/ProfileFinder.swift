@@ -8,8 +8,25 @@ struct ProfileFile: Hashable {
   /// Its place below the folder that was named, or its file name: where its output goes.
   var relativePath: String
   var isStandardInput = false
+  /// Which file it is; `nil` for standard input.
+  var identity: FileIdentity?
   /// In bytes, when it was found; 0 where that is not known.
   var size = 0
+
+  static let standardInput = ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true)
+
+  private init(path: String, relativePath: String, isStandardInput: Bool) {
+    self.path = path
+    self.relativePath = relativePath
+    self.isStandardInput = isStandardInput
+  }
+
+  init(_ path: String, _ relativePath: String, _ status: stat) {
+    self.path = path
+    self.relativePath = relativePath
+    identity = FileIdentity(status)
+    size = Int(status.st_size)
+  }
 
   /// How it is reported, and the name by which its project is found.
   func name(standardInputAs name: String) -> String { isStandardInput ? name : path }
@@ -46,13 +63,16 @@ struct ProfileFinder {
   static let defaultFolder = "profiles"
 
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
-  init(_ paths: [String], limits: Limits = Limits()) {
+  ///
+  /// - Parameter bounds: the project that the paths must lie in, if nobody has named them on the command
+  ///   line; its real path.
+  init(_ paths: [String], in bounds: String? = nil, limits: Limits = Limits()) {
     self.limits = limits
     namesLeft = limits.names
     seen = paths.count > 1 ? [] : nil
     for path in paths.isEmpty ? [Self.defaultFolder] : paths {
       if path == "-" {
-        add(ProfileFile(path: "-", relativePath: "stdin", isStandardInput: true), real: nil)
+        add(.standardInput, real: nil)
         continue
       }
       var status = stat()
@@ -61,12 +81,15 @@ struct ProfileFinder {
         problems.append("\(shown(path)): \(systemMessage())\(hint)")
         continue
       }
+      do throws(CommandFailure) {
+        try Self.check(path, bounds)
+      } catch {
+        problems.append(error.message)
+        continue
+      }
       guard status.st_mode & S_IFMT == S_IFDIR else {
         let name = path.parts(between: "/").last { !$0.isEmpty } ?? path
-        add(
-          ProfileFile(path: path, relativePath: name, size: Int(status.st_size)),
-          real: RealPath.ofFile(path)
-        )
+        add(ProfileFile(path, name, status), real: RealPath.ofFile(path))
         continue
       }
       guard !isFull else { continue }
@@ -81,6 +104,14 @@ struct ProfileFinder {
       let more = problems.count - limits.problems
       problems.removeLast(more)
       problems.append("\(more) more problem\(more == 1 ? "" : "s") like these")
+    }
+  }
+
+  private static func check(_ path: String, _ bounds: String?) throws(CommandFailure) {
+    if let bounds {
+      try ProjectBounds.check(path, isIn: bounds, otherwise: "it is not read")
+    } else {
+      try ProjectBounds.check(path, otherwise: "it is not read")
     }
   }
 
@@ -130,7 +161,7 @@ struct ProfileFinder {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
         add(
-          ProfileFile(path: path, relativePath: prefix + name, size: Int(status.st_size)),
+          ProfileFile(path, prefix + name, status),
           real: root == "/" ? "/" + prefix + name : root + "/" + prefix + name
         )
       case S_IFLNK where Self.isProfile(name):
@@ -149,12 +180,13 @@ struct ProfileFinder {
       problems.append("\(shown(path)): the link leads out of the folder, so it is not read")
       return
     }
+    guard !ProjectBounds.isHidden(target, in: root, from: path) else {
+      problems.append("\(shown(path)): the link leads to a hidden file, so it is not read")
+      return
+    }
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    add(
-      ProfileFile(path: path, relativePath: relativePath, size: Int(status.st_size)),
-      real: root + "/" + relativePath
-    )
+    add(ProfileFile(path, relativePath, status), real: root + "/" + relativePath)
   }
 
   /// The names in a folder, sorted by their bytes; hidden ones and partials left out.

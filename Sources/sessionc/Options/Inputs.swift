@@ -35,11 +35,16 @@ struct Inputs {
   {
     var paths = paths
     let own = try projects.project(of: "./")
-    if paths.isEmpty, let configured = own.configuration.paths, let root = own.root {
-      let here = realPath(".") ?? "."
-      paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
+    let here = realPath(".") ?? "."
+    // Paths that nobody named come out of the checkout.
+    var bounds: String?
+    if paths.isEmpty {
+      bounds = ProjectBounds.root(of: own.root ?? here) ?? here
+      if let configured = own.configuration.paths, let root = own.root {
+        paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
+      }
     }
-    let finder = ProfileFinder(paths)
+    let finder = ProfileFinder(paths, in: bounds)
     var files: [ProfileFile] = []
     for file in finder.files {
       let name = name(of: file)

@@ -18,6 +18,7 @@ struct BaselineFile {
   /// - Throws: `CommandFailure` where it is not there, or holds what is no entry.
   init(_ path: String, mustExist: Bool) throws(CommandFailure) {
     self.path = path
+    try ProjectBounds.check(path, otherwise: "it is not read")
     folder = realPath(RealPath.folder(of: path)) ?? RealPath.folder(of: path)
     guard mustExist || exists(path) else {
       baseline = Baseline()
@@ -33,6 +34,12 @@ struct BaselineFile {
       baseline = try Baseline(bytes)
     } catch {
       guard mustExist else {
+        // A baseline with a wrong line is written anew; a file of another kind is somebody's.
+        guard Baseline.hasEntry(bytes) else {
+          throw CommandFailure(
+            "\(shown(path)): is no baseline, so it is not replaced; move it away, or name another file"
+          )
+        }
         baseline = Baseline()
         return
       }

@@ -1,21 +1,5 @@
-package import SessionProfiles
-
 /// Reads files, bounded, and only ones that are files.
 package enum InputFile {
-  /// A profile, or standard input where the path is `-`: as much of it as a profile may have, and one
-  /// byte more.
-  ///
-  /// - Parameter name: what standard input is reported under.
-  package static func profile(
-    _ path: String,
-    standardInputAs name: String
-  ) throws(CommandFailure) -> SourceText {
-    let limit = Compiler.inputBytesMax
-    return path == "-"
-      ? SourceText(name: name, bytes: try readStandardInput(limit: limit))
-      : SourceText(name: path, bytes: try read(path, limit: limit))
-  }
-
   /// The bytes of a file, at most `limit` and one more.
   ///
   /// - Parameter takesPipes: whether it may be a pipe, as `<(command)` is in a shell; else it must be a
@@ -48,7 +32,7 @@ package enum InputFile {
   }
 
   /// Standard input to its end, at most `limit` bytes and one more.
-  private static func readStandardInput(limit: Int) throws(CommandFailure) -> [UInt8] {
+  package static func readStandardInput(limit: Int) throws(CommandFailure) -> [UInt8] {
     try read(STDIN_FILENO, expecting: 0, limit: limit, name: "standard input")
   }
 

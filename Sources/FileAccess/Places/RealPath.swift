@@ -1,4 +1,4 @@
-internal import SessionProfiles
+internal import SourceDiagnostics
 
 /// Paths with links resolved, and one path seen from another.
 package enum RealPath {
