@@ -106,7 +106,13 @@ extension NodeTree {
   public func lineStart(of offset: Int) -> Int {
     var start = offset
     while start > 0, sourceBytes[start - 1] != 0x0A, sourceBytes[start - 1] != 0x0D { start -= 1 }
-    return start
+    // A byte order mark is no part of the first line.
+    return start == 0 ? min(contentStart, offset) : start
+  }
+
+  /// Where the text begins: behind a byte order mark.
+  public var contentStart: Int {
+    sourceBytes.starts(with: PreparedInput.byteOrderMark) ? PreparedInput.byteOrderMark.count : 0
   }
 
   /// Where the next line begins, if nothing but a comment follows on this one.

@@ -99,6 +99,11 @@ struct MigrateRun {
         if file.isStandardInput, command.write { StandardStreams.output(source.bytes) }
         return
       }
+      if !migration.isSession, let refusal = migration.refusal {
+        hasErrors = true
+        tell(refusal, of: source)
+        return
+      }
       flat += 1
       if command.check {
         StandardStreams.output("\(shown(source.name)): is in the flat dialect\n")
@@ -111,30 +116,27 @@ struct MigrateRun {
       StandardStreams.error(renderer.render(report))
       guard let profile = migration.profile else {
         hasErrors = true
-        if errors.allSatisfy({ $0.rule.code == "SP105" }) {
-          StandardStreams.error(
-            "sessionc: error: \(shown(source.name)): its layout cannot be carried over; write its session in block style, one field a line, without a merge key\n"
-          )
-        }
+        if let refusal = migration.refusal { tell(refusal, of: source) }
         return
       }
-      try put(profile, of: source, file, migration)
+      try put(profile, of: source, file)
     } catch {
       troubles.report(error.message)
     }
   }
 
+  private func tell(_ refusal: Migration.Refusal, of source: SourceText) {
+    let place = LineTable(source.bytes).position(of: refusal.span.start)
+    StandardStreams.error(
+      "sessionc: error: \(shown(source.name)):\(place.line):\(place.column): \(shown(refusal.message)); the file is left as it is\n"
+    )
+  }
+
   private mutating func put(
     _ profile: SourceText,
     of source: SourceText,
-    _ file: ProfileFile,
-    _ migration: Migration
+    _ file: ProfileFile
   ) throws(CommandFailure) {
-    if !migration.keepsLayout {
-      StandardStreams.error(
-        "sessionc: note: \(shown(source.name)): written anew; comments, if there were any, are gone\n"
-      )
-    }
     guard command.write else {
       StandardStreams.output(FixDifference.patch(source, profile))
       return

@@ -4,21 +4,6 @@ internal import YAMLSyntax
 
 /// Parts of the profile's text, as they are or indented.
 extension Migrator {
-  func applied(_ edits: TextEdits, to piece: Piece) -> String {
-    var moved = TextEdits()
-    for edit in edits.edits {
-      let span = SourceSpan(
-        source: edit.span.source,
-        start: edit.span.start - piece.range.lowerBound,
-        end: edit.span.end - piece.range.lowerBound
-      )
-      _ = moved.add(.replace(span, with: edit.text))
-    }
-    let bytes = moved.applied(to: Array(tree.sourceBytes[piece.range]))
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.utf8.last == 0x0A ? text : text + newline
-  }
-
   func text(_ range: Range<Int>) -> String {
     String(decoding: tree.sourceBytes[range], as: UTF8.self)
   }
@@ -36,6 +21,33 @@ extension Migrator {
   }
 
   func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  /// Every line as a comment that begins at a column; those that are comments already, or empty, stay.
+  func commentedOut(_ text: String, from indent: Int) -> String {
+    Self.lines(text).map { line in
+      let content = line.utf8.drop { $0 == 0x20 || $0 == 0x09 }
+      let isEmpty = content.isEmpty || content.elementsEqual([0x0D])
+      if isEmpty || content.first == UInt8(ascii: "#") { return line }
+      let blanks = min(indent, line.utf8.prefix { $0 == 0x20 }.count)
+      return self.blanks(indent) + "# " + line.dropping(bytes: blanks)
+    }
+    .joined(separator: "\n")
+  }
+
+  /// The only member that a secret of a request has.
+  func lifetime(
+    _ key: NodeID,
+    _ value: NodeID
+  ) throws(Obstacle) -> (key: NodeID, value: NodeID) {
+    guard tree[value].kind == .mapping, tree[value].count == 2,
+      let entry = tree.entries(of: value).first(where: { _ in true }),
+      tree.text(of: entry.key, is: "expires_after"),
+      !tree[value].flags.contains(.hasProperties), tree[entry.value].kind == .mapping
+    else {
+      throw Obstacle("of this only `expires_after` has a place in GA", at: tree.span(key))
+    }
+    return entry
+  }
 }
 
 extension LoweringTable.Row {

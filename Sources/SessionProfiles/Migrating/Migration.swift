@@ -1,0 +1,115 @@
+internal import ProfileIR
+internal import ProfileTargets
+internal import ProfileWriting
+public import SourceDiagnostics
+internal import YAMLSyntax
+
+/// What migrating one profile to the GA dialect gave.
+public struct Migration: Sendable {
+  /// Why a profile is left as it is.
+  public struct Refusal: Sendable {
+    /// One sentence without a full stop.
+    public var message: String
+    /// The place that it is about.
+    public var span: SourceSpan
+  }
+
+  /// The profile in the GA dialect; the profile itself where it is in it already, `nil` where it is
+  /// left as it is.
+  public var profile: SourceText?
+  /// Why there is no profile; `nil` where the diagnostics say it, since the text cannot be read.
+  public var refusal: Refusal?
+  /// What has no counterpart, at its line; and what is wrong with the profile in its own dialect.
+  public var diagnostics: [Diagnostic]
+  /// Whether the profile was in the GA dialect before.
+  public var wasGA = false
+  /// Whether the file holds a session at all.
+  public var isSession = true
+}
+
+extension Compiler {
+  /// Rewrites a flat profile in the GA dialect. Every comment and every value stays, if only in a
+  /// comment, or there is no result.
+  ///
+  /// The result compiles to the very request that the profile itself compiles to for
+  /// `ga-client-secrets`, or for `ga-session-update` if it is an event, as far as it has a counterpart.
+  public func migrate(_ source: SourceText) -> Migration {
+    migrate(source, for: .gaClientSecrets)
+  }
+
+  private func migrate(_ source: SourceText, for target: Target) -> Migration {
+    var options = options
+    options.target = target
+    let compiler = Compiler(options: options)
+    let (result, checked) = compiler.run(source)
+    guard let checked, let tree = result.tree else {
+      return Migration(profile: nil, diagnostics: result.diagnostics)
+    }
+    func refused(_ message: String, at span: SourceSpan) -> Migration {
+      let refusal = Migration.Refusal(message: message, span: span)
+      return Migration(profile: nil, refusal: refusal, diagnostics: result.diagnostics)
+    }
+    if let refusal = SessionSigns.refusal(of: tree) {
+      let start = SourceSpan(source: tree.source, start: tree.contentStart, end: tree.contentStart)
+      var refused = refused(refusal.message, at: refusal.node.map { tree.span($0) } ?? start)
+      // What its fields would mean in a session is of no interest.
+      refused.diagnostics = []
+      refused.isSession = false
+      return refused
+    }
+    let shape = DocumentShape(tree)
+    guard shape.dialect == .sessions else {
+      return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
+    }
+    // As the body of a request, an event would lose its `type` and `event_id`.
+    if shape.document.isEvent, target != .gaSessionUpdate {
+      return migrate(source, for: .gaSessionUpdate)
+    }
+    let profile = Binder.bind(tree, to: .flat, as: shape.document)
+    // Where something is wrong, what is right about the rest cannot be told by a request.
+    let isComparable = !result.diagnostics.contains {
+      $0.severity == .error && $0.rule.code != "SP105"
+    }
+    let wanted =
+      isComparable ? RequestEmitter.emit(checked.request, for: target) : nil
+    var refusal = refused(
+      "it cannot be rewritten so that it says the same",
+      at: profile.span(profile.root)
+    )
+    for placement in Migrator.Placement.allCases {
+      do throws(Migrator.Obstacle) {
+        let migrated = try Migrator.migrate(profile, name: source.name, placement: placement)
+        let text = SourceText(name: source.name, bytes: migrated.bytes)
+        if let lost = compiler.loss(from: tree, to: text, migrated, wanted) {
+          refusal = refused(lost.message, at: lost.span)
+          continue
+        }
+        return Migration(profile: text, diagnostics: result.diagnostics)
+      } catch {
+        return refused(error.message, at: error.span)
+      }
+    }
+    return refusal
+  }
+
+  /// What a migrated profile does not say any more; `nil` where it says all.
+  private func loss(
+    from tree: NodeTree,
+    to text: SourceText,
+    _ migrated: Migrator.Result,
+    _ wanted: [UInt8]?
+  ) -> Migrator.Obstacle? {
+    let whole = tree.span(tree.root)
+    let (result, checked) = run(text)
+    guard let checked, let after = result.tree, checked.profile.schema.dialect == .ga else {
+      return Migrator.Obstacle("it cannot be rewritten so that it can be read", at: whole)
+    }
+    if let wanted, !migrated.hasGAFields,
+      RequestEmitter.emit(checked.request, for: checked.target) != wanted
+    {
+      return Migrator.Obstacle("it cannot be rewritten so that it says the same", at: whole)
+    }
+    return KeptContent.firstLost(of: tree, in: after, rewritten: migrated.rewritten)
+      .map { Migrator.Obstacle("this would be lost in rewriting", at: $0) }
+  }
+}
