@@ -53,6 +53,9 @@ import Testing
   }
 
   @Test func relativePathsAreCutByBytes() {
+    #expect(RealPath.key(of: "/\u{E9}") != RealPath.key(of: "/e\u{301}"))
+    #expect(RealPath.key(of: "/%c3%a9") != RealPath.key(of: "/\u{E9}"))
+    #expect(RealPath.key(of: "/a") == "/a")
     #expect(RealPath.relative("/a/\u{301}b", to: "/a") == "\u{301}b")
     #expect(RealPath.relative("/\u{E9}/b", to: "/e\u{301}") == nil)
     #expect(RealPath.relative("/a", to: "/") == "a")

@@ -34,7 +34,9 @@ package final class Projects {
   private let fixed: Project?
   /// The configuration that the command line names, if any: a file that the run reads.
   package let namedFiles: [String]
-  private var found: [ByteText: Project] = [:]
+  /// By the keys of their folders. With `ByteText` for keys the runtime would look for its conformance at
+  /// each start, which costs as much as half a profile.
+  private var found: [String: Project] = [:]
   /// The folder that was asked for last: files come folder by folder.
   private var last: (folder: String, project: Project)?
 
@@ -60,10 +62,11 @@ package final class Projects {
     if let fixed { return fixed }
     if let last, RealPath.isFolder(last.folder, of: path) { return last.project }
     let folder = RealPath.folder(of: path)
-    var known = found[ByteText(folder)]
+    let key = RealPath.key(of: folder)
+    var known = found[key]
     if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
-    found[ByteText(folder)] = project
+    found[key] = project
     last = (folder, project)
     return project
   }

@@ -1,5 +1,5 @@
 /// Which file something is, whatever it is called: links, other names and the letters' case do not count.
-package struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Comparable, Sendable {
   private var device: UInt64
   private var number: UInt64
 
@@ -8,6 +8,10 @@ package struct FileIdentity: Hashable, Sendable {
     var status = stat()
     guard unsafe path.withCString({ unsafe stat($0, &status) }) == 0 else { return nil }
     self.init(status)
+  }
+
+  package static func < (left: FileIdentity, right: FileIdentity) -> Bool {
+    left.number == right.number ? left.device < right.device : left.number < right.number
   }
 
   package init(_ status: stat) {

@@ -8,6 +8,25 @@ package enum RealPath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The last name of a path, as bytes.
+  static func name(of path: String) -> Substring.UTF8View {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return path.utf8[(slash.map { path.utf8.index(after: $0) } ?? path.startIndex)...]
+  }
+
+  /// A text that two paths share only if they are the same bytes, which `String` alone does not say:
+  /// what is not ASCII stands in it byte by byte.
+  package static func key(of path: String) -> String {
+    guard path.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "%") }) else { return path }
+    return path.utf8.reduce(into: "") { result, byte in
+      if byte < 0x80, byte != UInt8(ascii: "%") {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        result += "%" + String(byte, radix: 16)
+      }
+    }
+  }
+
   /// Whether a path is that of a file right in a folder, as both are written.
   package static func isFolder(_ folder: String, of path: String) -> Bool {
     let length = folder.utf8.count

@@ -69,6 +69,7 @@ struct CompileCommand: ParsableCommand {
     var places = OutputPlaces(
       inputs: files.compactMap(\.identity) + projects.namedFiles.compactMap { FileIdentity($0) }
     )
+    if let sourceMap { try places.add(sourceMap, as: "--source-map") }
     let plan = try OutputPlan(
       files,
       targets: targets,
@@ -76,7 +77,6 @@ struct CompileCommand: ParsableCommand {
       paths: inputs.paths,
       &places
     )
-    if let sourceMap { try places.add(sourceMap, as: "--source-map") }
     if sourceMap != nil, files.count * targets.count != 1 {
       throw CommandFailure("--source-map is about one request: name one profile and one target")
     }

@@ -35,10 +35,10 @@ struct Inputs {
   {
     var paths = paths
     let own = try projects.project(of: "./")
-    let here = realPath(".") ?? "."
     // Paths that nobody named come out of the checkout.
     var bounds: String?
     if paths.isEmpty {
+      let here = realPath(".") ?? "."
       bounds = ProjectBounds.root(of: own.root ?? here) ?? here
       if let configured = own.configuration.paths, let root = own.root {
         paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
