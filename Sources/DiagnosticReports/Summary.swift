@@ -15,8 +15,18 @@ public struct Summary: Sendable {
   public init() {}
 
   /// Counts a file and its findings.
-  public mutating func add(_ diagnostics: [Diagnostic], silenced: [SilencedDiagnostic] = []) {
+  ///
+  /// - Parameter more: findings that are only counted.
+  public mutating func add(
+    _ diagnostics: [Diagnostic],
+    silenced: [SilencedDiagnostic] = [],
+    more: FindingCounts = FindingCounts()
+  ) {
     files += 1
+    errors += more.errors
+    warnings += more.warnings
+    fixable += more.fixable
+    unsafelyFixable += more.unsafelyFixable
     for diagnostic in diagnostics {
       if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
       guard let fix = diagnostic.fix else { continue }

@@ -32,7 +32,7 @@ public enum SourceMap {
     var result: [Entry] = []
     func visit(_ id: IRID, _ pointer: String) {
       let field = profile.field(id)
-      if let field, field.isCompilerKey { return }
+      if field?.isCompilerKey ?? profile.isForCompiler(id) { return }
       if !pointer.isEmpty {
         result.append(
           Entry(

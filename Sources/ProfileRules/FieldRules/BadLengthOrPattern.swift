@@ -74,6 +74,7 @@ package enum BadLengthOrPattern: FieldRule {
   ) {
     let bytes = profile.bytes(id)
     func report(_ message: String, help: String? = nil) {
+      if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
       bag.report(
         profile.finding(
           field.rule(descriptor),
@@ -182,6 +183,7 @@ package enum BadLengthOrPattern: FieldRule {
         seen[profile.bytes(item)] = item
         continue
       }
+      if bag.countsOnly(field.rule(descriptor), at: profile.span(item)) { continue }
       bag.report(
         profile.finding(
           field.rule(descriptor),

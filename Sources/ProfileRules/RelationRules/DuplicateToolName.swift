@@ -51,6 +51,7 @@ package enum DuplicateToolName: RelationRule {
         first[profile.bytes(name)] = name
         continue
       }
+      if bag.countsOnly(descriptor, at: profile.span(name)) { continue }
       bag.report(
         profile.finding(
           descriptor,

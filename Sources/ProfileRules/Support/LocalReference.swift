@@ -25,7 +25,9 @@ struct LocalReference {
     guard let text = profile.string(reference),
       let (message, help) = problem(of: text, from: schema)
     else { return }
-    bag.report(profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help))
+    let rule = BadParametersSchema.descriptor
+    if bag.countsOnly(rule, at: profile.span(reference)) { return }
+    bag.report(profile.finding(rule, message, at: reference, help: help))
   }
 
   private mutating func problem(
