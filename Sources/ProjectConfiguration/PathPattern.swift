@@ -2,10 +2,6 @@
 /// number of folders. A pattern without `/` is about names at any depth, and one that matches a
 /// folder is about all that is in it.
 public struct PathPattern: Sendable {
-  /// The most bytes that a pattern may have, and the most patterns of one list.
-  package static let bytesMax = 1024
-  package static let countMax = 1000
-
   private enum Step: Sendable {
     case anyFolders
     /// Just this name.
@@ -37,8 +33,14 @@ public struct PathPattern: Sendable {
   ///
   /// Of several `**` only the last one reached can still stand for more: what an earlier one could take
   /// in its place, the last can as well. So no more than the product of both lengths is looked at.
-  public func matches(_ path: String) -> Bool {
-    let names = path.utf8.split(separator: UInt8(ascii: "/"))
+  public func matches(_ path: String) -> Bool { matches(Self.names(of: path)) }
+
+  /// The names that a path is made of.
+  static func names(of path: String) -> [Substring.UTF8View] {
+    path.utf8.split(separator: UInt8(ascii: "/"))
+  }
+
+  func matches(_ names: [Substring.UTF8View]) -> Bool {
     var (name, step) = (0, 0)
     var last: (name: Int, step: Int)?
     while step < steps.count {

@@ -18,7 +18,7 @@ enum LoweredFindings {
     let errors = SpanIndex(known.filter { $0.severity == .error }.map(\.span))
     let warnings = Set(known.map { Key(code: $0.rule.code, span: $0.span) })
     // What is only counted is mostly the same in both dialects.
-    let counted = bag.more
+    let counted = bag.more.withoutFixes
     let findings = found.sorted()
     let places = AuthoredPlaces(profile, at: findings.map(\.span))
     // A list item that has no counterpart as a whole is told once.
@@ -37,7 +37,7 @@ enum LoweredFindings {
       if finding.severity == .error { finding.rule = NotInTarget.descriptor }
       bag.report(finding)
     }
-    for (kind, count) in found.more.kinds {
+    for (kind, count) in found.more.withoutFixes.kinds {
       let new = count - counted.count(of: kind)
       let rule = kind.severity == .error ? NotInTarget.descriptor : kind.rule
       bag.count(.init(rule: rule, severity: kind.severity), new, at: found.more.first)

@@ -63,6 +63,14 @@ public struct FindingCounts: Sendable {
     }
   }
 
+  /// The same numbers, without telling findings with a fix from those without.
+  package var withoutFixes: FindingCounts {
+    kinds.reduce(into: FindingCounts()) { result, element in
+      let kind = Kind(rule: element.kind.rule, severity: element.kind.severity)
+      result.add(kind, count: element.count, at: first)
+    }
+  }
+
   public mutating func add(_ other: FindingCounts) {
     for (kind, count) in other.kinds { add(kind, count: count, at: other.first) }
   }

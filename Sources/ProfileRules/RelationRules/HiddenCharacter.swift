@@ -158,6 +158,7 @@ package enum HiddenCharacter: RelationRule {
     let owners: [NodeID: IRID]
     private let tree: NodeTree
     private let scalars: [NodeID]
+    /// The first scalar behind the place asked for last.
     private var next = 0
     private var comments: CommentSequence
     private var comment: SourceSpan?
@@ -174,9 +175,9 @@ package enum HiddenCharacter: RelationRule {
     }
 
     func node(at offset: Int) -> NodeID? {
-      while next < scalars.count, Int(tree[scalars[next]].end) <= offset { next += 1 }
-      guard next < scalars.count, Int(tree[scalars[next]].start) <= offset else { return nil }
-      return scalars[next]
+      while next < scalars.count, Int(tree[scalars[next]].start) <= offset { next += 1 }
+      guard next > 0, offset < Int(tree[scalars[next - 1]].end) else { return nil }
+      return scalars[next - 1]
     }
 
     func isComment(_ span: SourceSpan) -> Bool {
