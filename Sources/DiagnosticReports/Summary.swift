@@ -63,7 +63,7 @@ public struct Summary: Sendable {
   public func fails(strict: Bool) -> Bool { errors > 0 || strict && warnings > 0 }
 
   /// Such as "2 errors and 1 warning"; empty where there are none.
-  static func count(errors: Int, warnings: Int) -> String {
+  package static func count(errors: Int, warnings: Int) -> String {
     switch (errors, warnings) {
     case (0, 0): ""
     case (_, 0): count(errors, "error")

@@ -1,3 +1,4 @@
+internal import DiagnosticReports
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -24,6 +25,23 @@ public struct CheckResult: Sendable {
     more.formMaximum(other.more)
     add(other.diagnostics, FindingCounts())
     isComplete = isComplete && other.isComplete && more.isEmpty
+  }
+
+  /// Adds a finding where nothing else that is held is as severe as what is only counted: whoever looks
+  /// at `diagnostics` alone sees that the profile fails.
+  mutating func tellOfCounted() {
+    let severity: Severity = more.errors > 0 ? .error : .warning
+    guard !diagnostics.contains(where: { $0.severity >= severity }) else { return }
+    let what = Summary.count(errors: more.errors, warnings: more.warnings)
+    let verb = more.count == 1 ? "is" : "are"
+    let finding = Diagnostic(
+      ReadingRules.limitExceeded,
+      "the file has so many findings that \(what) \(verb) only counted",
+      severity: severity,
+      at: more.first ?? SourceSpan(start: 0, end: 0),
+      help: "no ignore comment and no baseline silences those: correct the file"
+    )
+    add([finding], FindingCounts())
   }
 
   /// Adds findings, each once.

@@ -133,6 +133,7 @@ public struct Compiler: Sendable {
     result.tree = tree
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
+    if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
   }
 

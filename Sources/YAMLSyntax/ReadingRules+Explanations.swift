@@ -81,6 +81,10 @@ extension ReadingRules {
         so that nobody's pull request can stop a CI machine.
 
         Reading ends here: the rest of the file is not checked, and the profile is not compiled.
+
+        Of one file 10,000 findings are held, errors before warnings. Those beyond are only counted, \
+        and count as errors and warnings whatever ignore comments or a baseline say. Where nothing \
+        else tells of them, one finding of this rule does.
         """,
       bad: "x-notes: " + String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
       good: "x-notes: []",

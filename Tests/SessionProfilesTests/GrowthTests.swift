@@ -134,6 +134,25 @@ import Testing
     ),
   ]
 
+  /// Each part would have the long names of all that it is in.
+  @Test(.timeLimit(.minutes(1))) func sourceMapsAreBounded() throws {
+    let name = String(repeating: "k", count: 900)
+    var text = Self.parameters
+    for level in 0..<40 {
+      let indent = String(repeating: " ", count: 4 + 2 * level)
+      text += "\(indent)properties:\n\(indent) \(name):\n"
+    }
+    let indent = String(repeating: " ", count: 90)
+    text += "\(indent)properties:\n" + Self.repeated(20_000) { "\(indent) p\($0): {}\n" }
+    var options = Compiler.Options()
+    options.makesSourceMap = true
+    let result = Compiler(options: options).compile(SourceText(name: "test.yaml", text: text))
+    #expect(result.request != nil, "\(result.diagnostics.map(\.message))")
+    let bytes = result.sourceMap.reduce(0) { $0 + $1.pointer.utf8.count + $1.path.utf8.count }
+    #expect(!result.sourceMap.isEmpty && bytes < 64 << 20)
+    #expect(result.sourceMap.contains { $0.pointer.hasSuffix("/properties/\(name)") })
+  }
+
   @Test(.timeLimit(.minutes(1)), arguments: files)
   func growsWithTheFile(_ file: Expensive) {
     let result = Compiler().check(SourceText(name: "test.yaml", text: file.text))

@@ -34,9 +34,14 @@ import Testing
 
   /// Whatever becomes of the findings that are held, those that are counted stay.
   @Test func commentsSilenceOnlyWhatIsHeld() {
-    let result = check(unknown(5, " # sessionc: ignore[SP101]"))
-    #expect(result.diagnostics.map(\.rule.code) == [])
+    let text = unknown(5, " # sessionc: ignore[SP101]")
+    let result = check(text)
     #expect(result.silenced.count == 3)
+    // Whoever looks at the findings alone sees that the profile fails.
+    #expect(result.diagnostics.map(\.rule.code) == ["SP004"])
+    let finding = result.diagnostics[0]
+    #expect(finding.message == "the file has so many findings that 2 errors are only counted")
+    #expect(finding.span.start == text.utf8.count / 5 * 3 && finding.severity == .error)
     #expect(result.more.errors == 2)
     #expect(result.hasErrors && !result.isClean)
   }
@@ -88,18 +93,26 @@ import Testing
     #expect(check("instructions: '\(hidden)'\n").more.warnings == 6)
   }
 
+  @Test func warningsAreToldAsWell() {
+    let text = "instructions: 'a\u{200B}a\u{200B}' # sessionc: ignore[SP602]\n"
+    let found = check(text, held: 1).diagnostics
+    #expect(found.map(\.rule.code) == ["SP004"] && found.map(\.severity) == [.warning])
+    #expect(check(text).diagnostics.isEmpty)
+  }
+
   @Test func nothingIsCompiled() {
     var options = Compiler.Options()
     options.findingsHeld = 2
     let text = unknown(3, " # sessionc: ignore[SP101]")
     let compilation = Compiler(options: options).compile(SourceText(name: "a", text: text))
     #expect(compilation.request == nil)
-    #expect(compilation.diagnostics.isEmpty && compilation.result.more.errors == 1)
+    #expect(compilation.diagnostics.map(\.rule.code) == ["SP004"])
+    #expect(compilation.result.more.errors == 1)
   }
 
   @Test func anIgnoreOfWhatIsOnlyCountedIsNotCalledUnused() {
     let text = unknown(5, " # sessionc: ignore[SP101, SP501]")
-    let unused = check(text, held: 4).diagnostics.map(\.message)
+    let unused = check(text, held: 4).diagnostics.filter { $0.rule.code == "SP009" }.map(\.message)
     #expect(unused.allSatisfy { $0.contains("SP501") } && !unused.isEmpty)
   }
 

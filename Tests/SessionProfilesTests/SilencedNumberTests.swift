@@ -33,12 +33,12 @@ import Testing
     tool("type: 18446744073709551615  # sessionc: ignore[SP403]"),
     "voice: 18446744073709551615 # sessionc: ignore[SP102]\n",
     "voice: .nan # sessionc: ignore[SP102]\n",
-    "speed: 12345678901234567890 # sessionc: ignore[SP203]\n",
-    "speed: -1e999 # sessionc: ignore[SP203]\n",
+    "speed: 12345678901234567890 # sessionc: ignore[SP202]\n",
+    "speed: -1e999 # sessionc: ignore[SP202]\n",
     "x-n: &n 9223372036854775807 # sessionc: ignore[SP102]\nvoice: *n\n",
     "type: realtime\nmodel: 99999999999999999999 # sessionc: ignore[SP102]\n",
-    "type: realtime\naudio: {output: {speed: 99999999999999999999}} # sessionc: ignore[SP203]\n",
-    "type: realtime\nmax_output_tokens: 1e999 # sessionc: ignore[SP203, SP102, SP201]\n",
+    "type: realtime\naudio: {output: {speed: 99999999999999999999}} # sessionc: ignore[SP202]\n",
+    "type: realtime\nmax_output_tokens: 1e999 # sessionc: ignore[SP202, SP102, SP201]\n",
     #"{"voice": 18446744073709551615} # sessionc: ignore[SP102]"#,
   ]
 
@@ -73,7 +73,7 @@ import Testing
     let bare = text.split(separator: "\n").map { line in
       line.split(separator: "#", maxSplits: 1).first.map(String.init) ?? ""
     }.joined(separator: "\n")
-    let codes = ["SP101", "SP102", "SP201", "SP203", "SP403"]
+    let codes = ["SP101", "SP102", "SP201", "SP202", "SP203", "SP403"]
     let changes: [(inout RulePolicy) -> Void] = [
       { policy in for code in codes { policy.settings[code] = .off } },
       { policy in for code in codes { policy.settings[code] = .warning } },
@@ -90,9 +90,9 @@ import Testing
   /// What is silenced and can be held is let through.
   @Test(arguments: [
     tool("minLength: -5  # sessionc: ignore[SP403]"),
-    "voice: 5 # sessionc: ignore[SP102]\n", "speed: 99.5 # sessionc: ignore[SP203]\n",
+    "voice: 5 # sessionc: ignore[SP102]\n", "speed: 99.5 # sessionc: ignore[SP202]\n",
     "voise: [1, 1e21, 0x1F] # sessionc: ignore[SP101]\n",
-    "x-a: 1e999\nspeed: 9 # sessionc: ignore[SP203]\n",
+    "x-a: 1e999\nspeed: 9 # sessionc: ignore[SP202]\n",
     "$vars: 1e999 # sessionc: ignore[SP101]\n",
   ])
   func othersAreLetThrough(_ text: String) {

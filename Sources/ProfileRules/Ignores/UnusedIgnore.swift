@@ -16,6 +16,9 @@ package enum UnusedIgnore: Rule {
       An ignore says that somebody looked at a finding and accepted it. Once the finding is gone, \
       the comment would silently accept the next one of its kind, and a misspelt code silences \
       nothing while it looks as if it did.
+
+      A comment may name 100 codes, and a file may have 10,000 ignore comments. Those beyond are \
+      not read, and one finding says so.
       """,
     bad: """
       # sessionc: ignore[SP501] tuned by ear
