@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What the worst files cost: writes the worst file under each limit, runs `sessionc lint` over it, and
-prints the table of "Security" in README.md. Fails where an answer is not the one expected, or where one
-that must be given within a second and 64 MiB is not.
+prints the table of "Security" in README.md. Then it tries files of 16 MiB that have very many of
+something, commands, and forms of report. Fails where an answer is not the one expected, and where one
+takes more than two seconds of processor time or 256 MiB; a bomb, a second or 64 MiB.
 
     swift build -c release --product sessionc && .ci/worst.py .build/release/sessionc [FORM…]
 
@@ -10,7 +11,6 @@ Files are written in pieces: a child begins with the memory of whoever starts it
 import os
 import sys
 import tempfile
-import time
 
 MIB = 1 << 20
 
@@ -96,21 +96,188 @@ WORST = [
      "100,000 findings", False),
     ("100,000 ignores that silence nothing",
      lambda: surrounded("", many(N, lambda _: "# sessionc: ignore[SP501] x\n"), "voice: sage\n"),
-     "100,000 findings", False),
+     "10,001 findings", False),
     ("100,000 ignored findings",
-     lambda: many(N, lambda i: "zz%d: 1 # sessionc: ignore[SP101] x\n" % i), "fine", False),
+     lambda: many(N, lambda i: "zz%d: 1 # sessionc: ignore[SP101] x\n" % i), "SP004", False),
 ]
 
 
-def run(program, path, form, output):
-    """Status, seconds and the most memory in MiB."""
-    begin = time.monotonic()
-    actions = [(os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)]
-    arguments = [program, "lint", "--no-config", "--format", form, path]
-    child = os.posix_spawn(program, arguments, os.environ, file_actions=actions)
+def repeated(begin, piece, end="", size=16 * MIB):
+    """One piece as often as it fits."""
+    count = (size - len((begin + end).encode()) - 64) // len(piece.encode())
+    block = max(1, 65536 // len(piece.encode()))
+    yield begin
+    for _ in range(count // block):
+        yield piece * block
+    yield piece * (count % block)
+    yield end
+
+
+def numbered(begin, piece, end="", size=16 * MIB):
+    """Pieces with a number each, as many as fit."""
+    count = (size - len(begin) - len(end) - 64) // len((piece % 0).encode())
+    yield begin
+    yield from many(min(count, 9_999_999), lambda i: piece % i)
+    yield end
+
+
+def deep_keys(count, piece):
+    """Very many of something below long keys."""
+    for level in range(95):
+        yield " " * level + "k" * 900 + ":\n"
+    yield from many(count, lambda i: " " * 95 + piece % i)
+
+
+TOOL = "".join(tool([]))
+FLAT = "$target: ga-client-secrets\n"
+BOTH = ["--target", "sessions", "--target", "ga-client-secrets"]
+HIDDEN = ("instructions: '", "a\u202e", "'\n")
+SLOW = (TOOL + "    properties: {a: {}}\n    required:\n", "    - a\n", "", 8_000_000)
+FORMS = ["json", "sarif", "github", "gitlab", "junit", "concise"]
+
+
+# Name; pieces; what `lint` is given besides.
+GROWING = [
+    ("%TAG directives", lambda: numbered("", "%%TAG !%07d! !\n", "---\nvoice: sage\n"), []),
+    ("%TAG directives behind a document", lambda: numbered("voice: a\n", "%%TAG !%07d! !\n"), []),
+    ("characters that reorder", lambda: repeated(*HIDDEN), BOTH),
+    ("characters that reorder, lowered", lambda: repeated(FLAT + HIDDEN[0], *HIDDEN[1:]), []),
+    ("invisible characters", lambda: repeated("instructions: '", "a\u200b", "'\n"), []),
+    ("characters that reorder one comment", lambda: repeated("voice: sage\n# ", "a\u202e", "\n"), []),
+    ("characters that reorder comments", lambda: repeated("voice: sage\n", "# \u202e\n"), []),
+    ("one run of them", lambda: repeated('instructions: "', "\u202e", '"\n'), []),
+    ("embeddings", lambda: repeated("instructions: '\u05d0", "\u202aa\u202c", "'\n"), []),
+    ("open embeddings", lambda: repeated("instructions: '\u05d0", "\u202a", "'\n"), []),
+    ("letters of two bytes", lambda: repeated("instructions: '", "\u00e9", "'\n"), []),
+    ("line separators", lambda: repeated("x-a: '", "\u2028", "'\n"), []),
+    ("line separators without quotes", lambda: repeated("x-a: ", "a\u2028", "\n"), []),
+    ("next lines", lambda: repeated("x-a: '", "\u0085", "'\n"), []),
+    ("mixed alphabets", lambda: repeated("x-a:\n", "- a\u0430\n", "", 5_900_000), []),
+    ("one required name", lambda: repeated(*SLOW), BOTH),
+    ("one required name, lowered", lambda: repeated(FLAT + SLOW[0], *SLOW[1:]), []),
+    ("required names",
+     lambda: numbered(TOOL + "    properties: {a: {}}\n    required:\n", "    - b%07d\n", "", 14_500_000), BOTH),
+    ("tools that are numbers", lambda: repeated("tools: [", "1,", "1]\n", 1_980_000), []),
+    ("tools that are numbers, lowered", lambda: repeated(FLAT + "tools: [", "1,", "1]\n", 1_980_000), []),
+    ("tools that are empty", lambda: repeated("tools: [", "{},", "{}]\n", 2_900_000), []),
+    ("tools with unknown fields",
+     lambda: repeated("tools:\n", "- {type: function, nmae: a, zz: 1}\n", "", 4_500_000), []),
+    ("tools of one name", lambda: repeated("tools:\n", "- {type: function, name: a}\n", "", 4_500_000), []),
+    ("wrong modalities", lambda: repeated("modalities: [", "txet,", "text]\n", 4_700_000), []),
+    ("values of a list that may be there once", lambda: repeated("type: realtime\ninclude: [", "a,", "a]\n", 1_900_000), []),
+    ("one ignore of known codes", lambda: repeated("# sessionc: ignore[", "SP101,", "] x\nvoice: sage\n"), []),
+    ("one ignore of unknown codes", lambda: numbered("# sessionc: ignore[", "wrong-typ%07d,", "] x\nvoice: sage\n"), []),
+    ("ignores that silence nothing", lambda: repeated("", "# sessionc: ignore[SP501] x\n", "voice: sage\n"), []),
+    ("ignores of unknown codes", lambda: numbered("", "# sessionc: ignore[wrong-typ%07d] x\n", "voice: sage\n"), []),
+    ("ignores of a hundred codes",
+     lambda: repeated("", "# sessionc: ignore[" + "SP101," * 100 + "]\n", "voise: sage\n"), []),
+    ("comments for sessionc that say nothing", lambda: repeated("", "# sessionc:\n", "voice: sage\n"), []),
+    ("empty comments, and one ignore",
+     lambda: repeated("# sessionc: ignore[SP101]\n", "#\n", "voise: sage\n"), []),
+    ("empty lines, and a finding", lambda: repeated("voise: sage\n", "\n"), []),
+    ("wrong tags", lambda: repeated("x-a: [", "!a a,", "a]\n", 4_900_000), []),
+    ("keys given twice", lambda: repeated("x-a:\n", "  - {%s}\n" % ("a: 1," * 5000)), []),
+    ("keys that are numbers", lambda: repeated("x-a:\n", "  - {%s}\n" % ("1: 1," * 5000)), []),
+    ("keys that are lists", lambda: repeated("x-a:\n", "  - {%s}\n" % ("[]: 1," * 5000)), []),
+    ("question marks in keys", lambda: repeated("x-a:\n", "  - {%s}\n" % ("?a: 1," * 5000)), []),
+    ("merges of no mapping", lambda: repeated("x-b:\n  <<: [", "1,", "1]\n", 1_900_000), []),
+    ("anchors", lambda: numbered("x-a:\n", "- &a%07d x\n"), []),
+    ("long keys around wrong tags", lambda: deep_keys(99_000, "zz%d: !a 1\n"), []),
+    ("a long key around unknown fields",
+     lambda: surrounded("? " + "k" * 8_000_000 + "\n: {", many(99_000, lambda i: "zz%d: 1," % i), "}\n"), []),
+    ("open brackets in text", lambda: repeated("instructions: '", "{{", "'\n"), []),
+    ("placeholders for tools", lambda: repeated("tools: [", "'{{a}}',", "1]\n", 7_900_000), []),
+    ("numbers that are not exact", lambda: repeated(TOOL + "    enum: [", "12345678901234567,", "1]\n"), []),
+    ("hexadecimal numbers", lambda: repeated(TOOL + "    enum: [", "0x" + "f" * 250 + ",", "1]\n"), []),
+    ("a long number", lambda: repeated("temperature: ", "9", "\n"), []),
+    ("a reference of many steps", lambda: repeated(TOOL + "    $ref: '#", "/a", "'\n"), []),
+    ("references to nowhere",
+     lambda: numbered(TOOL + "    properties:\n", "      a%07d: {$ref: '#/$defs/x'}\n", "", 3_300_000), []),
+    ("named groups", lambda: numbered(TOOL + "    pattern: '", "(?<a%07d>)", "'\n"), []),
+    ("keys in comments", lambda: surrounded("voice: sage\n", many(380_000, lambda i: "# sk-proj-%s\n" % "".join(random_letters(i))), ""), []),
+    ("dashes", lambda: repeated("", "- "), []),
+    ("question marks", lambda: repeated("", "? "), []),
+    ("tags", lambda: repeated("", "!!str "), []),
+    ("one tag", lambda: repeated("x-a: !", "%41", " b\n"), []),
+    ("escapes", lambda: repeated('instructions: "', "\\n", '"\n'), []),
+    ("surrogate pairs", lambda: repeated('instructions: "', "\\ud83d\\ude00", '"\n'), []),
+    ("deep blanks in a block", lambda: repeated("instructions: |\n", "          \n", "  a\n"), []),
+    ("lines of one text", lambda: repeated("instructions: a\n", "  b\n"), []),
+    ("documents", lambda: repeated("", "---\n"), []),
+]
+# Name; pieces; commands, `FILE` standing for the file.
+COMMANDS = [
+    ("characters that reorder", lambda: repeated(*HIDDEN),
+     [["lint", "FILE", "--format", form] for form in FORMS]
+     + [["compile", "FILE", "--target", "ga-session-update"]]),
+    ("100,000 unknown fields", lambda: many(N, lambda i: "zz%d: 1\n" % i),
+     [["lint", "FILE", "--max-findings", "0", "--format", form] for form in FORMS + ["text"]]
+     + [["migrate", "FILE"], ["compile", "FILE", "--max-findings", "0"]]),
+    ("one required name", lambda: repeated(*SLOW),
+     [["compile", "FILE", "--target", "ga-client-secrets"]]),
+]
+SECONDS_MAX, MIB_MAX = 2, 256
+
+
+def run(program, arguments, output):
+    """Status, seconds of processor time and the most memory in MiB."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    actions = [(os.POSIX_SPAWN_OPEN, 1, output, flags, 0o600),
+               (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0o600)]
+    child = os.posix_spawn(program, [program] + arguments, os.environ, file_actions=actions)
     _, status, usage = os.wait4(child, 0)
     scale = 1 if sys.platform == "darwin" else 1024
-    return os.waitstatus_to_exitcode(status), time.monotonic() - begin, usage.ru_maxrss * scale / MIB
+    seconds = usage.ru_utime + usage.ru_stime
+    return os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss * scale / MIB
+
+
+def cost(program, arguments, output, seconds_max=SECONDS_MAX):
+    """The best of up to three runs: other programs take their part of the machine."""
+    best = run(program, arguments, output)
+    for _ in range(2):
+        if best[1] <= seconds_max:
+            break
+        best = min(best, run(program, arguments, output), key=lambda r: r[1])
+    return best
+
+
+def grow(program, folder, failures):
+    """Tries `GROWING`, the exclusions of a configuration, and `COMMANDS`."""
+    path, output = os.path.join(folder, "p.yaml"), os.path.join(folder, "output")
+    count, slowest, largest = 0, (0, ""), (0, "")
+
+    def check(name, arguments):
+        nonlocal count, slowest, largest
+        status, seconds, mib = cost(program, arguments, output)
+        count, slowest, largest = count + 1, max(slowest, (seconds, name)), max(largest, (mib, name))
+        if status not in (0, 1):
+            failures.append("%s: status %d" % (name, status))
+        if seconds > SECONDS_MAX or mib > MIB_MAX:
+            failures.append("%s: %.2f s and %.0f MiB" % (name, seconds, mib))
+
+    def write(pieces):
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces())
+
+    for name, pieces, arguments in GROWING:
+        write(pieces)
+        check(name, ["lint", "--no-config", path] + arguments)
+    for name, pieces, commands in COMMANDS:
+        write(pieces)
+        for command in commands:
+            arguments = [path if part == "FILE" else part for part in command]
+            check("%s: %s" % (name, " ".join(command)), arguments)
+    deep = os.path.join(folder, "project" + "/d" * 60)
+    os.makedirs(deep)
+    for index in range(50):
+        with open("%s/f%d.yaml" % (deep, index), "w", encoding="utf-8") as file:
+            file.write("voice: alloy\n")
+    with open(os.path.join(folder, "project/.sessionc.yaml"), "w", encoding="utf-8") as file:
+        file.writelines(surrounded(
+            "exclude:\n", many(1000, lambda i: "- '%sx%d'\n" % ("**/d/" * 150, i)), ""))
+    check("1000 exclusions", ["lint", os.path.join(folder, "project")])
+    print("\n%d other runs: at most %.2f s (%s) and %.0f MiB (%s)"
+          % ((count,) + slowest + largest), flush=True)
 
 
 def answer(output):
@@ -136,23 +303,26 @@ def main():
     print("| --- | --- |" + " --- | --- |" * len(forms))
     with tempfile.TemporaryDirectory() as folder:
         path, output = os.path.join(folder, "p.yaml"), os.path.join(folder, "output")
-        for name, pieces, expected, is_bounded in WORST:
+        for name, pieces, expected, is_bomb in WORST:
             with open(path, "w", encoding="utf-8") as file:
                 file.writelines(pieces())
-            run(program, path, "text", output)
-            found = answer(output)
-            if found != expected:
-                failures.append("%s: %s, not %s" % (name, found, expected))
+            seconds_max, mib_max = (1, 64) if is_bomb else (SECONDS_MAX, MIB_MAX)
             cells = ""
-            for form in forms:
-                status, seconds, mib = min(
-                    (run(program, path, form, output) for _ in range(3)), key=lambda r: r[1])
+            for form in ["text"] + [form for form in forms if form != "text"]:
+                arguments = ["lint", "--no-config", "--format", form, path]
+                status, seconds, mib = cost(program, arguments, output, seconds_max)
+                if form == "text":
+                    found = answer(output)
+                    if found != expected:
+                        failures.append("%s: %s, not %s" % (name, found, expected))
                 if status not in (0, 1):
                     failures.append("%s: status %d" % (name, status))
-                if is_bounded and (seconds > 1 or mib > 64):
+                if seconds > seconds_max or mib > mib_max:
                     failures.append("%s: %.2f s and %.0f MiB" % (name, seconds, mib))
-                cells += " %.2f | %.0f |" % (seconds, mib)
+                if form in forms:
+                    cells += " %.2f | %.0f |" % (seconds, mib)
             print("| %s | %s |%s" % (name, found, cells), flush=True)
+        grow(program, folder, failures)
     for failure in failures:
         print("not as it must be: " + failure, file=sys.stderr)
     return 1 if failures else 0

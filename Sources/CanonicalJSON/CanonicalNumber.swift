@@ -98,18 +98,20 @@ public struct Decimal: Equatable, Sendable {
   private init() {}
 
   /// Reads `[+-] digits [. digits] [e [+-] digits]`; `nil` for anything else.
-  public init?(_ text: some Collection<UInt8>) {
+  public init?(_ text: [UInt8]) {
+    // Not generic, since it is called from other modules for every long number.
+    digits.reserveCapacity(text.count)
     var pointSeen = false
     var digitSeen = false
     var exponent = 0
     var index = text.startIndex
     if let sign = text.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
       isNegative = sign == UInt8(ascii: "-")
-      index = text.index(after: index)
+      index += 1
     }
     scan: while index < text.endIndex {
       let byte = text[index]
-      index = text.index(after: index)
+      index += 1
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digitSeen = true
@@ -139,7 +141,7 @@ public struct Decimal: Equatable, Sendable {
   public var fractionDigits: Int { max(0, digits.count - point) }
 
   /// An exponent, held within ±1,000,000: beyond that every double is zero or infinite.
-  private static func exponent(_ text: some Collection<UInt8>) -> Int? {
+  private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
     var value = 0
     var isNegative = false
     var digitSeen = false

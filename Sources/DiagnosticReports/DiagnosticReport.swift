@@ -6,8 +6,10 @@ public struct FileReport: Sendable {
   public var source: SourceText
   /// The file as machines name it: relative to the root of the repository where it lies in it.
   public var path: String
-  /// All findings: what is counted.
+  /// The findings that are held.
   public let diagnostics: [Diagnostic]
+  /// The findings that are only counted.
+  public let more: FindingCounts
   /// What a comment or a baseline keeps from being reported.
   public let silenced: [SilencedDiagnostic]
   /// The findings that are written out, in the order of the file.
@@ -20,24 +22,32 @@ public struct FileReport: Sendable {
   /// How many findings are shown of one file unless somebody asks for more: beyond any honest profile.
   public static let shownMax = 1_000
 
-  /// - Parameter limit: the most findings that are shown; `nil` for all.
+  /// - Parameters:
+  ///   - more: findings that are only counted.
+  ///   - limit: the most findings that are shown; `nil` for all.
   public init(
     source: SourceText,
     path: String? = nil,
     diagnostics: [Diagnostic],
     silenced: [SilencedDiagnostic] = [],
+    more: FindingCounts = FindingCounts(),
     limit: Int? = nil
   ) {
     self.source = source
     self.path = path ?? source.name
     self.diagnostics = diagnostics
     self.silenced = silenced
+    self.more = more
     (shown, shownSilenced, hidden) = HiddenFindings.choose(
       limit ?? .max,
       of: diagnostics,
-      silenced
+      silenced,
+      more
     )
   }
+
+  /// Whether there is a finding at all.
+  var hasFindings: Bool { !diagnostics.isEmpty || !more.isEmpty }
 }
 
 /// A form of the report on a run. Files come in order; what a call returns is written at once, so

@@ -3,7 +3,7 @@ internal import SourceDiagnostics
 /// Workflow commands of GitHub Actions: one line a finding, shown beside the line of the change.
 struct GitHubReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
-    guard !file.diagnostics.isEmpty else { return [] }
+    guard file.hasFindings else { return [] }
     let lines = LineTable(file.source.bytes)
     var report = file.shown.reduce(into: [UInt8]()) { report, diagnostic in
       report += (Self.line(diagnostic, of: file, lines) + "\n").utf8

@@ -13,7 +13,7 @@ struct GitLabReport: DiagnosticReport {
   init() { writer.beginArray() }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    guard !file.diagnostics.isEmpty else { return [] }
+    guard file.hasFindings else { return [] }
     let lines = LineTable(file.source.bytes)
     for diagnostic in file.shown {
       let fingerprint = fingerprints.unique(diagnostic, of: file.source, path: file.path)

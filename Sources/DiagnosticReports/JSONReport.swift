@@ -10,8 +10,8 @@ struct JSONReport: DiagnosticReport {
   init() { diagnostics.beginArray() }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    summary.add(file.diagnostics, silenced: file.silenced)
-    guard !file.diagnostics.isEmpty else { return [] }
+    summary.add(file.diagnostics, silenced: file.silenced, more: file.more)
+    guard file.hasFindings else { return [] }
     let lines = LineTable(file.source.bytes)
     for diagnostic in file.shown { add(diagnostic, file: file.source.name, lines) }
     if let hidden = file.hidden, hidden.count > 0 { omitted.append((file.source.name, hidden)) }

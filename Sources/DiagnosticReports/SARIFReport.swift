@@ -20,7 +20,7 @@ struct SARIFReport: DiagnosticReport {
   }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    guard !file.diagnostics.isEmpty || !file.silenced.isEmpty else { return [] }
+    guard file.hasFindings || !file.silenced.isEmpty else { return [] }
     let place = Place(uri: Self.uri(file.path), lines: LineTable(file.source.bytes))
     for diagnostic in file.shown { add(diagnostic, nil, of: file, place) }
     for silenced in file.shownSilenced { add(silenced.diagnostic, silenced.cause, of: file, place) }

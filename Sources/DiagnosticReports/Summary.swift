@@ -15,8 +15,18 @@ public struct Summary: Sendable {
   public init() {}
 
   /// Counts a file and its findings.
-  public mutating func add(_ diagnostics: [Diagnostic], silenced: [SilencedDiagnostic] = []) {
+  ///
+  /// - Parameter more: findings that are only counted.
+  public mutating func add(
+    _ diagnostics: [Diagnostic],
+    silenced: [SilencedDiagnostic] = [],
+    more: FindingCounts = FindingCounts()
+  ) {
     files += 1
+    errors += more.errors
+    warnings += more.warnings
+    fixable += more.fixable
+    unsafelyFixable += more.unsafelyFixable
     for diagnostic in diagnostics {
       if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
       guard let fix = diagnostic.fix else { continue }
@@ -53,7 +63,7 @@ public struct Summary: Sendable {
   public func fails(strict: Bool) -> Bool { errors > 0 || strict && warnings > 0 }
 
   /// Such as "2 errors and 1 warning"; empty where there are none.
-  static func count(errors: Int, warnings: Int) -> String {
+  package static func count(errors: Int, warnings: Int) -> String {
     switch (errors, warnings) {
     case (0, 0): ""
     case (_, 0): count(errors, "error")

@@ -19,7 +19,7 @@ public struct TextRenderer: Sendable {
 
   /// The report of one file, each finding followed by an empty line, and how many are not shown.
   public func render(_ file: FileReport) -> String {
-    guard !file.diagnostics.isEmpty else { return "" }
+    guard file.hasFindings else { return "" }
     let lines = LineTable(file.source.bytes)
     // A finding that is shown may stand beside a secret whose own finding is not.
     let source = Self.hidingSecrets(file.diagnostics, in: file.source)

@@ -8,7 +8,7 @@ struct TextReport: DiagnosticReport {
   init(renderer: TextRenderer) { self.renderer = renderer }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    summary.add(file.diagnostics, silenced: file.silenced)
+    summary.add(file.diagnostics, silenced: file.silenced, more: file.more)
     return Array(renderer.render(file).utf8)
   }
 
@@ -20,7 +20,7 @@ struct TextReport: DiagnosticReport {
 /// One line a finding, for grep and editors.
 struct ConciseReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
-    guard !file.diagnostics.isEmpty else { return [] }
+    guard file.hasFindings else { return [] }
     let lines = LineTable(file.source.bytes)
     var report: [UInt8] = []
     func add(_ text: String, at span: SourceSpan) {

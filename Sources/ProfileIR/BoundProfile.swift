@@ -182,6 +182,14 @@ public struct BoundProfile: Sendable {
     self[id].isBound || self[id].field != .unknown && node(id).kind == .scalar
   }
 
+  /// Whether a key is for the compiler, and no part of a request: those that begin with `$`, in the
+  /// document or in the session, whether the schema knows them or not.
+  package func isForCompiler(_ id: IRID) -> Bool {
+    let node = self[id]
+    guard node.key != .none, node.parent == root || node.parent == session else { return false }
+    return tree.bytes(node.key).first == UInt8(ascii: "$")
+  }
+
   // MARK: Places
 
   public func span(_ id: IRID) -> SourceSpan { tree.span(self[id].value) }
@@ -191,18 +199,27 @@ public struct BoundProfile: Sendable {
     self[id].key == .none ? span(id) : tree.span(self[id].key)
   }
 
-  /// The JSON Pointer of a node, as authored.
+  /// The JSON Pointer of a node, as authored; that of the innermost mapping or list around it whose
+  /// path is not too long (`JSONPointer.bytesMax`).
   public func path(_ id: IRID) -> String {
-    var steps: [String] = []
+    var parts: [IRID] = []
+    var length = 0
     var current = id
     while current != .none, self[current].parent != .none {
       let node = self[current]
-      steps.append(
-        node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key))
-      )
+      parts.append(current)
+      length += node.key == .none ? 2 : Int(tree[node.key].count) + 1
       current = node.parent
     }
-    return steps.reversed().joined()
+    while length > JSONPointer.bytesMax, let innermost = parts.first {
+      let key = self[innermost].key
+      length -= key == .none ? 2 : Int(tree[key].count) + 1
+      parts.removeFirst()
+    }
+    return parts.reversed().reduce(into: "") { path, part in
+      let node = self[part]
+      path += node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key))
+    }
   }
 }
 

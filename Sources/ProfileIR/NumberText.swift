@@ -77,19 +77,29 @@ package enum NumberText {
 
   /// Long multiplication; the number of digits is bounded, since a longer one is no double anyway.
   private static func decimal(of digits: ArraySlice<UInt8>, radix: UInt8) -> [UInt8] {
-    var result: [UInt8] = [0]  // little-endian decimal digits
-    for byte in digits.prefix(400) {
-      var carry = UInt8(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
-      for index in result.indices {
-        let sum = UInt16(result[index]) * UInt16(radix) + UInt16(carry)
-        result[index] = UInt8(sum % 10)
-        carry = UInt8(sum / 10)
+    // Little-endian, nine decimal digits a word; six digits of the text are taken at a time.
+    let base: UInt64 = 1_000_000_000
+    var words: [UInt64] = [0]
+    var rest = digits.prefix(400)
+    while !rest.isEmpty {
+      var (carry, factor): (UInt64, UInt64) = (0, 1)
+      for byte in rest.prefix(6) {
+        carry = carry * UInt64(radix) + UInt64(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
+        factor *= UInt64(radix)
       }
-      while carry > 0 {
-        result.append(carry % 10)
-        carry /= 10
+      rest = rest.dropFirst(6)
+      for index in words.indices {
+        let sum = words[index] * factor + carry
+        words[index] = sum % base
+        carry = sum / base
       }
+      if carry > 0 { words.append(carry) }
     }
-    return result.reversed().map { $0 + UInt8(ascii: "0") }
+    let first = String(words.last ?? 0)
+    return words.dropLast().reversed().reduce(into: Array(first.utf8)) { text, word in
+      let part = String(word)
+      text += repeatElement(UInt8(ascii: "0"), count: 9 - part.utf8.count)
+      text += part.utf8
+    }
   }
 }

@@ -57,13 +57,26 @@ package enum RuleRegistry {
     + sendingRules.map { $0.descriptor })
     .sorted { $0.code < $1.code }
 
+  /// Where in `all` the rule of each code and name is; in lower case.
+  private static let places = Dictionary(
+    uniqueKeysWithValues: all.enumerated().flatMap { place, rule in
+      [(rule.code.lowercased(), place), (rule.name, place)]
+    }
+  )
+  /// The longest of them, in bytes.
+  private static let longest = all.map(\.name.utf8.count).max() ?? 0
+
+  /// Where in `all` the rule of a code or a name is, in any case.
+  package static func place(named text: String) -> Int? {
+    text.utf8.count > longest ? nil : places[text.lowercased()]
+  }
+
   /// The rule of a code.
   package static func rule(_ code: String) -> RuleDescriptor? { all.first { $0.code == code } }
 
   /// The rule of a code or a name, in any case.
   package static func rule(named text: String) -> RuleDescriptor? {
-    let text = text.lowercased()
-    return all.first { $0.code.lowercased() == text || $0.name == text }
+    place(named: text).map { all[$0] }
   }
 
   /// What to do instead of a name that no rule has.

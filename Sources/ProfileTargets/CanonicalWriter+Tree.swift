@@ -27,12 +27,19 @@ extension CanonicalWriter {
 
   /// Writes a value as it stands in a tree.
   ///
-  /// - Parameter sorted: whether the keys of mappings are put in canonical order.
-  package mutating func value(_ id: NodeID, of tree: NodeTree, sorted: Bool = true) {
+  /// - Parameters:
+  ///   - sorted: whether the keys of mappings are put in canonical order.
+  ///   - isLeftOut: which keys of the value itself are not written.
+  package mutating func value(
+    _ id: NodeID,
+    of tree: NodeTree,
+    sorted: Bool = true,
+    leavingOut isLeftOut: (ArraySlice<UInt8>) -> Bool = { _ in false }
+  ) {
     let id = tree.resolve(id)
     switch tree[id].kind {
     case .mapping:
-      var entries = Array(tree.entries(of: id))
+      var entries = tree.entries(of: id).filter { !isLeftOut(tree.bytes($0.key)) }
       if sorted {
         entries.sort { CanonicalString.precedes(tree.bytes($0.key), tree.bytes($1.key)) }
       }

@@ -94,7 +94,10 @@ package struct RequestEmitter {
     let node = profile.node(id)
     guard profile.isComplete || profile.isBound(id) else {
       // The schema has no place for it and the error was silenced: it goes as it is.
-      writer.value(profile[id].value, of: profile.tree)
+      let isTop = id == profile.session || id == profile.root
+      writer.value(profile[id].value, of: profile.tree) { name in
+        isTop && (name.first == UInt8(ascii: "$") || name.starts(with: "x-".utf8))
+      }
       return
     }
     switch node.kind {
@@ -120,7 +123,7 @@ package struct RequestEmitter {
     var child = profile[id].firstChild
     while child != .none {
       let node = profile[child]
-      if !profile.schema[node.field].isCompilerKey {
+      if !isForCompiler(child, node, of: profile) {
         let key = profile.tree[node.key]
         members.append(NamedMember(id: child, first: key.first, count: key.count))
       }
@@ -139,8 +142,10 @@ package struct RequestEmitter {
     while members.count > start { members.removeLast() }
   }
 
-  private func isCompilerKey(_ id: IRID, of profile: BoundProfile) -> Bool {
-    profile.schema[profile[id].field].isCompilerKey
+  /// Whether a member is no part of the request. Only where the schema does not know all keys can there
+  /// be some that it does not mark as such.
+  private func isForCompiler(_ id: IRID, _ node: IRNode, of profile: BoundProfile) -> Bool {
+    profile.schema[node.field].isCompilerKey || !profile.isComplete && profile.isForCompiler(id)
   }
 
   private static func name(
@@ -177,7 +182,7 @@ package struct RequestEmitter {
     of profile: BoundProfile
   ) {
     var members: [(name: ArraySlice<UInt8>, member: Member)] = []
-    for child in profile.children(of: id) where !isCompilerKey(child, of: profile) {
+    for child in profile.children(of: id) where !isForCompiler(child, profile[child], of: profile) {
       members.append((profile.tree.bytes(profile[child].key), .value(child)))
     }
     addDefaults(of: field, in: profile.schema, to: &members)

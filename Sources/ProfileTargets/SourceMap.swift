@@ -20,6 +20,11 @@ public enum SourceMap {
     public var isSecret: Bool
   }
 
+  /// The most bytes of one pointer, and of all pointers of a map. What is deeper, or comes behind, has the
+  /// entry of what it is in.
+  private static let pointerMax = 4096
+  private static let pointersMax = 32 << 20
+
   /// An entry for each part, sorted as the request is. Parts that the compiler adds, such as the type of
   /// an event, have the place of what they stand for, or none.
   ///
@@ -30,9 +35,13 @@ public enum SourceMap {
     path: (IRID) -> String
   ) -> [Entry] {
     var result: [Entry] = []
+    var room = pointersMax
     func visit(_ id: IRID, _ pointer: String) {
+      let length = pointer.utf8.count
+      guard length <= pointerMax, length <= room else { return }
       let field = profile.field(id)
-      if let field, field.isCompilerKey { return }
+      if field?.isCompilerKey ?? profile.isForCompiler(id) { return }
+      room -= length
       if !pointer.isEmpty {
         result.append(
           Entry(

@@ -20,5 +20,9 @@ public struct Configuration: Sendable {
   /// Whether a file is left out.
   ///
   /// - Parameter path: relative to the folder of the configuration, with `/` between names.
-  public func excludes(_ path: String) -> Bool { exclude.contains { $0.matches(path) } }
+  public func excludes(_ path: String) -> Bool {
+    guard !exclude.isEmpty else { return false }
+    let names = PathPattern.names(of: path)
+    return exclude.contains { $0.matches(names) }
+  }
 }

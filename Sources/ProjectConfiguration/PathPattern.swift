@@ -2,44 +2,68 @@
 /// number of folders. A pattern without `/` is about names at any depth, and one that matches a
 /// folder is about all that is in it.
 public struct PathPattern: Sendable {
-  private let steps: [[UInt8]]
+  private enum Step: Sendable {
+    case anyFolders
+    /// Just this name.
+    case name([UInt8])
+    case pattern([UInt8])
+  }
 
-  private static let anyFolders = Array("**".utf8)
+  private let steps: [Step]
 
   public init(_ text: String) {
     var text = text.utf8[...]
     while text.starts(with: "./".utf8) { text = text.dropFirst(2) }
-    let steps = text.split(separator: UInt8(ascii: "/")).map { Array($0) }
-    self.steps = steps.count == 1 ? [Self.anyFolders] + steps : steps
+    let names = text.split(separator: UInt8(ascii: "/")).map { Array($0) }
+    var steps: [Step] = names.count == 1 ? [.anyFolders] : []
+    for name in names {
+      if name.elementsEqual("**".utf8) {
+        // Any number of folders, and any number again, is any number.
+        if case .anyFolders? = steps.last { continue }
+        steps.append(.anyFolders)
+      } else {
+        let isPattern = name.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+        steps.append(isPattern ? .pattern(name) : .name(name))
+      }
+    }
+    self.steps = steps
   }
 
   /// Whether the pattern is about a path, or about a folder above it.
-  public func matches(_ path: String) -> Bool {
-    let names = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
-    // Which of the pattern's beginnings match the names so far.
-    var reached = [Bool](repeating: false, count: steps.count + 1)
-    reached[0] = true
-    skipFolders(&reached)
-    for name in names {
-      var next = [Bool](repeating: false, count: steps.count + 1)
-      for (index, step) in steps.enumerated() where reached[index] {
-        if step == Self.anyFolders {
-          next[index] = true
-        } else if Self.matches(name, step) {
-          next[index + 1] = true
-        }
-      }
-      reached = next
-      skipFolders(&reached)
-      if reached[steps.count] { return true }
-    }
-    return false
+  ///
+  /// Of several `**` only the last one reached can still stand for more: what an earlier one could take
+  /// in its place, the last can as well. So no more than the product of both lengths is looked at.
+  public func matches(_ path: String) -> Bool { matches(Self.names(of: path)) }
+
+  /// The names that a path is made of.
+  static func names(of path: String) -> [Substring.UTF8View] {
+    path.utf8.split(separator: UInt8(ascii: "/"))
   }
 
-  /// `**` stands for no folder as well.
-  private func skipFolders(_ reached: inout [Bool]) {
-    for (index, step) in steps.enumerated() where reached[index] && step == Self.anyFolders {
-      reached[index + 1] = true
+  func matches(_ names: [Substring.UTF8View]) -> Bool {
+    var (name, step) = (0, 0)
+    var last: (name: Int, step: Int)?
+    while step < steps.count {
+      if case .anyFolders = steps[step] {
+        last = (name, step + 1)
+        step += 1
+      } else if name < names.count, Self.matches(names[name], steps[step]) {
+        (name, step) = (name + 1, step + 1)
+      } else if let again = last, again.name < names.count {
+        last = (again.name + 1, again.step)
+        (name, step) = (again.name + 1, again.step)
+      } else {
+        return false
+      }
+    }
+    return !steps.isEmpty && !names.isEmpty
+  }
+
+  private static func matches(_ name: Substring.UTF8View, _ step: Step) -> Bool {
+    switch step {
+    case .anyFolders: true
+    case .name(let text): name.elementsEqual(text)
+    case .pattern(let pattern): matches(Array(name), pattern)
     }
   }
 

@@ -224,7 +224,13 @@ public struct FieldSchema: Sendable {
   /// The code for a value that is not in the list (`x-value-rule`).
   public var valueRule: String? { text(.valueRule) }
   /// The code for a missing field, by its name (`x-missing-rules`).
-  public var missingRules: [String: String] { texts(.missingRules) }
+  public func missingRule(of name: String) -> String? {
+    for entry in entries(.missingRules, width: 2)
+    where table.text(at: table.word(at: entry)).string == name {
+      return table.text(at: table.word(1, after: entry)).string
+    }
+    return nil
+  }
   public var isCompilerKey: Bool { has(.isCompilerKey) }
   /// Free text, where a placeholder is only suspicious.
   public var isProse: Bool { has(.isProse) }

@@ -26,6 +26,8 @@ public struct Compiler: Sendable {
     public var policy = RulePolicy()
     /// Whether a compilation tells where each part of the request comes from.
     public var makesSourceMap = false
+    /// The most findings of one file that are held; the others are only counted.
+    public var findingsHeld = DiagnosticBag.heldMax
 
     public init(target: Target? = nil, isPretty: Bool = false, writesDefaults: Bool = false) {
       self.target = target
@@ -41,7 +43,7 @@ public struct Compiler: Sendable {
   /// The most bytes that a profile may have; a longer one gives SP004.
   public static let inputBytesMax = Limits().inputBytes
 
-  /// Checks a profile: every problem of the file, in the order of the file.
+  /// Checks a profile: the problems of the file, in the order of the file, at most `findingsHeld`.
   public func lint(_ source: SourceText) -> [Diagnostic] { check(source).diagnostics }
 
   /// Checks a profile, and says what was silenced as well.
@@ -95,7 +97,7 @@ public struct Compiler: Sendable {
   }
 
   func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
-    var bag = DiagnosticBag()
+    var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     let tree = Composer.compose(source.bytes, into: &bag)
     if let tree, ProfileRoot.check(tree, into: &bag) {
@@ -114,25 +116,39 @@ public struct Compiler: Sendable {
     var found = bag.sorted()
     Secrets.hide(in: &found, of: source)
     found = options.policy.apply(to: found)
-    var silenced: [SilencedDiagnostic] = []
+    var result = CheckResult(limit: options.findingsHeld)
+    result.more = options.policy.apply(to: bag.more)
     if let tree {
-      (found, silenced) = Ignores.apply(to: found, of: tree, under: options.policy)
+      let left = Ignores.apply(
+        to: found,
+        and: result.more,
+        of: tree,
+        under: options.policy,
+        limit: options.findingsHeld
+      )
+      (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
       SharedValues.markUnsafe(&found, in: tree)
     }
-    // A value without a field counts where the finding about it is silenced: it is in the request.
-    if let checked, !bag.isEmpty, !found.contains(where: { $0.severity == .error }) {
-      var unbound = DiagnosticBag()
-      InexactNumber.checkUnbound(checked.request, into: &unbound)
-      for diagnostic in found where !unbound.isEmpty { unbound.report(diagnostic) }
-      if !unbound.isEmpty { found = unbound.sorted() }
-    }
-    let result = CheckResult(
-      diagnostics: found,
-      silenced: silenced,
-      tree: tree,
-      isComplete: checked != nil
-    )
+    result.diagnostics = found
+    result.tree = tree
+    result.isComplete = checked != nil && result.more.isEmpty
+    if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
+    if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
+  }
+
+  /// No number becomes another in the request, whatever was said of it before and silenced: one with
+  /// a finding has not been asked yet whether it is exact.
+  private func checkNumbers(of checked: Checked, into result: inout CheckResult) {
+    var bag = DiagnosticBag(limit: options.findingsHeld)
+    InexactNumber.checkAll(checked.request, into: &bag)
+    guard !bag.isEmpty else { return }
+    var found = bag.sorted()
+    if checked.lowered != nil {
+      let places = AuthoredPlaces(checked.profile, at: found.map(\.span))
+      for index in found.indices { found[index].path = places.path(at: found[index].span) }
+    }
+    result.add(found, bag.more)
   }
 
   /// The profile in the dialect of its target, checked there as well.
@@ -145,7 +161,7 @@ public struct Compiler: Sendable {
     let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
     let schema = Schema.of(target.dialect)
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
-    var found = DiagnosticBag()
+    var found = DiagnosticBag(limit: options.findingsHeld)
     ProfileChecker.check(request, allowing: options.policy.allowed, into: &found)
     LoweredFindings.report(found, from: profile, for: target, into: &bag)
     return request
@@ -157,33 +173,6 @@ public struct Compiler: Sendable {
       .flatMap { Target(rawValue: $0) }
       ?? options.defaultTarget ?? Target.standard(for: shape)
   }
-}
-
-/// What checking one profile gave.
-public struct CheckResult: Sendable {
-  /// The findings, in the order of the file.
-  public var diagnostics: [Diagnostic]
-  /// What a comment or a baseline keeps from being reported.
-  public var silenced: [SilencedDiagnostic] = []
-  /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
-  private(set) var tree: NodeTree?
-
-  /// Adds what checking the same text for another target gave.
-  public mutating func add(_ other: CheckResult) {
-    var bag = DiagnosticBag()
-    for diagnostic in diagnostics + other.diagnostics { bag.report(diagnostic) }
-    diagnostics = bag.sorted()
-  }
-
-  /// Whether there is nothing to report, shown or silenced.
-  public var isClean: Bool { diagnostics.isEmpty && silenced.isEmpty }
-
-  /// Lets go of the text, where nothing is to be said about it any more.
-  public mutating func dropText() { tree = nil }
-
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-  /// Whether every rule was tried: not on a text that cannot be read, or that is no profile.
-  public let isComplete: Bool
 }
 
 /// What compiling one profile gave.

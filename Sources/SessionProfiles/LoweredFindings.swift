@@ -15,17 +15,20 @@ enum LoweredFindings {
   ) {
     guard !found.isEmpty else { return }
     let known = bag.sorted()
-    let errors = known.filter { $0.severity == .error }.map(\.span)
+    let errors = SpanIndex(known.filter { $0.severity == .error }.map(\.span))
     let warnings = Set(known.map { Key(code: $0.rule.code, span: $0.span) })
-    let places = AuthoredPlaces(profile)
+    // What is only counted is mostly the same in both dialects.
+    let counted = bag.more.withoutFixes
+    let findings = found.sorted()
+    let places = AuthoredPlaces(profile, at: findings.map(\.span))
     // A list item that has no counterpart as a whole is told once.
     let items = Set(
       known.filter { $0.rule == NotInTarget.descriptor }.compactMap { item(of: $0.path) }
     )
-    for var finding in found.sorted() {
+    for var finding in findings {
       // What is wrong already may be wrong there for the same reason.
-      let isKnown = errors.contains { $0.start >= finding.span.start && $0.end <= finding.span.end }
-      guard !isKnown, !warnings.contains(Key(code: finding.rule.code, span: finding.span))
+      guard !errors.hasSpan(within: finding.span),
+        !warnings.contains(Key(code: finding.rule.code, span: finding.span))
       else { continue }
       finding.path = places.path(at: finding.span)
       if let item = item(of: finding.path), items.contains(item) { continue }
@@ -33,6 +36,11 @@ enum LoweredFindings {
       finding.fix = nil
       if finding.severity == .error { finding.rule = NotInTarget.descriptor }
       bag.report(finding)
+    }
+    for (kind, count) in found.more.withoutFixes.kinds {
+      let new = count - counted.count(of: kind)
+      let rule = kind.severity == .error ? NotInTarget.descriptor : kind.rule
+      bag.count(.init(rule: rule, severity: kind.severity), new, at: found.more.first)
     }
   }
 
@@ -49,5 +57,30 @@ enum LoweredFindings {
   private struct Key: Hashable {
     var code: String
     var span: SourceSpan
+  }
+}
+
+/// Spans of one file, to be asked whether one of them lies within another.
+struct SpanIndex {
+  private let starts: [Int]
+  /// The least end of each span and of all that begin behind it.
+  private let ends: [Int]
+
+  init(_ spans: [SourceSpan]) {
+    let sorted = spans.sorted { $0.start < $1.start }
+    starts = sorted.map(\.start)
+    var least = Int.max
+    ends = Array(
+      sorted.reversed().map { span in
+        least = min(least, span.end)
+        return least
+      }.reversed()
+    )
+  }
+
+  /// Whether one of the spans lies within `span`, or is the same.
+  func hasSpan(within span: SourceSpan) -> Bool {
+    let index = starts.partitioningIndex { $0 >= span.start }
+    return index < ends.count && ends[index] <= span.end
   }
 }

@@ -55,11 +55,6 @@ public struct Diagnostic: Sendable {
     get { storage.parts.secrets }
     set { change { $0.secrets = newValue } }
   }
-  /// Whether the finding can not be silenced: the request could not say what the profile says.
-  public var isEssential: Bool {
-    get { storage.parts.isEssential }
-    set { change { $0.isEssential = newValue } }
-  }
   /// Whether no place of the file stands for the finding: its span is where the profile begins, and
   /// reports for people show no line of it.
   public var isAboutFile: Bool {
@@ -83,8 +78,7 @@ public struct Diagnostic: Sendable {
     help: String? = nil,
     related: [RelatedLocation] = [],
     fix: FixIt? = nil,
-    hidesSource: Bool = false,
-    isEssential: Bool = false
+    hidesSource: Bool = false
   ) {
     storage = Storage(
       Parts(
@@ -98,8 +92,7 @@ public struct Diagnostic: Sendable {
         related: related,
         fix: fix,
         severity: severity ?? rule.severity,
-        hidesSource: hidesSource,
-        isEssential: isEssential
+        hidesSource: hidesSource
       )
     )
   }
@@ -118,7 +111,6 @@ public struct Diagnostic: Sendable {
     var fix: FixIt?
     var severity: Severity
     var hidesSource: Bool
-    var isEssential: Bool
     var isAboutFile = false
     var secrets: [Range<Int>] = []
   }

@@ -1,19 +1,102 @@
 /// Collects findings in any order; gives them out in file order, each once.
+///
+/// It holds a limited number, and only counts those beyond. An error takes the place of a warning, so
+/// that no number of warnings keeps an error from being held.
 public struct DiagnosticBag: Sendable {
   private var found: [Diagnostic] = []
+  /// The findings that are only counted.
+  public private(set) var more = FindingCounts()
+  /// The most findings that are held.
+  public let limit: Int
+  /// Where to look for a warning that can give way: none stands here or behind it.
+  private var warningsEnd = Int.max
 
-  public init() {}
+  /// How many findings of one file are held unless somebody asks for more.
+  public static let heldMax = 10_000
+
+  public init(limit: Int = heldMax) { self.limit = max(limit, 1) }
 
   public var isEmpty: Bool { found.isEmpty }
-  public var count: Int { found.count }
+  /// How many there are, held and only counted.
+  public var count: Int { found.count + more.count }
 
-  public mutating func report(_ diagnostic: Diagnostic) { found.append(diagnostic) }
-
-  public mutating func report(contentsOf other: DiagnosticBag) {
-    if !other.found.isEmpty { found.append(contentsOf: other.found) }
+  public mutating func report(_ diagnostic: Diagnostic) {
+    if found.count < limit {
+      found.append(diagnostic)
+    } else {
+      replaceOrCount(diagnostic)
+    }
   }
 
-  /// The findings ordered by place, then code. One text that is reached by several aliases is
+  public mutating func report(contentsOf other: DiagnosticBag) {
+    guard !other.found.isEmpty else { return }
+    if found.count + other.found.count <= limit {
+      found.append(contentsOf: other.found)
+    } else {
+      for diagnostic in other.found { report(diagnostic) }
+    }
+    more.add(other.more)
+  }
+
+  /// Whether no more findings of a severity would be held.
+  public mutating func isFull(for severity: Severity) -> Bool {
+    found.count >= limit && (severity == .warning || lastWarning() == nil)
+  }
+
+  /// Counts a finding that would not be held, so that nobody need put it into words.
+  ///
+  /// - Parameters:
+  ///   - severity: `nil` for the rule's own.
+  ///   - hasSafeFix: whether its fix is safe; `nil` where it has none.
+  /// - Returns: `false` where the finding would be held; then it must be reported.
+  @inline(__always)
+  public mutating func countsOnly(
+    _ rule: @autoclosure () -> RuleDescriptor,
+    severity: Severity? = nil,
+    hasSafeFix: Bool? = nil,
+    at span: @autoclosure () -> SourceSpan
+  ) -> Bool {
+    guard found.count >= limit else { return false }
+    let rule = rule()
+    let kind = FindingCounts.Kind(
+      rule: rule,
+      severity: severity ?? rule.severity,
+      hasSafeFix: hasSafeFix
+    )
+    return counts(kind, at: span())
+  }
+
+  /// Adds findings that are only counted elsewhere already.
+  package mutating func count(_ kind: FindingCounts.Kind, _ count: Int, at span: SourceSpan?) {
+    more.add(kind, count: count, at: span)
+  }
+
+  @inline(never)
+  private mutating func counts(_ kind: FindingCounts.Kind, at span: SourceSpan) -> Bool {
+    guard isFull(for: kind.severity) else { return false }
+    more.add(kind, at: span)
+    return true
+  }
+
+  @inline(never)
+  private mutating func replaceOrCount(_ diagnostic: Diagnostic) {
+    guard diagnostic.severity == .error, let index = lastWarning() else {
+      more.add(diagnostic)
+      return
+    }
+    more.add(found[index])
+    found[index] = diagnostic
+  }
+
+  /// The last warning among those held. Once the bag is full, no more are added.
+  private mutating func lastWarning() -> Int? {
+    var end = min(warningsEnd, found.count)
+    while end > 0, found[end - 1].severity == .error { end -= 1 }
+    warningsEnd = end
+    return end > 0 ? end - 1 : nil
+  }
+
+  /// The findings held, ordered by place, then code. One text that is reached by several aliases is
   /// reported once, under the path that comes first.
   public func sorted() -> [Diagnostic] {
     guard !found.isEmpty else { return [] }

@@ -20,8 +20,14 @@ public enum JSONPointer {
     }
   }
 
+  /// The most bytes that the path of a finding has: very many may stand below the same long keys.
+  package static let bytesMax = 2048
+
   /// One step of a pointer, with `~` and `/` escaped: `a/b` becomes `/a~1b`.
   public static func token(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: "/") }) {
+      return "/" + name
+    }
     var result = "/"
     for scalar in name.unicodeScalars {
       switch scalar {

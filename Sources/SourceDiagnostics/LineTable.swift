@@ -15,21 +15,22 @@ public struct LineTable: Sendable {
   private static let blockSize = 1024
 
   private let bytes: [UInt8]
-  private let lineStarts: [Int]
+  /// Half the size of whole words: a file may be nothing but line ends.
+  private let lineStarts: [UInt32]
   /// The number of scalars before each block of `blockSize` bytes; empty for pure ASCII.
   private let scalarsBeforeBlock: [Int]
 
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    var starts = [bytes.starts(with: mark) ? mark.count : 0]
+    var starts: [UInt32] = [bytes.starts(with: mark) ? UInt32(mark.count) : 0]
     unsafe bytes.withUnsafeBufferPointer { bytes in
       var offset = 0
       while let found = unsafe Self.lineBreak(in: bytes, from: offset) {
         offset = found + 1
         let isPair =
           unsafe bytes[found] == 0x0D && offset < bytes.count && bytes[offset] == 0x0A
-        if !isPair { starts.append(offset) }
+        if !isPair { starts.append(UInt32(truncatingIfNeeded: offset)) }
       }
     }
     lineStarts = starts
@@ -75,7 +76,7 @@ public struct LineTable: Sendable {
   public func position(of offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), bytes.count)
     let line = lineIndex(of: offset)
-    let start = lineStarts[line]
+    let start = Int(lineStarts[line])
     let column = offset > start ? scalars(before: offset) - scalars(before: start) : 0
     return SourcePosition(line: line + 1, column: column + 1, offset: offset)
   }
@@ -83,8 +84,8 @@ public struct LineTable: Sendable {
   /// The bytes of a line (counted from 1), without its line end.
   public func lineRange(_ line: Int) -> Range<Int> {
     guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
-    let start = lineStarts[line - 1]
-    var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+    let start = Int(lineStarts[line - 1])
+    var end = line < lineStarts.count ? Int(lineStarts[line]) : bytes.count
     if end > start, bytes[end - 1] == 0x0A { end -= 1 }
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return start..<end
@@ -95,7 +96,7 @@ public struct LineTable: Sendable {
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
     }
     return low
   }

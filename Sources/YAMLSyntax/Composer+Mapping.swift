@@ -21,6 +21,7 @@ extension Composer {
         && input.original[start - 1] == UInt8(ascii: "{")
         && input.original[start] == UInt8(ascii: "{")
       if isTemplate { nodes[Int(top.id.index)].flags.insert(.broken) }
+      if countsOnly(ReadingRules.keyNotString, at: node) { return }
       bag.report(
         Diagnostic(
           ReadingRules.keyNotString,
@@ -51,6 +52,8 @@ extension Composer {
   }
 
   private mutating func reportNonStringKey(_ node: Node) {
+    let isSafe: Bool? = node.count > 0 ? true : nil
+    if countsOnly(ReadingRules.keyNotString, hasSafeFix: isSafe, at: node) { return }
     let text = String(decoding: bytes(of: node), as: UTF8.self)
     let kind =
       switch node.scalar {
@@ -173,6 +176,7 @@ extension Composer {
       !b.flags.contains(.ignored), a.scalar == .string
     else { return }
     nodes[Int(second.index)].flags.insert(.ignored)
+    if countsOnly(ReadingRules.duplicateKey, at: b) { return }
     let name = string(second)
     bag.report(
       Diagnostic(

@@ -116,6 +116,7 @@ extension Composer {
   }
 
   private mutating func reportBadMerge(_ value: NodeID) {
+    if countsOnly(ReadingRules.syntax, at: nodes[Int(value.index)]) { return }
     bag.report(
       Diagnostic(
         ReadingRules.syntax,

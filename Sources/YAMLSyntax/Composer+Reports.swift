@@ -10,17 +10,36 @@ extension Composer {
   }
 
   /// The JSON Pointer of a key in the innermost mapping.
-  func path(to name: String) -> String { parentPath + JSONPointer.token(name) }
+  func path(to name: String) -> String {
+    let (path, isWhole) = openPath
+    let length = path.utf8.count + name.utf8.count
+    return isWhole && length <= JSONPointer.bytesMax ? path + JSONPointer.token(name) : path
+  }
 
   /// The JSON Pointer of the innermost open collection.
-  var parentPath: String {
+  var parentPath: String { openPath.path }
+
+  /// The JSON Pointer of the innermost open collection, as far as it is not too long.
+  private var openPath: (path: String, isWhole: Bool) {
     var result = ""
     for frame in outer {
+      let length = frame.isMapping ? Int(nodes[Int(frame.key.index)].count) : 0
+      guard result.utf8.count + length <= JSONPointer.bytesMax else { return (result, false) }
       result +=
         frame.isMapping
         ? JSONPointer.token(string(frame.key)) : "/\(max(Int(frame.count) - 1, 0))"
     }
-    return result
+    return (result, true)
+  }
+
+  /// Counts a finding about a node that would not be held; `false` where it would.
+  mutating func countsOnly(
+    _ rule: RuleDescriptor,
+    hasSafeFix: Bool? = nil,
+    at node: Node
+  ) -> Bool {
+    let span = span(of: node)
+    return bag.countsOnly(rule, hasSafeFix: hasSafeFix, at: span)
   }
 
   mutating func reportLimit(_ message: String, at node: Node) {
@@ -47,8 +66,9 @@ extension Composer {
   /// `{?a: b}` has the key `?a` by the specification, and `a` for libyaml, which takes the `?` for the
   /// sign of a key.
   mutating func reportQuestionMark(_ key: Node) {
-    let text = String(decoding: bytes(of: key), as: UTF8.self)
     let span = SourceSpan(source: source, start: Int(key.start) - 1, end: Int(key.end))
+    if countsOnly(ReadingRules.syntax, at: key) { return }
+    let text = String(decoding: bytes(of: key), as: UTF8.self)
     bag.report(
       Diagnostic(
         ReadingRules.syntax,
@@ -74,7 +94,9 @@ extension Composer {
     let written = Array("&\(anchor)".utf8) + [first]
     let low = max(0, Int(node.start) - written.count - 4096)
     let part = unsafe Array(bytes[low..<min(bytes.count, Int(node.end))])
-    guard let range = part.firstRange(ofBytes: written) else { return }
+    guard let range = part.firstRange(ofBytes: written),
+      !countsOnly(ReadingRules.syntax, at: node)
+    else { return }
     bag.report(
       Diagnostic(
         ReadingRules.syntax,
@@ -98,17 +120,17 @@ extension Composer {
   }
 
   mutating func apply(_ tag: String, to node: inout Node) {
-    let written = CoreTag.written(tag)
     // The non-specific tag makes a scalar text, and says nothing about a collection.
     if tag == "!" {
       node.scalar = .string
       return
     }
     guard let core = CoreTag(tag: tag) else {
+      if countsOnly(ReadingRules.unsupportedTag, at: node) { return }
       bag.report(
         Diagnostic(
           ReadingRules.unsupportedTag,
-          "the tag `\(written)` is not one of YAML's core tags",
+          "the tag `\(CoreTag.written(tag))` is not one of YAML's core tags",
           at: span(of: node),
           path: path,
           help: "remove it; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and "
@@ -126,11 +148,11 @@ extension Composer {
       fits = kind != nil
     default: fits = false
     }
-    if !fits {
+    if !fits, !countsOnly(ReadingRules.unsupportedTag, at: node) {
       bag.report(
         Diagnostic(
           ReadingRules.unsupportedTag,
-          "the value does not fit its tag `\(written)`",
+          "the value does not fit its tag `\(CoreTag.written(tag))`",
           at: span(of: node),
           path: path,
           help: "remove the tag, or correct the value"
@@ -163,8 +185,8 @@ extension Composer {
     for place in input.foreignBreaks where places.count < 100 {
       if quoted.first == place {
         quoted.removeFirst()
-      } else if range.contains(place) {
-        places.append(place)
+      } else if range.contains(Int(place)) {
+        places.append(Int(place))
       }
     }
     for place in places {

@@ -48,7 +48,7 @@ public struct Composer: ~Copyable {
   var root = NodeID.none
   /// Where the document ends.
   var readEnd: Int
-  var bag = DiagnosticBag()
+  var bag: DiagnosticBag
   /// The innermost open collection, and how many are open; the others wait in `outer`.
   var top = Frame(id: .none, isMapping: false, nodesBefore: 0, textBefore: 0)
   var depth = 0
@@ -61,10 +61,16 @@ public struct Composer: ~Copyable {
   var nodeTotal = 0
   var textTotal = 0
   /// Foreign line breaks that stand in quotes, where they are ordinary characters; in file order.
-  var quotedBreaks: [Int] = []
+  var quotedBreaks: [UInt32] = []
 
-  private init(input: PreparedInput, source: SourceID, limits: Limits) {
+  private init(
+    input: PreparedInput,
+    source: SourceID,
+    limits: Limits,
+    findingsHeld: Int
+  ) {
     self.input = input
+    bag = DiagnosticBag(limit: findingsHeld)
     self.limits = limits
     self.source = source
     readEnd = input.original.count
@@ -92,7 +98,12 @@ public struct Composer: ~Copyable {
     guard isPlausible(bytes, source: source, limits: limits, into: &bag) else { return nil }
     var input = PreparedInput(bytes)
     while true {
-      var composer = Composer(input: input, source: source, limits: limits)
+      var composer = Composer(
+        input: input,
+        source: source,
+        limits: limits,
+        findingsHeld: bag.limit
+      )
       do throws(Stop) {
         try composer.run()
         composer.reportForeignBreaks()
@@ -134,6 +145,17 @@ public struct Composer: ~Copyable {
           ReadingRules.limitExceeded,
           "the file has more than the \(limits.inputBytes) bytes that a profile may have",
           at: start
+        )
+      )
+      return false
+    }
+    if let place = TagDirectives.excess(in: bytes, over: limits.tagDirectives) {
+      bag.report(
+        Diagnostic(
+          ReadingRules.limitExceeded,
+          "the file has more than \(limits.tagDirectives) `%TAG` directives",
+          at: SourceSpan(source: source, start: place, end: place + TagDirectives.name.count),
+          help: "remove them: a profile needs no tag that they could define"
         )
       )
       return false

@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var nodes = 1_000_000
   /// Keys in one mapping, merged ones among them.
   public var keys = 100_000
+  /// `%TAG` directives in one file: libyaml compares each with all before it, and no profile needs one.
+  public var tagDirectives = 8
   /// Bytes of scalar text in one profile, aliases expanded.
   public var textBytes = 16 << 20
 

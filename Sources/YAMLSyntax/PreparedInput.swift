@@ -18,9 +18,9 @@ struct PreparedInput {
   let isASCII: Bool
   private(set) var bytes: [UInt8]
   /// Places of U+0085, U+2028 and U+2029, in file order.
-  private(set) var foreignBreaks: [Int] = []
+  private(set) var foreignBreaks: [UInt32] = []
   /// Places of replaced surrogate pairs, in file order.
-  private(set) var surrogatePairs: [Int] = []
+  private(set) var surrogatePairs: [UInt32] = []
   private var pairMarker: [UInt8] = []
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -42,12 +42,12 @@ struct PreparedInput {
     var index = base
     while index + 1 < bytes.count {
       if bytes[index] == 0xC2, bytes[index + 1] == 0x85 {
-        foreignBreaks.append(index)
+        foreignBreaks.append(UInt32(index))
         bytes[index + 1] = 0xAA  // U+00AA, a letter
       } else if bytes[index] == 0xE2, bytes[index + 1] == 0x80, index + 2 < bytes.count,
         bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9
       {
-        foreignBreaks.append(index)
+        foreignBreaks.append(UInt32(index))
         bytes[index + 1] = 0x84  // U+212A or so, a letter
         bytes[index + 2] = 0xAA
       }
@@ -59,7 +59,7 @@ struct PreparedInput {
   /// marker can be found that the file does not hold already.
   mutating func replaceSurrogatePairs() -> Bool {
     guard surrogatePairs.isEmpty else { return false }
-    var pairs: [Int] = []
+    var pairs: [UInt32] = []
     var index = base
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: "\\") else {
@@ -67,14 +67,17 @@ struct PreparedInput {
         continue
       }
       if Escapes.surrogatePair(at: index, in: bytes[...]) != nil {
-        pairs.append(index)
+        pairs.append(UInt32(index))
         index += Self.pairLength
       } else {
         index += 2  // the escaped character cannot begin an escape
       }
     }
     guard !pairs.isEmpty, let marker = unusedMarker() else { return false }
-    for start in pairs { bytes.replaceSubrange(start..<start + Self.pairLength, with: marker) }
+    for start in pairs {
+      let start = Int(start)
+      bytes.replaceSubrange(start..<start + Self.pairLength, with: marker)
+    }
     pairMarker = marker
     surrogatePairs = pairs
     return true
@@ -90,9 +93,9 @@ struct PreparedInput {
   }
 
   /// The foreign line breaks inside `span`, which is half open.
-  func foreignBreaks(in span: Range<Int>) -> ArraySlice<Int> {
-    let first = foreignBreaks.partitioningIndex { $0 >= span.lowerBound }
-    let end = foreignBreaks.partitioningIndex { $0 >= span.upperBound }
+  func foreignBreaks(in span: Range<Int>) -> ArraySlice<UInt32> {
+    let first = foreignBreaks.partitioningIndex { Int($0) >= span.lowerBound }
+    let end = foreignBreaks.partitioningIndex { Int($0) >= span.upperBound }
     return foreignBreaks[first..<max(first, end)]
   }
 
@@ -110,14 +113,14 @@ struct PreparedInput {
 
   /// Puts back, in order, the escapes that were only text.
   private func restoringMarkers(in text: [UInt8], from start: Int) -> [UInt8] {
-    var next = surrogatePairs.partitioningIndex { $0 >= start }
+    var next = surrogatePairs.partitioningIndex { Int($0) >= start }
     var result: [UInt8] = []
     var index = 0
     while index < text.count {
       if text[index] == pairMarker[0], text[index...].starts(with: pairMarker),
         next < surrogatePairs.count
       {
-        let pair = surrogatePairs[next]
+        let pair = Int(surrogatePairs[next])
         result += original[pair..<pair + Self.pairLength]
         next += 1
         index += Self.pairLength
@@ -129,10 +132,10 @@ struct PreparedInput {
     return result
   }
 
-  private func first(of places: [Int], in span: Range<Int>) -> Int? {
-    let index = places.partitioningIndex { $0 >= span.lowerBound }
-    guard index < places.count, places[index] < span.upperBound else { return nil }
-    return places[index]
+  private func first(of places: [UInt32], in span: Range<Int>) -> Int? {
+    let index = places.partitioningIndex { Int($0) >= span.lowerBound }
+    guard index < places.count, Int(places[index]) < span.upperBound else { return nil }
+    return Int(places[index])
   }
 }
 

@@ -75,12 +75,16 @@ extension ReadingRules {
     ),
     limitExceeded: RuleExplanation(
       why: """
-        A file may have 16 MiB, 100 levels and 100,000 keys in one mapping and, with its aliases \
-        expanded, 1,000,000 nodes and 16 MiB of text. A file of a few lines whose aliases repeat each other can grow to \
-        gigabytes; the limits stop that within milliseconds, so that nobody's pull request can \
-        stop a CI machine.
+        A file may have 16 MiB, 100 levels, 100,000 keys in one mapping, 8 `%TAG` directives and, \
+        with its aliases expanded, 1,000,000 nodes and 16 MiB of text. A file of a few lines whose \
+        aliases repeat each other can grow to gigabytes; the limits stop that within milliseconds, \
+        so that nobody's pull request can stop a CI machine.
 
         Reading ends here: the rest of the file is not checked, and the profile is not compiled.
+
+        Of one file 10,000 findings are held, errors before warnings. Those beyond are only counted, \
+        and count as errors and warnings whatever ignore comments or a baseline say. Where nothing \
+        else tells of them, one finding of this rule does.
         """,
       bad: "x-notes: " + String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
       good: "x-notes: []",

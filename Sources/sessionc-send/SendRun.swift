@@ -43,7 +43,7 @@ struct SendRun {
       sending: compilation,
       to: builder.server.host
     )
-    let isRefused = options.strict && !compilation.diagnostics.isEmpty
+    let isRefused = options.strict && compilation.result.hasFindings
     guard let body = compilation.request, let target = compilation.target, !isRefused else {
       report(compilation.result)
       return 1
@@ -202,7 +202,8 @@ struct SendRun {
     adding more: [Diagnostic] = [],
     problem: String? = nil
   ) {
-    var bag = DiagnosticBag()
+    // What is held already, and the few that the answer adds.
+    var bag = DiagnosticBag(limit: .max)
     for diagnostic in result.diagnostics + more { bag.report(diagnostic) }
     let findings = bag.sorted()
     let text = ReportDestination(format: .text, place: .standardError)
@@ -210,7 +211,7 @@ struct SendRun {
     // Nothing to say is nothing said: to people, and beside the message of what failed.
     let wanted = all.filter { destination in
       let isSaid = destination == text || problem != nil && destination.place == .standardError
-      return !findings.isEmpty || !isSaid
+      return !findings.isEmpty || !result.more.isEmpty || !isSaid
     }
     var reports = Reports(
       wanted,
@@ -218,7 +219,7 @@ struct SendRun {
       color: options.color,
       findingsMax: options.maxFindings.most
     )
-    reports.add(source, findings, silenced: result.silenced)
+    reports.add(source, findings, silenced: result.silenced, more: result.more)
     reports.finish(&troubles, problems: problem.map { [$0] } ?? [])
   }
 }

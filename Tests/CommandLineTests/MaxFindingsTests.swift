@@ -40,6 +40,48 @@ import Testing
     #expect(lines(result.output).count == count)
   }
 
+  @Test(arguments: ["text", "concise", "github", "gitlab", "sarif", "junit", "json"])
+  func tenThousandAreHeldAndTheOthersCounted(_ format: String) throws {
+    let sessionc = try Sessionc(["a.yaml": Self.unknownFields(10_003)])
+    let arguments = ["lint", "a.yaml", "--max-findings", "0", "--format", format]
+    let result = try sessionc.run(arguments)
+    #expect(result.status == 1)
+    let note =
+      "3 more findings are not shown (3 errors); 3 are only counted, and no ignore comment or baseline silences those"
+    if format == "json" {
+      #expect(result.output.contains(#""omitted":[{"file":"a.yaml","errors":3,"warnings":0,"fixable":0}]"#))
+      #expect(result.output.contains(#""summary":{"errors":10003"#))
+    } else {
+      #expect(result.output.contains(note))
+    }
+    if format == "text" { #expect(result.output.hasSuffix("\n10003 errors in 1 profile\n")) }
+    if format == "junit" { #expect(result.output.contains(#"tests="10001" failures="10001""#)) }
+  }
+
+  /// Comments, severities and a baseline are about those that are held, or about all.
+  @Test func whatIsOnlyCountedFailsTheRun() throws {
+    let lines = (0..<10_001).map { "zz\($0): 1 # sessionc: ignore[SP101]\n" }.joined()
+    let sessionc = try Sessionc([
+      "a.yaml": lines, "b.yaml": Self.unknownFields(10_001),
+      "off/.sessionc.yaml": "severities: {SP101: off}\n", "off/b.yaml": Self.unknownFields(10_001),
+    ])
+    let ignored = try sessionc.run("lint", "a.yaml", "--max-findings", "5")
+    #expect(ignored.status == 1)
+    #expect(ignored.output.hasSuffix("\n2 errors and 1 warning in 1 profile (10000 ignored)\n"))
+    #expect(try sessionc.run("compile", "a.yaml", "-o", "out.json").status == 1)
+    #expect(sessionc.text("out.json") == nil)
+    #expect(try sessionc.run("lint", "off/b.yaml").status == 0)
+    let written = try sessionc.run(
+      "lint",
+      "b.yaml",
+      "--baseline",
+      "base.jsonl",
+      "--write-baseline"
+    )
+    #expect(written.error.contains("b.yaml has errors that cannot be in a baseline"))
+    #expect(try sessionc.run("lint", "b.yaml", "--baseline", "base.jsonl").status == 1)
+  }
+
   @Test func warningsThatAreHiddenFailAStrictRun() throws {
     let sessionc = try Sessionc(["a.yaml": "temperature: 0.6\ninstructions: ''\n"])
     let arguments = ["lint", "a.yaml", "--max-findings", "1"]

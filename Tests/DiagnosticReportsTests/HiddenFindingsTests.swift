@@ -174,6 +174,60 @@ import Testing
     #expect(line.contains("zz1: {a: b") && !line.contains("SP601"))
   }
 
+  /// Findings that nobody holds: no option shows them, and every form counts them.
+  @Test(arguments: ReportFormat.allCases, [nil, 2])
+  func whatIsOnlyCountedIsSaid(_ format: ReportFormat, _ limit: Int?) throws {
+    var options = Compiler.Options()
+    options.findingsHeld = 3
+    let source = SourceText(name: "a.yaml", text: (0..<5).map { "zz\($0): 1\n" }.joined())
+    let result = Compiler(options: options).check(source)
+    let file = FileReport(
+      source: source,
+      diagnostics: result.diagnostics,
+      more: result.more,
+      limit: limit
+    )
+    var report = format.report(version: "1", isStrict: false, text: TextRenderer())
+    let bytes = report.add(file) + report.finish(problems: [])
+    let text = String(decoding: bytes, as: UTF8.self)
+    let counted = "2 are only counted, and no ignore comment or baseline silences those"
+    let notice =
+      limit == nil
+      ? "2 more findings are not shown (2 errors); \(counted)"
+      : "3 more findings are not shown (3 errors); --max-findings 0 shows 1 of them; \(counted)"
+    #expect(text.contains(notice) == (format != .json), "\(text)")
+    let hidden = limit == nil ? 2 : 3
+    switch format {
+    case .json:
+      #expect(text.contains(#""omitted":[{"file":"a.yaml","errors":\#(hidden),"#))
+      #expect(text.contains(#""summary":{"errors":5,"#))
+    case .text: #expect(text.hasSuffix("\n5 errors in 1 profile\n"))
+    case .junit: #expect(text.contains(#"failures="\#((limit ?? 3) + 1)""#))
+    default: break
+    }
+  }
+
+  @Test(arguments: ReportFormat.allCases)
+  func whatIsOnlyCountedIsSaidWhereAllElseIsSilenced(_ format: ReportFormat) throws {
+    var options = Compiler.Options()
+    options.findingsHeld = 1
+    let text = (0..<3).map { "zz\($0): 1 # sessionc: ignore[SP101]\n" }.joined()
+    let source = SourceText(name: "a.yaml", text: text)
+    let result = Compiler(options: options).check(source)
+    let file = FileReport(
+      source: source,
+      diagnostics: [],
+      silenced: result.silenced,
+      more: result.more
+    )
+    var report = format.report(version: "1", isStrict: false, text: TextRenderer())
+    let output = String(
+      decoding: report.add(file) + report.finish(problems: []),
+      as: UTF8.self
+    )
+    #expect(output.contains(format == .json ? #""errors":2"# : "2 more findings are not shown"))
+  }
+
   @Test func silencedOnesAreLimitedAsWell() throws {
     let text = (0..<3).map { "zz\($0): 1 # sessionc: ignore[SP101] why\n" }.joined()
     let file = file(text, limit: 2)

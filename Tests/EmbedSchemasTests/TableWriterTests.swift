@@ -70,7 +70,8 @@ import YAMLSyntax
     #expect(field.refused.map(\.names) == [["z"]] && field.refused.first?.why == "refused")
     #expect(field.notFields["old"]?.instead == nil && field.notFields["older"]?.instead == "new")
     #expect(field.unknownKeywordAdvice == "kept" && field.keepsUnknownKeys)
-    #expect(field.rule == "SP1" && field.valueRule == "SP2" && field.missingRules == ["q": "SP3"])
+    #expect(field.rule == "SP1" && field.valueRule == "SP2" && field.missingRule(of: "q") == "SP3")
+    #expect(field.missingRule(of: "r") == nil)
     #expect(field.isSecret && field.isProse && field.isRegex && field.isCompilerKey)
     #expect(field.isInBothDialects && field.hasScratchSpace && field.uniqueItems)
     guard case .none = field.additional else {

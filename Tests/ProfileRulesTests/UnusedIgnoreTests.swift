@@ -73,6 +73,49 @@ import Testing
     #expect(reason == "tuned by ear")
   }
 
+  private func check(_ text: String) -> CheckResult {
+    Compiler().check(SourceText(name: "a", text: text))
+  }
+
+  @Test func aHundredCodesAreReadOfAComment() throws {
+    func comment(_ names: [String]) -> String {
+      "temperature: 0.6 # sessionc: ignore[\(names.joined(separator: ","))]\n"
+    }
+    let hundred = repeatElement("SP501", count: 100)
+    #expect(check(comment(Array(hundred))).diagnostics.isEmpty)
+    let text = comment(hundred + ["SP501", "nonsense", "SP999"])
+    let found = check(text).diagnostics
+    #expect(found.map(\.message) == ["a comment ignores more than 100 rules"])
+    let place = try #require(found.first).span.range
+    #expect(String(decoding: Array(text.utf8)[place], as: UTF8.self) == "SP501")
+    #expect(text.utf8.count - place.upperBound == ",nonsense,SP999]\n".utf8.count)
+    // One that is not read silences nothing.
+    let late = check(comment(Array(repeating: "SP101", count: 100) + ["SP501"]))
+    #expect(late.diagnostics.contains { $0.rule.code == "SP501" })
+  }
+
+  @Test func tenThousandCommentsAreRead() throws {
+    let line = "# sessionc: ignore[SP501]\n"
+    let text = String(repeating: line, count: 10_000)
+    let below = check("temperature: 0.6 # sessionc: ignore[SP501]\n" + text.dropFirst(line.count))
+    #expect(below.diagnostics.count == 9_999 && below.silenced.count == 1)
+    let above = check(text + "temperature: 0.6 # sessionc: ignore[SP501]\n")
+    let excess = above.diagnostics.filter { $0.message.contains("10000 ignore comments") }
+    #expect(excess.map(\.span.start) == [text.utf8.count + "temperature: 0.6 ".utf8.count])
+    // The run of comments before it is about its line, too.
+    #expect(above.silenced.count == 1)
+  }
+
+  @Test func allCommentsThatSilenceAFindingAreUsed() {
+    let text = """
+      # sessionc: ignore[SP501]
+      # sessionc: ignore[temperature-advice, SP501]
+      temperature: 0.6 # sessionc: ignore[sp501]
+      """
+    let result = check(text)
+    #expect(result.diagnostics.isEmpty && result.silenced.count == 1)
+  }
+
   @Test func aRuleThatIsOffNeedsNoIgnore() {
     var options = Compiler.Options()
     options.policy.settings["SP501"] = .off

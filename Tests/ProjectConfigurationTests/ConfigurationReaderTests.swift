@@ -34,6 +34,21 @@ import Testing
     #expect(found.policy.allowed["input_audio_transcription.model"] == ["own-whisper"])
   }
 
+  @Test(arguments: ["exclude", "paths"])
+  func listsOfPathsAreBounded(_ name: String) {
+    func list(_ count: Int, _ length: Int = 1) -> String {
+      let items = (0..<count).map { "- \($0)\(String(repeating: "x", count: length))\n" }
+      return "\(name):\n" + items.joined()
+    }
+    #expect(read(list(1000)).1.isEmpty && read(list(1, 1023)).1.isEmpty)
+    let many = read(list(1001))
+    #expect(many.0 == nil)
+    #expect(many.1.map(\.message) == ["`\(name)` has 1001 items; at most 1000 are allowed"])
+    let long = read(list(1, 1024)).1
+    #expect(long.map(\.path) == ["/\(name)/0"])
+    #expect(long.first?.message.hasSuffix("has 1025 characters; at most 1024 are allowed") == true)
+  }
+
   @Test(arguments: ["", "# nothing\n", "{}", "---\n"])
   func anEmptyFileDecidesNothing(_ text: String) {
     let (configuration, diagnostics) = read(text)

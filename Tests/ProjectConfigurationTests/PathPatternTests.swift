@@ -20,6 +20,23 @@ import Testing
       ("**", "a.yaml", true),
       ("a/**", "a/b.yaml", true),
       ("a/**", "b/a.yaml", false),
+      ("**/**/x", "a/b/x", true),
+      ("a/**/**/b/**/c", "a/b/x/c", true),
+      ("a/**/b/**/b/c", "a/b/b/c", true),
+      ("a/**/b/**/b/c", "a/b/c", false),
+      ("**/b/c", "a/b/b/c/d", true),
+      ("**/b/c", "b/b/d/c", false),
+      ("a/b", "a", false),
+      ("", "a", false),
+      ("/", "a", false),
+      (
+        String(repeating: "**/", count: 300) + "x", String(repeating: "d/", count: 2000) + "f.yaml",
+        false
+      ),
+      (
+        String(repeating: "**/d/", count: 200) + "x",
+        String(repeating: "d/", count: 2000) + "f.yaml", false
+      ),
       ("./\u{301}a.yaml", "\u{301}a.yaml", true),
       ("*a*a*a*a*a*b", String(repeating: "a", count: 5000), false),
     ]

@@ -29,13 +29,13 @@ import Testing
     Expensive(
       testDescription: "ignores in a row, each about the line after the last",
       text: repeated(40_000) { _ in "# sessionc: ignore[SP501] x\n" } + "voice: sage\n",
-      findings: 40_000
+      findings: 10_001
     ),
     Expensive(
       testDescription: "one ignore with many entries, and many findings on its line",
       text: "modalities: [\(repeated(3_000) { _ in "txet, " })text] # sessionc: ignore["
         + repeated(10_000) { _ in "SP501, " } + "SP501]\n",
-      findings: 16_000
+      findings: 6_100
     ),
     Expensive(
       testDescription: "unknown fields",
@@ -75,11 +75,88 @@ import Testing
       text: parameters + "    pattern: '\(String(repeating: "(a+)+(", count: 100_000))'\n",
       findings: 1
     ),
+    Expensive(
+      testDescription: "directives",
+      text: repeated(200_000) { "%TAG !\($0)! !\n" } + "---\nvoice: sage\n",
+      findings: 1
+    ),
+    Expensive(
+      testDescription: "characters that reorder one text",
+      text: "instructions: '\(String(repeating: "a\u{202E}", count: 200_000))'\n",
+      findings: 200_000
+    ),
+    Expensive(
+      testDescription: "characters that reorder comments",
+      text: "voice: sage\n" + repeated(100_000) { _ in "# \u{202E}\n" },
+      findings: 100_000
+    ),
+    Expensive(
+      testDescription: "the same findings in both dialects",
+      text: "$target: ga-client-secrets\ninstructions: '"
+        + String(repeating: "a\u{202E}", count: 100_000) + "'\n",
+      findings: 100_000
+    ),
+    Expensive(
+      testDescription: "items of a list that are the same, in both dialects",
+      text: "$target: ga-client-secrets\n" + parameters + "    properties: {a: {}}\n    required:\n"
+        + repeated(50_000) { _ in "    - a\n" },
+      findings: 49_999
+    ),
+    Expensive(
+      testDescription: "tools of which nothing is right",
+      text: "tools: [\(repeated(100_000) { _ in "{zz: 1}," })]\n",
+      findings: 300_001
+    ),
+    Expensive(
+      testDescription: "unknown fields below long keys",
+      text: repeated(90) {
+        String(repeating: " ", count: $0) + String(repeating: "k", count: 900) + ":\n"
+      }
+        + repeated(20_000) { String(repeating: " ", count: 90) + "zz\($0): !a 1\n" },
+      findings: 20_001
+    ),
+    Expensive(
+      testDescription: "a reference of very many steps",
+      text: parameters + "    $ref: '#\(String(repeating: "/a", count: 1_000_000))'\n",
+      findings: 1
+    ),
+    Expensive(
+      testDescription: "long hexadecimal numbers",
+      text: parameters
+        + "    enum: [\(repeated(4_000) { _ in "0x\(String(repeating: "f", count: 250))," })1]\n",
+      findings: 4_000
+    ),
+    Expensive(
+      testDescription: "ignore comments of one line, and findings in it",
+      text: repeated(9_000) { _ in "# sessionc: ignore[SP101, SP202] x\n" }
+        + "{\(repeated(9_000) { "zz\($0): 1, " })}\n",
+      findings: 9_000
+    ),
   ]
+
+  /// Each part would have the long names of all that it is in.
+  @Test(.timeLimit(.minutes(1))) func sourceMapsAreBounded() throws {
+    let name = String(repeating: "k", count: 900)
+    var text = Self.parameters
+    for level in 0..<40 {
+      let indent = String(repeating: " ", count: 4 + 2 * level)
+      text += "\(indent)properties:\n\(indent) \(name):\n"
+    }
+    let indent = String(repeating: " ", count: 90)
+    text += "\(indent)properties:\n" + Self.repeated(20_000) { "\(indent) p\($0): {}\n" }
+    var options = Compiler.Options()
+    options.makesSourceMap = true
+    let result = Compiler(options: options).compile(SourceText(name: "test.yaml", text: text))
+    #expect(result.request != nil, "\(result.diagnostics.map(\.message))")
+    let bytes = result.sourceMap.reduce(0) { $0 + $1.pointer.utf8.count + $1.path.utf8.count }
+    #expect(!result.sourceMap.isEmpty && bytes < 64 << 20)
+    #expect(result.sourceMap.contains { $0.pointer.hasSuffix("/properties/\(name)") })
+  }
 
   @Test(.timeLimit(.minutes(1)), arguments: files)
   func growsWithTheFile(_ file: Expensive) {
-    let findings = Compiler().lint(SourceText(name: "test.yaml", text: file.text))
-    #expect(findings.count == file.findings)
+    let result = Compiler().check(SourceText(name: "test.yaml", text: file.text))
+    #expect(result.diagnostics.count + result.more.count == file.findings)
+    #expect(result.diagnostics.count <= 10_000)
   }
 }

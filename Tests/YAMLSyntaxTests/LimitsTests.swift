@@ -171,6 +171,46 @@ import YAMLSyntax
     #expect(found.map(\.path) == [bound.path])
   }
 
+  private static func directives(_ count: Int, before line: String = "") -> String {
+    (0..<count).map { "%TAG !\($0)! !\n" }.joined() + line
+  }
+
+  /// libyaml compares each with all before it. Where directives can stand: at the beginning, behind a
+  /// document with and without its end, after comments, and with other line ends.
+  @Test(arguments: [
+    directives(9, before: "---\na: 1\n"), "# c\n\n" + directives(9, before: "---\na: 1\n"),
+    "a: 1\n...\n" + directives(9, before: "---\na: 1\n"), "a: 1\n" + directives(9),
+    directives(9).replacing("\n", with: "\r\n"), directives(9).replacing("\n", with: "\r"),
+    "\u{FEFF}" + directives(9, before: "---\n"), "%YAML 1.2\n" + directives(9, before: "---\n"),
+    directives(20_000),
+  ])
+  func theNinthTagDirectiveIsTooMany(_ text: String) throws {
+    var bag = DiagnosticBag()
+    #expect(Composer.compose(Array(text.utf8), into: &bag) == nil)
+    let finding = try #require(bag.sorted().first)
+    #expect(finding.rule.code == "SP004" && bag.count == 1)
+    #expect(finding.message == "the file has more than 8 `%TAG` directives")
+    let ninth = try #require(Array(text.utf8)[...].firstRange(ofBytes: "%TAG !8!".utf8))
+    #expect(finding.span.range == ninth.lowerBound..<ninth.lowerBound + 4)
+  }
+
+  @Test(arguments: [
+    directives(8, before: "---\na: 1\n"),
+    "a: |\n" + directives(20).split(separator: "\n").map { "  \($0)\n" }.joined(),
+    "a: '" + directives(20).replacing("\n", with: " ") + "'\n",
+    "# " + directives(20).replacing("\n", with: "\n# ") + "\na: 1\n",
+  ])
+  func fewDirectivesAndOtherTextAreFine(_ text: String) { #expect(codes(text) == []) }
+
+  /// Of very long keys a path has only as many as are needed to find the place.
+  @Test func pathsAreNotLong() {
+    let key = String(repeating: "k", count: 900)
+    let text = "a:\n \(key):\n  \(key):\n   \(key):\n    b: !foo c\n"
+    var bag = DiagnosticBag()
+    _ = Composer.compose(Array(text.utf8), into: &bag)
+    #expect(bag.sorted().map(\.path) == ["/a/\(key)/\(key)"])
+  }
+
   /// The documented numbers are what a profile is held to.
   @Test func standardLimits() {
     let limits = Limits()
@@ -179,5 +219,6 @@ import YAMLSyntax
     #expect(limits.nodes == 1_000_000)
     #expect(limits.keys == 100_000)
     #expect(limits.textBytes == 16 << 20)
+    #expect(limits.tagDirectives == 8)
   }
 }

@@ -42,19 +42,21 @@ package struct Reports {
   }
 
   package mutating func add(_ source: SourceText, _ result: CheckResult) {
-    add(source, result.diagnostics, silenced: result.silenced)
+    add(source, result.diagnostics, silenced: result.silenced, more: result.more)
   }
 
   package mutating func add(
     _ source: SourceText,
     _ diagnostics: [Diagnostic],
-    silenced: [SilencedDiagnostic]
+    silenced: [SilencedDiagnostic],
+    more: FindingCounts = FindingCounts()
   ) {
     let file = FileReport(
       source: source,
       path: root?.path(of: source.name),
       diagnostics: diagnostics,
       silenced: silenced,
+      more: more,
       limit: findingsMax
     )
     for index in outputs.indices { write(outputs[index].report.add(file), to: index) }

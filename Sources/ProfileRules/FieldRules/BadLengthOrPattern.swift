@@ -74,6 +74,7 @@ package enum BadLengthOrPattern: FieldRule {
   ) {
     let bytes = profile.bytes(id)
     func report(_ message: String, help: String? = nil) {
+      if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
       bag.report(
         profile.finding(
           field.rule(descriptor),
@@ -176,12 +177,9 @@ package enum BadLengthOrPattern: FieldRule {
     into bag: inout DiagnosticBag
   ) {
     if isUniquePair(id, in: profile) { return }
-    var seen: [ArraySlice<UInt8>: IRID] = [:]
-    for item in profile.children(of: id) where profile.isScalar(item, .string) {
-      guard let first = seen[profile.bytes(item)] else {
-        seen[profile.bytes(item)] = item
-        continue
-      }
+    let texts = profile.children(of: id).filter { profile.isScalar($0, .string) }
+    for (item, first) in Repetitions.find(among: texts, in: profile) {
+      if bag.countsOnly(field.rule(descriptor), at: profile.span(item)) { continue }
       bag.report(
         profile.finding(
           field.rule(descriptor),

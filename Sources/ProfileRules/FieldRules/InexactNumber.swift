@@ -16,6 +16,10 @@ package enum InexactNumber: FieldRule {
       Readers of JSON hold numbers as doubles, which keep 15 to 17 significant digits. This number \
       has more, or is too great for any double, so the server would get another one than you \
       wrote: an account or order number would be that of somebody else.
+
+      This holds for every number of a request, in the schemas of tools as well, and nothing \
+      silences it. Where another finding about a number is ignored or switched off, the number is \
+      looked at all the same; so are `.inf` and `.nan`, which JSON does not have.
       """,
     bad: """
       tracing:
@@ -45,12 +49,12 @@ package enum InexactNumber: FieldRule {
     let bytes = profile.bytes(id)
     guard !NumberText.isShort(bytes) else { return }
     let value = NumberText.value(bytes)
-    let text = Wording.shown(profile.text(id))
     guard value.isFinite else {
+      if bag.countsOnly(descriptor, at: profile.span(id)) { return }
       bag.report(
         profile.finding(
-          field.rule(descriptor),
-          "\(text) is greater than every number that JSON readers know",
+          descriptor,
+          "\(shown(id, in: profile)) is greater than every number that JSON readers know",
           at: id,
           help: "put it in quotes if it is a name"
         )
@@ -60,7 +64,8 @@ package enum InexactNumber: FieldRule {
     // A number out of range has a finding of its own.
     if value > field.maximum ?? .infinity || value < field.minimum ?? -.infinity { return }
     guard let written = Decimal(NumberText.decimalDigits(bytes)),
-      written != Decimal(shortest: value)
+      written != Decimal(shortest: value),
+      !bag.countsOnly(descriptor, hasSafeFix: false, at: profile.span(id))
     else { return }
     var nearest: [UInt8] = []
     CanonicalNumber.append(value, to: &nearest)
@@ -73,8 +78,8 @@ package enum InexactNumber: FieldRule {
       : "write `\(replacement)`" + (takesText ? ", or put it in quotes if it is a name" : "")
     bag.report(
       profile.finding(
-        field.rule(descriptor),
-        "\(text) would become \(replacement) in JSON",
+        descriptor,
+        "\(shown(id, in: profile)) would become \(replacement) in JSON",
         at: id,
         help: help,
         fix: isTooFine ? nil : .replace(profile.span(id), with: replacement, isSafe: false)
@@ -82,24 +87,39 @@ package enum InexactNumber: FieldRule {
     )
   }
 
-  /// Checks the values that the schema has no place for. They reach the request only where the error
-  /// about them has been silenced.
-  package static func checkUnbound(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    if profile.isComplete { return }
-    for id in profile.all where !profile.isBound(id) {
+  private static func shown(_ id: IRID, in profile: BoundProfile) -> String {
+    Wording.shown(profile.text(id))
+  }
+
+  /// Checks every number that a request would hold, those as well that the schema has no place for.
+  /// For a profile whose errors have all been silenced: a value with a finding has not been asked
+  /// whether it is exact.
+  package static func checkAll(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    var index: UInt32 = 0
+    while index < profile.nodes.count {
+      let id = IRID(index: index)
+      if profile.isForCompiler(id) {
+        index = profile.subtree(of: id).endIndex
+        continue
+      }
+      index += 1
+      if profile[id].isBound { continue }
+      // What is not bound goes into the request as it is, with all that is in it.
       var pending = [profile[id].value]
       while let node = pending.popLast().map(profile.tree.resolve) {
         pending += profile.tree.items(of: node)
         pending += profile.tree.entries(of: node).map(\.value)
-        guard !isExact(node, in: profile.tree) else { continue }
+        let span = profile.tree.span(node)
+        guard !isExact(node, in: profile.tree), !bag.countsOnly(descriptor, at: span) else {
+          continue
+        }
         bag.report(
           Diagnostic(
             descriptor,
             "JSON cannot hold \(Wording.shown(profile.tree.string(node))) as it is",
-            at: profile.tree.span(node),
+            at: span,
             path: profile.safePath(id),
-            help: "put it in quotes if it is a name",
-            isEssential: true
+            help: "put it in quotes if it is a name"
           )
         )
       }

@@ -47,10 +47,11 @@ package enum MissingField: FieldRule {
     for index in 0..<required.count where profile.child(required[index], of: id) == nil {
       let name = required[index].string
       if profile.hasForeignType(id) { return }
-      if isMeant(name, in: id, of: profile, field) { continue }
+      if !bag.isFull(for: .error), isMeant(name, in: id, of: profile, field) { continue }
+      let rule = field.missingRule(of: name).flatMap { RuleRegistry.rule($0) } ?? descriptor
+      if bag.countsOnly(field.rule(rule), at: profile.keySpan(id)) { continue }
       let facts = field.properties.field(named: name).map { profile.schema[$0] }
       let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
-      let rule = field.missingRules[name].flatMap { RuleRegistry.rule($0) } ?? descriptor
       var finding = profile.finding(
         field.rule(rule),
         "\(profile.title(id)) has no `\(name)`",

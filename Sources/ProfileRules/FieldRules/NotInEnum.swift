@@ -63,6 +63,7 @@ package enum NotInEnum: FieldRule {
       BadLanguage.report(id, field, in: profile, into: &bag)
       return
     }
+    if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(
@@ -89,7 +90,9 @@ package enum NotInEnum: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let why = field.refusal(of: profile.bytes(id)), let known = field.known else { return }
+    guard let why = field.refusal(of: profile.bytes(id)), let known = field.known,
+      !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
+    else { return }
     bag.report(
       profile.finding(
         field.rule(descriptor),

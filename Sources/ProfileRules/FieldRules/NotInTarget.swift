@@ -60,6 +60,7 @@ package enum NotInTarget: Rule {
     guard row != nil || table.hasRows(below: path, in: other) else { return false }
     // A field of both, in a kind of session that does not have it, is only unknown there.
     guard table.row(of: path, in: dialect) == nil else { return false }
+    if bag.countsOnly(descriptor, at: profile.keySpan(id)) { return true }
     let name = profile.name(id)
     let owner = other == .ga ? "the GA dialect" : "the flat dialect"
     var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"

@@ -40,6 +40,7 @@ package enum NullNotAllowed: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if bag.countsOnly(profile.typeRule(descriptor, for: id, field), at: profile.span(id)) { return }
     let isEmpty = profile.span(id).isEmpty
     let advice = Advice(for: id, field, in: profile)
     let words = ([field] + field.alternatives.map { profile.schema[$0] }).compactMap(\.allowed)

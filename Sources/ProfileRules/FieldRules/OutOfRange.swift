@@ -58,6 +58,7 @@ package enum OutOfRange: FieldRule {
       value < field.minimum ?? -.infinity
       || field.exclusiveMinimum.map { value <= $0 } ?? false
     if isBelow || value > field.maximum ?? .infinity {
+      if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
       let text = Wording.shown(profile.text(id))
       let bound = isBelow ? field.minimum : field.maximum
       let advice = Advice(for: id, field, in: profile)
@@ -71,7 +72,9 @@ package enum OutOfRange: FieldRule {
             ?? bound.flatMap { clamp(id, to: $0, in: profile) }
         )
       )
-    } else if let limit = field.warnAbove, value > limit.above {
+    } else if let limit = field.warnAbove, value > limit.above,
+      !bag.countsOnly(field.rule(descriptor), severity: .warning, at: profile.span(id))
+    {
       bag.report(
         profile.finding(
           field.rule(descriptor),

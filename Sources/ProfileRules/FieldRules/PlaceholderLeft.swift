@@ -63,11 +63,13 @@ package enum PlaceholderLeft: Rule {
     else { return false }
     let takesText = field.kinds.contains(.string) && field.alternatives.isEmpty
     let isFree = takesText && field.allowed == nil && field.known == nil && field.pattern == nil
+    let severity: Severity = isFree ? .warning : .error
+    if bag.countsOnly(descriptor, severity: severity, at: profile.span(id)) { return !isFree }
     let text = String(decoding: found, as: UTF8.self)
     var finding = profile.finding(
       descriptor,
       "the placeholder `\(Wording.shown(text))` was left in",
-      severity: isFree ? .warning : .error,
+      severity: severity,
       at: id,
       help: "write the value itself; nothing fills it in"
     )
@@ -105,9 +107,10 @@ package enum PlaceholderLeft: Rule {
     close: StaticString,
     allows: (UInt8) -> Bool
   ) -> Int? {
-    let (opening, closing) = (bytes(open), bytes(close))
-    guard text.prefix(opening.count).map({ lowercased($0) }) == opening else { return nil }
-    var index = text.startIndex + opening.count
+    // Asked for every bracket of a text, so nothing is allocated before it is clear that this is one.
+    guard begins(text, with: open) else { return nil }
+    let closing = bytes(close)
+    var index = text.startIndex + open.utf8CodeUnitCount
     let first = index
     while index < text.endIndex {
       if text[index...].starts(with: closing) {
@@ -117,6 +120,13 @@ package enum PlaceholderLeft: Rule {
       index += 1
     }
     return nil
+  }
+
+  private static func begins(_ text: ArraySlice<UInt8>, with opening: StaticString) -> Bool {
+    text.count >= opening.utf8CodeUnitCount
+      && opening.withUTF8Buffer { opening in
+        unsafe zip(text, opening).allSatisfy { lowercased($0) == $1 }
+      }
   }
 
   private static func bytes(_ text: StaticString) -> [UInt8] {

@@ -42,6 +42,8 @@ package enum UnknownField: Rule {
   /// What is known of the mapping looked at last: one with many unknown keys is asked for it once.
   struct Siblings {
     var parent = IRID.none
+    /// What it is: its field, and the union of that.
+    var kind: [FieldID] = []
     /// Whether so many keys are unknown that they are no slips: then only the first are compared with
     /// what they may mean.
     var isCrowded = false
@@ -70,7 +72,12 @@ package enum UnknownField: Rule {
     if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
       return
     }
-    if known.parent != parent { known = siblings(of: parent, in: profile) }
+    let isKeyword = field.keepsUnknownKeys
+    if known.parent != parent {
+      // Of findings that are only counted nobody reads what may have been meant.
+      let isFull = bag.isFull(for: isKeyword ? .warning : .error)
+      known = siblings(of: parent, after: known, detailed: !isFull, in: profile)
+    }
     if known.isForeign { return }
     let name = profile.name(id)
     let union = profile.schema[profile[parent].union]
@@ -79,11 +86,17 @@ package enum UnknownField: Rule {
       if isTagMisspelt(in: known, of: union), belongs(name, to: union, in: profile) { return }
       if WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
     }
-    let isKeyword = field.keepsUnknownKeys
     let siblings = known.names
     if !isKeyword,
       NotInTarget.report(id, beside: siblings, advice: notField?.why, in: profile, into: &bag)
     {
+      return
+    }
+    if bag.countsOnly(
+      field.rule(descriptor),
+      severity: isKeyword ? .warning : nil,
+      at: profile.keySpan(id)
+    ) {
       return
     }
     let nearest = known.meant[id]
@@ -139,13 +152,26 @@ package enum UnknownField: Rule {
     return profile.schema.sessionField(profile.name(id), of: profile.document) != nil
   }
 
-  private static func siblings(of parent: IRID, in profile: BoundProfile) -> Siblings {
-    let children = Array(profile.children(of: parent))
+  private static func siblings(
+    of parent: IRID,
+    after last: Siblings,
+    detailed: Bool,
+    in profile: BoundProfile
+  ) -> Siblings {
     var result = Siblings(parent: parent, isForeign: profile.hasForeignType(parent))
-    result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
     guard let field = profile.field(parent) else { return result }
-    let union = profile.schema[profile[parent].union]
-    result.notFields = field.notFields.merging(union.notFields) { own, _ in own }
+    // The members of a list are mostly of one kind.
+    let kind = [profile[parent].field, profile[parent].union]
+    result.kind = kind
+    if last.kind == kind {
+      result.notFields = last.notFields
+    } else {
+      let union = profile.schema[profile[parent].union]
+      result.notFields = field.notFields.merging(union.notFields) { own, _ in own }
+    }
+    guard detailed else { return result }
+    let children = Array(profile.children(of: parent))
+    result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
     let fields = field.properties.nameList
     let missing = fields.filter { !result.names.contains($0) }
     let unknown = children.filter { profile[$0].field == .unknown }

@@ -50,7 +50,9 @@ package enum UnknownName: FieldRule {
     guard profile.isScalar(id, .string), !field.knows(profile.bytes(id)), let known = field.known
     else { return }
     let text = profile.text(id)
-    guard field.refusal(of: profile.bytes(id)) == nil else { return }
+    guard field.refusal(of: profile.bytes(id)) == nil,
+      !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
+    else { return }
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(

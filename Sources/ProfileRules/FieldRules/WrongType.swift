@@ -44,6 +44,7 @@ package enum WrongType: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if bag.countsOnly(profile.typeRule(descriptor, for: id, field), at: profile.span(id)) { return }
     let expected = expectedKinds(field, in: profile.schema)
     let advice = Advice(for: id, field, in: profile)
     let repair =
@@ -59,7 +60,6 @@ package enum WrongType: FieldRule {
       fix: advice.fix ?? repair?.fix
     )
     if expected == .any { finding.help = "write a number that JSON has, or put it in quotes" }
-    finding.isEssential = profile.isScalar(id, .notFinite)
     bag.report(finding)
   }
 

@@ -51,6 +51,8 @@ package enum WrongVADField: Rule {
     let owner = union.alternatives.map { profile.schema[$0] }
       .first { $0.properties.field(named: name) != nil }
     guard let owner, let wanted = tag(of: owner, discriminator, in: profile) else { return false }
+    let rule = discriminator.rule.flatMap { RuleRegistry.rule($0) } ?? descriptor
+    if bag.countsOnly(rule, at: profile.keySpan(id)) { return true }
     let parent = profile[id].parent
     let own = profile.field(parent)
     let actual = own.flatMap { tag(of: $0, discriminator, in: profile) } ?? "this kind"
@@ -62,7 +64,7 @@ package enum WrongVADField: Rule {
     if !others.isEmpty { help += "; to tune \(actual) use \(Wording.choices(others))" }
     bag.report(
       profile.finding(
-        discriminator.rule.flatMap { RuleRegistry.rule($0) } ?? descriptor,
+        rule,
         "`\(name)` applies to \(wanted) only",
         at: id,
         onKey: true,

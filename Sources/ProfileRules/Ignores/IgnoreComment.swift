@@ -11,13 +11,20 @@ struct IgnoreComment {
 
   /// From the `#` to the end of the line.
   var span: SourceSpan
-  /// Empty where the comment does not have the form of an ignore.
+  /// Empty where the comment does not have the form of an ignore; at most `entriesMax`.
   var entries: [Entry] = []
+  /// The first code that is one too many; it is not read, nor are those behind it.
+  var excess: SourceSpan?
   var reason: String?
   /// Whether nothing else stands on its line: then it is about the next line.
   var isAlone: Bool
   /// The line that it is about, counted from 1.
   var line: Int
+
+  /// The most codes that a comment may have: more than there are rules.
+  static let entriesMax = 100
+  /// The most comments that are read: there are no more findings to silence.
+  static let commentsMax = DiagnosticBag.heldMax
 
   private static let marker = Array("sessionc:".utf8)
   private static let verb = Array("ignore[".utf8)
@@ -34,25 +41,38 @@ struct IgnoreComment {
     return false
   }
 
-  static func all(in tree: NodeTree, _ lines: LineTable) -> [IgnoreComment] {
-    let comments = tree.comments
-    // A comment alone on its line is about the next line that is not one of these.
-    let commentLines = Set(
-      comments.filter { isAlone($0, in: tree) }.map { lines.position(of: $0.start).line }
-    )
-    // From the last one up, so that of a long run each looks no further than the next.
+  /// The comments of a file, at most `commentsMax`, and the place of the first that is not read.
+  static func all(in tree: NodeTree) -> (comments: [IgnoreComment], excess: SourceSpan?) {
     var result: [IgnoreComment] = []
-    var about: [Int: Int] = [:]
-    for span in comments.reversed() {
-      let line = lines.position(of: span.start).line
-      if commentLines.contains(line) {
-        about[line] = commentLines.contains(line + 1) ? about[line + 1] ?? line + 1 : line + 1
+    var lines = LineCounter(tree.sourceBytes)
+    // A comment alone on its line is about the next line that is not one of these: what is in a run
+    // of them waits for its end.
+    var run = (first: 0, lastLine: 0)
+    func endRun() {
+      for index in run.first..<result.count where result[index].isAlone {
+        result[index].line = run.lastLine + 1
       }
-      guard var comment = IgnoreComment(span, in: tree) else { continue }
-      comment.line = comment.isAlone ? about[line] ?? line + 1 : line
+    }
+    for span in tree.comments {
+      let line = lines.line(of: span.start)
+      let isAlone = Self.isAlone(span, in: tree)
+      if isAlone {
+        if line != run.lastLine + 1 {
+          endRun()
+          run.first = result.count
+        }
+        run.lastLine = line
+      }
+      guard var comment = IgnoreComment(span, isAlone: isAlone, in: tree) else { continue }
+      guard result.count < commentsMax else {
+        endRun()
+        return (result, span)
+      }
+      comment.line = line
       result.append(comment)
     }
-    return result.reversed()
+    endRun()
+    return (result, nil)
   }
 
   private static func isAlone(_ span: SourceSpan, in tree: NodeTree) -> Bool {
@@ -60,23 +80,29 @@ struct IgnoreComment {
       .allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
-  private init?(_ span: SourceSpan, in tree: NodeTree) {
+  private init?(_ span: SourceSpan, isAlone: Bool, in tree: NodeTree) {
     let comment = tree.sourceBytes[span.range]
     var rest = comment.dropFirst().drop(while: Self.isBlank)
     guard rest.starts(with: Self.marker) else { return nil }
     self.span = span
-    isAlone = Self.isAlone(span, in: tree)
+    self.isAlone = isAlone
     line = 0
     rest = rest.dropFirst(Self.marker.count).drop(while: Self.isBlank)
     guard rest.starts(with: Self.verb), let close = rest.firstIndex(of: UInt8(ascii: "]")) else {
       return
     }
     let list = rest[(rest.startIndex + Self.verb.count)..<close]
-    for part in list.split(separator: UInt8(ascii: ",")) {
+    var unread = list
+    while excess == nil, !unread.isEmpty {
+      let part = unread.prefix { $0 != UInt8(ascii: ",") }
+      unread = unread[part.endIndex...].dropFirst()
       let name = Self.trimmed(part)
+      guard !name.isEmpty else { continue }
       let place = SourceSpan(source: span.source, start: name.startIndex, end: name.endIndex)
-      if !name.isEmpty {
+      if entries.count < Self.entriesMax {
         entries.append(Entry(text: String(decoding: name, as: UTF8.self), span: place))
+      } else {
+        excess = place
       }
     }
     let text = Self.trimmed(comment[(close + 1)...])
@@ -116,5 +142,25 @@ struct IgnoreComment {
     if whole.end < bytes.count, bytes[whole.end] == 0x0D { whole.end += 1 }
     if whole.end < bytes.count, bytes[whole.end] == 0x0A { whole.end += 1 }
     return whole
+  }
+}
+
+/// The numbers of lines, for places that come in file order. Lines end as in `LineTable`.
+private struct LineCounter {
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var line = 1
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// - Parameter place: not before the one asked for last.
+  mutating func line(of place: Int) -> Int {
+    while offset < place {
+      let isPair =
+        bytes[offset] == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+      if bytes[offset] == 0x0A || bytes[offset] == 0x0D, !isPair { line += 1 }
+      offset += 1
+    }
+    return line
   }
 }

@@ -16,6 +16,9 @@ package enum UnusedIgnore: Rule {
       An ignore says that somebody looked at a finding and accepted it. Once the finding is gone, \
       the comment would silently accept the next one of its kind, and a misspelt code silences \
       nothing while it looks as if it did.
+
+      A comment may name 100 codes, and a file may have 10,000 ignore comments. Those beyond are \
+      not read, and one finding says so.
       """,
     bad: """
       # sessionc: ignore[SP501] tuned by ear
@@ -33,44 +36,78 @@ package enum UnusedIgnore: Rule {
     source: "sessionc's own rule about `# sessionc: ignore[…]` comments."
   )
 
-  /// Reports what is wrong with one entry of a comment; `nil` where nothing is.
-  static func finding(
-    _ index: Int,
-    of comment: IgnoreComment,
+  /// What is wrong with one entry of a comment.
+  enum Problem {
+    case unknownRule
+    case essentialRule(RuleDescriptor)
+    case unused
+  }
+
+  /// What is wrong with one entry of a comment; `nil` where nothing is.
+  ///
+  /// - Parameters:
+  ///   - rule: the one that the entry names.
+  ///   - counted: the codes of findings that are only counted.
+  static func problem(
+    _ rule: RuleDescriptor?,
     isUsed: Bool,
     under policy: RulePolicy,
-    in tree: NodeTree
-  ) -> Diagnostic? {
-    let entry = comment.entries[index]
-    let shown = Wording.shown(entry.text)
-    guard let rule = RuleRegistry.rule(named: entry.text) else {
-      return finding(
-        "no rule is called `\(shown)`",
-        at: entry.span,
-        help: RuleRegistry.advice(insteadOf: entry.text),
-        fix: comment.removal(of: index, in: tree)
-      )
-    }
-    if RulePolicy.isEssential(rule.code) || rule == descriptor {
-      return finding(
-        "`\(shown)` cannot be ignored",
-        at: entry.span,
-        help: rule == descriptor
-          ? "remove the ignore that is not needed"
-          : "without it there would be no request, or another than the profile says",
-        fix: comment.removal(of: index, in: tree)
-      )
-    }
+    counted: Set<String>
+  ) -> Problem? {
+    guard let rule else { return .unknownRule }
+    if RulePolicy.isEssential(rule.code) || rule == descriptor { return .essentialRule(rule) }
     // A rule that is switched off finds nothing that could be silenced, and one about a server not
     // before something is sent.
-    guard !isUsed, policy.isActive(rule), !isAboutSending(rule) else { return nil }
-    return finding(
-      "this ignore of `\(shown)` silences nothing",
-      at: entry.span,
-      help: comment.isAlone
-        ? "remove it; it is about line \(comment.line)"
-        : "remove it; it is about its own line",
-      fix: comment.removal(of: index, in: tree)
+    guard !isUsed, policy.isActive(rule), !isAboutSending(rule), !counted.contains(rule.code)
+    else { return nil }
+    return .unused
+  }
+
+  static func finding(
+    _ problem: Problem,
+    _ index: Int,
+    of comment: IgnoreComment,
+    in tree: NodeTree
+  ) -> Diagnostic {
+    let entry = comment.entries[index]
+    let shown = Wording.shown(entry.text)
+    let message: String
+    let help: String
+    switch problem {
+    case .unknownRule:
+      message = "no rule is called `\(shown)`"
+      help = RuleRegistry.advice(insteadOf: entry.text)
+    case .essentialRule(let rule):
+      message = "`\(shown)` cannot be ignored"
+      help =
+        rule == descriptor
+        ? "remove the ignore that is not needed"
+        : "without it there would be no request, or another than the profile says"
+    case .unused:
+      message = "this ignore of `\(shown)` silences nothing"
+      help =
+        comment.isAlone
+        ? "remove it; it is about line \(comment.line)" : "remove it; it is about its own line"
+    }
+    let fix = comment.removal(of: index, in: tree)
+    return finding(message, at: entry.span, help: help, fix: fix)
+  }
+
+  static func tooManyCodes(at span: SourceSpan) -> Diagnostic {
+    finding(
+      "a comment ignores more than \(IgnoreComment.entriesMax) rules",
+      at: span,
+      help: "this code and those after it are not read; name each rule once",
+      fix: nil
+    )
+  }
+
+  static func tooManyComments(at span: SourceSpan) -> Diagnostic {
+    finding(
+      "the file has more than \(IgnoreComment.commentsMax) ignore comments",
+      at: span,
+      help: "this comment and those after it are not read; split the file, or correct it",
+      fix: nil
     )
   }
 

@@ -29,9 +29,7 @@ public struct RulePolicy: Sendable {
   /// Whether the findings of a rule cannot be silenced.
   public static func isEssential(_ code: String) -> Bool { essential.contains(code) }
 
-  static func isEssential(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.isEssential || isEssential(diagnostic.rule.code)
-  }
+  static func isEssential(_ diagnostic: Diagnostic) -> Bool { isEssential(diagnostic.rule.code) }
 
   /// Whether a rule's findings are reported at all.
   public func isActive(_ rule: RuleDescriptor) -> Bool {
@@ -46,6 +44,19 @@ public struct RulePolicy: Sendable {
     case .warning: return .warning
     case .error: return .error
     case nil: return severity
+    }
+  }
+
+  /// Findings that are only counted, as they are reported under this policy.
+  package func apply(to counts: FindingCounts) -> FindingCounts {
+    if settings.isEmpty, selected == nil, ignored.isEmpty { return counts }
+    return counts.kinds.reduce(into: FindingCounts()) { result, element in
+      var (kind, count) = element
+      if !Self.isEssential(kind.rule.code) {
+        guard let severity = severity(of: kind.rule, default: kind.severity) else { return }
+        kind.severity = severity
+      }
+      result.add(kind, count: count, at: counts.first)
     }
   }
 

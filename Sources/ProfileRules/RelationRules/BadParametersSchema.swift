@@ -119,6 +119,7 @@ package enum BadParametersSchema: RelationRule {
         let high = profile.child(pair.high, of: schema), let least = number(low, in: profile),
         let most = number(high, in: profile), least > most
       else { continue }
+      if bag.countsOnly(descriptor, at: profile.span(low)) { continue }
       bag.report(
         profile.finding(
           descriptor,

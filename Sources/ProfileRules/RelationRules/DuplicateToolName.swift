@@ -43,14 +43,9 @@ package enum DuplicateToolName: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let tools = profile.tools, profile.node(tools).count > 1 else { return }
-    let named = Tools(profile).named
-    guard mayRepeat(named.map(\.name), in: profile) else { return }
-    var first: [ArraySlice<UInt8>: IRID] = [:]
-    for (_, name) in named {
-      guard let earlier = first[profile.bytes(name)] else {
-        first[profile.bytes(name)] = name
-        continue
-      }
+    let names = Tools(profile).named.map(\.name)
+    for (name, earlier) in Repetitions.find(among: names, in: profile) {
+      if bag.countsOnly(descriptor, at: profile.span(name)) { continue }
       bag.report(
         profile.finding(
           descriptor,
@@ -62,11 +57,5 @@ package enum DuplicateToolName: RelationRule {
         )
       )
     }
-  }
-
-  /// Whether two names could be the same, by short hashes: mostly none could, and no table is needed.
-  private static func mayRepeat(_ names: [IRID], in profile: BoundProfile) -> Bool {
-    let hashes = names.map { KeyHash.of(profile.bytes($0)) }.sorted()
-    return zip(hashes, hashes.dropFirst()).contains { $0 == $1 }
   }
 }

@@ -45,84 +45,98 @@ package enum HiddenCharacter: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     let tree = profile.tree
     guard tree.sourceBytes.reduce(0, |) >= 0x80 else { return }
-    let found = HiddenText.find(in: tree.sourceBytes)
     let lookalikes = LookalikeNames.find(in: tree)
-    guard !found.isEmpty || !lookalikes.isEmpty else { return }
-    let places = Places(profile)
-    for run in found {
-      let node = places.node(at: run.range.lowerBound)
-      // Outside quotes a line separator cannot be read at all, and has a finding of its own.
-      let style = node.map { tree[$0].style }
-      if run.scalars.contains(where: isLineBreak), style != .doubleQuoted, style != .singleQuoted {
-        continue
-      }
-      bag.report(finding(run, node, places, in: profile))
+    var known: Places?
+    HiddenText.forEach(in: tree.sourceBytes) { run in
+      let places = known ?? Places(profile)
+      report(run, places, in: profile, into: &bag)
+      known = places
     }
+    guard !lookalikes.isEmpty else { return }
+    let owners = known?.owners ?? profile.scalarPlaces
     for name in lookalikes {
+      if bag.countsOnly(descriptor, at: tree.span(name.id)) { continue }
       let letters = name.letters.map(code).joined(separator: ", ")
       bag.report(
         Diagnostic(
           descriptor,
           "`\(Wording.shown(tree.string(name.id)))` mixes alphabets: \(letters)",
           at: tree.span(name.id),
-          path: places.path(at: tree.span(name.id).start),
+          path: owners[name.id].map { profile.safePath($0) } ?? "",
           help: "write names in one alphabet: this one looks like another name"
         )
       )
     }
   }
 
-  private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
-    [0x85, 0x2028, 0x2029].contains(scalar.value)
-  }
-
-  private static func finding(
+  private static func report(
     _ run: HiddenText.Run,
-    _ node: NodeID?,
     _ places: Places,
-    in profile: BoundProfile
-  ) -> Diagnostic {
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    let tree = profile.tree
     let span = SourceSpan(
-      source: profile.tree.source,
+      source: tree.source,
       start: run.range.lowerBound,
       end: run.range.upperBound
     )
-    let first = run.scalars[0]
-    let message =
-      switch run.kind {
-      case .order: "\(code(first)) makes text show in another order than it is read"
-      case .text:
-        "\(Wording.number(of: run.scalars.count, "invisible character")) stand here"
-          + (run.spelled.map { ", which spell `\(Wording.shown($0))`" }
-            ?? ", from \(code(first)) on")
-      case .invisible where run.scalars.count > 1:
-        "\(run.scalars.count) invisible characters stand here, from \(code(first)) on"
-      case .invisible: "\(code(first)) is invisible"
-      }
+    let node = places.node(at: span.start)
+    // Outside quotes a line separator cannot be read at all, and has a finding of its own.
+    let style = node.map { tree[$0].style }
+    if run.hasLineBreak, style != .doubleQuoted, style != .singleQuoted { return }
     let isComment = node == nil && places.isComment(span)
-    return Diagnostic(
+    let severity: Severity = run.kind == .invisible ? .warning : .error
+    let isMended = isComment || style == .doubleQuoted
+    if bag.countsOnly(
       descriptor,
-      message,
-      severity: run.kind == .invisible ? .warning : .error,
-      at: span,
-      path: places.path(at: span.start),
-      help: isComment
-        ? "remove it"
-        : "remove it; if it is wanted, write it as an escape between double quotes: "
-          + "`\(escape(first))`",
-      fix: fix(run, at: span, isComment: isComment, style: node.map { profile.tree[$0].style })
+      severity: severity,
+      hasSafeFix: isMended ? true : nil,
+      at: span
+    ) {
+      return
+    }
+    bag.report(
+      Diagnostic(
+        descriptor,
+        message(run, in: tree.sourceBytes),
+        severity: severity,
+        at: span,
+        path: node.flatMap { places.owners[$0] }.map { profile.safePath($0) } ?? "",
+        help: isComment
+          ? "remove it"
+          : "remove it; if it is wanted, write it as an escape between double quotes: "
+            + "`\(escape(run.first))`",
+        fix: fix(run, at: span, isComment: isComment, style: style, in: tree.sourceBytes)
+      )
     )
+  }
+
+  private static func message(_ run: HiddenText.Run, in bytes: [UInt8]) -> String {
+    switch run.kind {
+    case .order: "\(code(run.first)) makes text show in another order than it is read"
+    case .text:
+      "\(Wording.number(of: run.count, "invisible character")) stand here"
+        + (HiddenText.spelled(by: run, in: bytes).map {
+          ", which spell `\(Wording.shown($0))`"
+        } ?? ", from \(code(run.first)) on")
+    case .invisible where run.count > 1:
+      "\(run.count) invisible characters stand here, from \(code(run.first)) on"
+    case .invisible: "\(code(run.first)) is invisible"
+    }
   }
 
   private static func fix(
     _ run: HiddenText.Run,
     at span: SourceSpan,
     isComment: Bool,
-    style: ScalarStyle?
+    style: ScalarStyle?,
+    in bytes: [UInt8]
   ) -> FixIt? {
     if isComment { return .replace(span, with: "", title: "remove it") }
     guard style == .doubleQuoted else { return nil }
-    return .replace(span, with: run.scalars.map(escape).joined(), title: "write it as an escape")
+    let text = HiddenText.scalars(of: run, in: bytes).reduce(into: "") { $0 += escape($1) }
+    return .replace(span, with: text, title: "write it as an escape")
   }
 
   /// `U+202E RIGHT-TO-LEFT OVERRIDE`
@@ -139,40 +153,36 @@ package enum HiddenCharacter: RelationRule {
       + digits
   }
 
-  /// What stands at a place of the file.
-  private struct Places {
-    private let profile: BoundProfile
+  /// What stands at the places of a file, which are asked for in file order.
+  private final class Places {
+    let owners: [NodeID: IRID]
+    private let tree: NodeTree
     private let scalars: [NodeID]
-    private let owners: [NodeID: IRID]
+    /// The first scalar behind the place asked for last.
+    private var next = 0
+    private var comments: CommentSequence
+    private var comment: SourceSpan?
 
     init(_ profile: BoundProfile) {
-      self.profile = profile
-      scalars = profile.tree.nodes.indices.map { NodeID(index: UInt32($0)) }
-        .filter { profile.tree[$0].kind == .scalar && !profile.tree[$0].flags.contains(.merged) }
-        .sorted { profile.tree[$0].start < profile.tree[$1].start }
+      let tree = profile.tree
+      self.tree = tree
+      scalars = tree.nodes.indices.map { NodeID(index: UInt32($0)) }
+        .filter { tree[$0].kind == .scalar && !tree[$0].flags.contains(.merged) }
+        .sorted { tree[$0].start < tree[$1].start }
       owners = profile.scalarPlaces
+      comments = tree.comments
+      comment = comments.next()
     }
 
     func node(at offset: Int) -> NodeID? {
-      var (low, high) = (0, scalars.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(profile.tree[scalars[middle]].start) <= offset {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      guard low > 0, offset < Int(profile.tree[scalars[low - 1]].end) else { return nil }
-      return scalars[low - 1]
-    }
-
-    func path(at offset: Int) -> String {
-      node(at: offset).flatMap { owners[$0] }.map { profile.safePath($0) } ?? ""
+      while next < scalars.count, Int(tree[scalars[next]].start) <= offset { next += 1 }
+      guard next > 0, offset < Int(tree[scalars[next - 1]].end) else { return nil }
+      return scalars[next - 1]
     }
 
     func isComment(_ span: SourceSpan) -> Bool {
-      profile.tree.comments.contains { $0.start <= span.start && span.end <= $0.end }
+      while let found = comment, found.end <= span.start { comment = comments.next() }
+      return comment.map { $0.start <= span.start && span.end <= $0.end } ?? false
     }
   }
 }

@@ -70,6 +70,7 @@ package enum RequiredPropertyUndefined: RelationRule {
     var defined = DefinedNames(properties, in: profile)
     for item in profile.children(of: required)
     where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile) {
+      if bag.countsOnly(descriptor, at: profile.span(item)) { continue }
       let name = profile.text(item)
       let nearest = Suggestion.nearest(to: name, in: defined.names(in: profile))
       bag.report(

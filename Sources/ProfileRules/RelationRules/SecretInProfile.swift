@@ -55,7 +55,9 @@ package enum SecretInProfile: RelationRule {
       guard !node.flags.contains(.merged) else { continue }
       var search = Search()
       while let secret = match, secret.range.lowerBound < node.textRange.upperBound {
-        if secret.range.lowerBound >= node.textRange.lowerBound {
+        if secret.range.lowerBound >= node.textRange.lowerBound,
+          !bag.countsOnly(descriptor, at: profile.tree.span(of: node))
+        {
           let id = NodeID(index: UInt32(index))
           let path = places[id].map { profile.safePath($0) } ?? ""
           let span = search.span(of: secret, in: id, of: profile)
@@ -91,7 +93,9 @@ package enum SecretInProfile: RelationRule {
           start: secret.range.lowerBound,
           end: secret.range.upperBound
         )
-        bag.report(finding(secret.kind, at: span, path: ""))
+        if !bag.countsOnly(descriptor, at: span) {
+          bag.report(finding(secret.kind, at: span, path: ""))
+        }
         rest = rest.dropFirst()
       }
     }

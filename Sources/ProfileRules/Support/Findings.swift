@@ -133,19 +133,39 @@ extension BoundProfile {
     var current = id
     while current != .none, current != session, current != root {
       let node = self[current]
-      steps.append(node.key == .none ? "[\(node.position)]" : "." + tree.string(node.key))
+      steps.append(node.key == .none ? "[\(node.position)]" : "." + beginning(of: node.key))
       current = node.parent
     }
-    let path = steps.reversed().joined()
-    return "`\(path.begins(with: ".") ? path.dropping(bytes: 1) : path)`"
+    var path = steps.reversed().joined()
+    if path.begins(with: ".") { path = path.dropping(bytes: 1) }
+    let scalars = path.unicodeScalars
+    return scalars.count <= Self.titleMax
+      ? "`\(path)`" : "`\(String(scalars.prefix(Self.titleMax)))…`"
   }
 
-  /// The dotted path of a field from the session, places in lists left out: `tools.name`.
+  /// The most characters of a path in a message: very many findings may name the same one.
+  private static let titleMax = 400
+
+  /// As much of a key as a message can show.
+  private func beginning(of key: NodeID) -> String {
+    String(decoding: tree.bytes(key).prefix(4 * Self.titleMax), as: UTF8.self)
+  }
+
+  /// The most bytes that the path of a field can have.
+  private static let fieldPathMax = 1024
+
+  /// The dotted path of a field from the session, places in lists left out: `tools.name`. Empty for one
+  /// that is longer than any field's.
   func fieldPath(_ id: IRID) -> String {
     var steps: [String] = []
+    var length = 0
     var current = id
     while current != .none, current != session, current != root {
-      if self[current].key != .none { steps.append(tree.string(self[current].key)) }
+      if self[current].key != .none {
+        length += Int(tree[self[current].key].count)
+        guard length <= Self.fieldPathMax else { return "" }
+        steps.append(tree.string(self[current].key))
+      }
       current = self[current].parent
     }
     return steps.reversed().joined(separator: ".")

@@ -25,7 +25,9 @@ struct LocalReference {
     guard let text = profile.string(reference),
       let (message, help) = problem(of: text, from: schema)
     else { return }
-    bag.report(profile.finding(BadParametersSchema.descriptor, message, at: reference, help: help))
+    let rule = BadParametersSchema.descriptor
+    if bag.countsOnly(rule, at: profile.span(reference)) { return }
+    bag.report(profile.finding(rule, message, at: reference, help: help))
   }
 
   private mutating func problem(
@@ -54,9 +56,13 @@ struct LocalReference {
     if fragment.isEmpty { return root }
     guard fragment.begins(with: "/") else { return anchor(fragment) }
     var current = root
-    for step in fragment.parts(between: "/").dropFirst() {
+    // Step by step: most of a very long one leads nowhere.
+    var rest = Array(fragment.utf8)[...]
+    while rest.first == UInt8(ascii: "/") {
+      let step = rest.dropFirst().prefix { $0 != UInt8(ascii: "/") }
       guard let next = member(Self.unescaped(step)[...], of: current) else { return nil }
       current = next
+      rest = rest[step.endIndex...]
     }
     return current
   }
@@ -86,9 +92,9 @@ struct LocalReference {
   }
 
   /// `~1` is `/`, `~0` is `~`, and `%24` and the like are bytes.
-  private static func unescaped(_ step: String) -> [UInt8] {
+  private static func unescaped(_ step: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
-    var rest = Array(step.utf8)[...]
+    var rest = step
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"), rest.count >= 2,
         let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)

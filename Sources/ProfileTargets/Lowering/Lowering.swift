@@ -23,7 +23,7 @@ package struct Lowering {
   var builder: TreeBuilder
   var session = Object()
   var root = Object()
-  var bag = DiagnosticBag()
+  var bag: DiagnosticBag
 
   /// A mapping of the result while it is being filled.
   final class Object {
@@ -48,15 +48,21 @@ package struct Lowering {
     rule: RuleDescriptor,
     into bag: inout DiagnosticBag
   ) -> Result {
-    var lowering = Lowering(profile: profile, target: target, rule: rule)
+    var lowering = Lowering(profile: profile, target: target, rule: rule, findingsHeld: bag.limit)
     let document = lowering.run()
     bag.report(contentsOf: lowering.bag)
     let tree = lowering.finish(document)
     return Result(tree: tree, document: document)
   }
 
-  private init(profile: BoundProfile, target: Target, rule: RuleDescriptor) {
+  private init(
+    profile: BoundProfile,
+    target: Target,
+    rule: RuleDescriptor,
+    findingsHeld: Int
+  ) {
     self.profile = profile
+    bag = DiagnosticBag(limit: findingsHeld)
     self.target = target
     goal = target.dialect
     self.rule = rule
@@ -108,7 +114,7 @@ package struct Lowering {
   ///   - path: the names that lead to it from the session.
   ///   - parent: where the mapping around it went, for members without a row of their own.
   private mutating func lower(_ id: IRID, _ path: [String], _ parent: LoweringTable.Path?) {
-    if let field = profile.field(id), field.isCompilerKey { return }
+    if profile.isForCompiler(id) { return }
     let own = LoweringTable.Path(path)
     // The kind of session is told anew, where there is one to tell.
     if source == .ga, path == ["type"] {
@@ -201,7 +207,7 @@ package struct Lowering {
   // MARK: The envelope
 
   private mutating func lowerEnvelope(_ id: IRID) {
-    if let field = profile.field(id), field.isCompilerKey { return }
+    if profile.isForCompiler(id) { return }
     let name = profile.name(id)
     if name == "event_id" {
       // A body has none: nobody waits for its answer.
@@ -242,6 +248,7 @@ package struct Lowering {
     why: String,
     advice: String?
   ) {
+    if bag.countsOnly(rule, at: profile.keySpan(id)) { return }
     let other = goal == .ga ? "the GA dialect" : "the flat dialect"
     bag.report(
       Diagnostic(

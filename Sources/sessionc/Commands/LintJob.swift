@@ -20,6 +20,8 @@ final class LintRecipe: Sendable {
   /// What is to say of a profile for all targets together.
   func check(_ source: SourceText) -> CheckResult {
     var result = compilers[0].check(source)
+    // Nobody asks for it here, and a text may be large.
+    if compilers.count > 1 { result.dropText() }
     for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
     return result
   }

@@ -166,9 +166,9 @@ struct LintRun {
     } else {
       baseline?.apply(to: &result, of: source, name: name, policy: policy)
     }
-    summary.add(result.diagnostics, silenced: result.silenced)
+    summary.add(result.diagnostics, silenced: result.silenced, more: result.more)
     guard !settings.writesBaseline else { return }
-    if !result.diagnostics.isEmpty { progress.clear() }
+    if result.hasFindings { progress.clear() }
     reports.add(source, result)
   }
 
