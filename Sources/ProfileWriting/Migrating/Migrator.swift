@@ -68,7 +68,7 @@ package struct Migrator {
     self.placement = placement
     tree = profile.tree
     newline = tree.newline
-    comments = tree.comments
+    comments = Array(tree.comments)
     let isYAML = name.ends(with: ".yaml") || name.ends(with: ".yml")
     isStrictJSON = tree.isJSON && comments.isEmpty && !isYAML
   }
