@@ -25,12 +25,21 @@ public struct Composer: ~Copyable {
     var anchor = -1
   }
 
-  /// What an alias of an anchor adds to the profile.
+  /// What an alias of an anchor adds to the profile. Small, since a file may have a million.
   struct Anchor {
     var id: NodeID
-    var nodes: Int
-    var text: Int
-    var height: Int
+    private let sizes: (nodes: UInt32, text: UInt32, height: UInt32)
+
+    init(id: NodeID, nodes: Int, text: Int, height: Int) {
+      self.id = id
+      sizes = (
+        UInt32(clamping: nodes), UInt32(clamping: text), UInt32(clamping: height)
+      )
+    }
+
+    var nodes: Int { Int(sizes.nodes) }
+    var text: Int { Int(sizes.text) }
+    var height: Int { Int(sizes.height) }
   }
 
   /// A problem that ends the reading of this file.

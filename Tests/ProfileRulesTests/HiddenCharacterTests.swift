@@ -73,6 +73,15 @@ import Testing
     #expect(String(decoding: result.source.bytes, as: UTF8.self) == fixed)
   }
 
+  /// Unicode knows 125 levels; the effect of more is not defined.
+  @Test(arguments: [(1, 0), (125, 0), (126, 1), (100_000, 1)])
+  func embeddingsAreRightToADepth(_ depth: Int, _ findings: Int) {
+    let open = String(repeating: "\u{202B}", count: depth)
+    let close = String(repeating: "\u{202C}", count: depth)
+    let found = RuleCase("x-a: 'א\(open)\(close)b'\n").findings
+    #expect(found.count { $0.rule.code == "SP602" } == findings)
+  }
+
   @Test func pathsNameTheField() {
     let text =
       "instructions: a\u{200B}\nvoi\u{200B}ce: 1\ntools: [{type: mcp, server_label: \u{2060}a}]\n"
