@@ -113,22 +113,20 @@ struct CompileRun {
   }
 
   private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
-    var diagnostics: [Diagnostic] = []
-    if var result = compiled.compilations.first?.result {
-      for other in compiled.compilations.dropFirst() { result.add(other.result) }
-      diagnostics = result.diagnostics
-    }
-    summary.add(diagnostics)
-    if !diagnostics.isEmpty {
+    guard var result = compiled.compilations.first?.result else { return }
+    for other in compiled.compilations.dropFirst() { result.add(other.result) }
+    summary.add(result.diagnostics, more: result.more)
+    if result.hasFindings {
       let report = FileReport(
         source: compiled.source,
-        diagnostics: diagnostics,
+        diagnostics: result.diagnostics,
+        more: result.more,
         limit: settings.inputs.findingsMax
       )
       StandardStreams.error(renderer.render(report))
     }
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
-      let isRefused = settings.inputs.isStrict && !compilation.diagnostics.isEmpty
+      let isRefused = settings.inputs.isStrict && compilation.result.hasFindings
       guard let request = compilation.request, !isRefused else { continue }
       try writeSourceMap(compilation, compiled.source)
       try write(request, to: output.destination)
