@@ -109,6 +109,9 @@ extension Composer {
         item = nodes[Int(item.index)].next
       }
       return result
+    case .scalar where nodes[Int(target.index)].flags.contains(.broken):
+      // An alias without an anchor, which is told already.
+      return []
     case .scalar, .alias:
       reportBadMerge(value)
       return []
