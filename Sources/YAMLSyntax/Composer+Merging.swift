@@ -109,9 +109,6 @@ extension Composer {
         item = nodes[Int(item.index)].next
       }
       return result
-    case .scalar where nodes[Int(target.index)].flags.contains(.broken):
-      // An alias without an anchor, which is told already.
-      return []
     case .scalar, .alias:
       reportBadMerge(value)
       return []
@@ -119,6 +116,8 @@ extension Composer {
   }
 
   private mutating func reportBadMerge(_ value: NodeID) {
+    // An alias without an anchor is told already.
+    if nodes[Int(value.index)].flags.contains(.broken) { return }
     bag.report(
       Diagnostic(
         ReadingRules.syntax,

@@ -14,9 +14,12 @@ struct Advice {
     let text = profile.text(id)
     let union = profile.schema[profile[id].union]
     let key = text.lowercased()
-    let advice = field.advice[text] ?? field.advice[key] ?? union.advice[text] ?? union.advice[key]
+    let advice =
+      field.advice(for: text) ?? field.advice(for: key) ?? union.advice(for: text)
+      ?? union.advice(for: key)
     let instead =
-      field.instead[text] ?? field.instead[key] ?? union.instead[text] ?? union.instead[key]
+      field.instead(for: text) ?? field.instead(for: key) ?? union.instead(for: text)
+      ?? union.instead(for: key)
     let candidates =
       field.allowed ?? field.known
       ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }

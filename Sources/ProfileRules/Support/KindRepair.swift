@@ -13,7 +13,7 @@ enum KindRepair {
     guard parent != .none, let text = profile.string(tag) else { return nil }
     let union = profile.schema[profile[parent].union]
     guard let discriminator = union.discriminator, discriminator.property == profile.name(tag),
-      let form = union.instead[text] ?? union.instead[text.lowercased()],
+      let form = union.instead(for: text) ?? union.instead(for: text.lowercased()),
       let wanted = entries(form), let kind = wanted.first(where: { $0.name == profile.name(tag) }),
       let branch = discriminator.branch(Array(kind.value.utf8)[...])
     else { return nil }

@@ -13,6 +13,8 @@ public struct Fixer: Sendable {
   public var compiler: Compiler
   /// Whether fixes are applied that may not be what the author meant.
   public var appliesUnsafe: Bool
+  /// How often a profile may be checked, in place of what goes by its size.
+  package var checksMost: Int?
 
   public init(compiler: Compiler, appliesUnsafe: Bool = false) {
     self.compiler = compiler
@@ -35,7 +37,7 @@ public struct Fixer: Sendable {
   /// Mends a profile. Fixing the result again changes nothing.
   public func fix(_ source: SourceText) -> Result {
     let before = compiler.check(source)
-    var checks = Self.checksMax(source)
+    var checks = checksMost ?? Self.checksMax(source)
     // Mending one thing may show others that are wrong, so that on the way there may be more errors
     // than at first. At the end there may not.
     let start = Result(source: source, result: before)
