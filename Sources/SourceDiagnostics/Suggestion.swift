@@ -51,7 +51,7 @@ public enum Suggestion {
       let limit = max(1, max(count, wanted.count) / 3)
       // Two-letter names are all near each other: only an exact fold may match those.
       guard abs(count - wanted.count) <= limit, count > 2 else { continue }
-      let distance = distance(wanted, Array(candidate.utf8))
+      let distance = distance(wanted, Array(candidate.utf8), most: min(limit, best.distance))
       guard distance <= limit, distance < min(count, wanted.count) else { continue }
       if distance < best.distance {
         best = (distance, [candidate])
@@ -100,7 +100,8 @@ public enum Suggestion {
     guard wanted.count <= 64, wanted.filter(isDigit) == letters.filter(isDigit) else {
       return false
     }
-    return distance(wanted, letters) <= (min(wanted.count, letters.count) >= 6 ? 2 : 1)
+    let most = min(wanted.count, letters.count) >= 6 ? 2 : 1
+    return distance(wanted, letters, most: most) <= most
   }
 
   /// Letters in lower case and digits; everything else dropped.
@@ -125,15 +126,19 @@ public enum Suggestion {
     return index == folded.count
   }
 
-  /// The number of insertions, deletions, replacements and swaps of neighbours.
-  static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  /// The number of insertions, deletions, replacements and swaps of neighbours; any greater number where
+  /// it is more than `most`.
+  static func distance(_ left: [UInt8], _ right: [UInt8], most: Int = .max) -> Int {
     let width = right.count + 1
     // Three rows of the table, used in turn: a file may ask for hundreds of thousands of distances.
     var rows = [Int](repeating: 0, count: 3 * width)
     for j in 0..<width { rows[j] = j }
     var (beforePrevious, previous, current) = (2 * width, 0, width)
+    var least = 0
     for i in 0..<left.count {
       rows[current] = i + 1
+      let before = least
+      least = i + 1
       for j in 0..<right.count {
         let cost = left[i] == right[j] ? 0 : 1
         var best = min(rows[previous + j + 1] + 1, rows[current + j] + 1, rows[previous + j] + cost)
@@ -141,7 +146,10 @@ public enum Suggestion {
           best = min(best, rows[beforePrevious + j - 1] + 1)
         }
         rows[current + j + 1] = best
+        least = min(least, best)
       }
+      // A swap skips one row, so it takes two to say that nothing less will come.
+      if min(before, least) > most { return least }
       (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
     return rows[previous + right.count]

@@ -7,7 +7,7 @@ public struct Limits: Sendable {
   /// Nodes in one profile, aliases expanded.
   public var nodes = 1_000_000
   /// Aliases without an anchor that are told of one file.
-  public var unknownAliases = 10_000
+  public var unknownAliases = 100_000
   /// Keys in one mapping, merged ones among them.
   public var keys = 100_000
   /// Bytes of scalar text in one profile, aliases expanded.

@@ -53,8 +53,11 @@ public struct Fixer: Sendable {
   /// How often a profile may be checked: often where it is small, else as often as it takes to find a
   /// few fixes that do harm among very many.
   private static func checksMax(_ source: SourceText) -> Int {
-    min(200, 32 + (8 << 20) / max(source.bytes.count, 1))
+    min(200, 24 + (4 << 20) / max(source.bytes.count, 1))
   }
+
+  /// So many fixes at once are worth a check.
+  private static let fixesMany = 5_000
 
   /// A fix that cannot be applied, by its rule and place.
   private struct Dropped: Hashable {
@@ -72,16 +75,27 @@ public struct Fixer: Sendable {
       // The longest beginning of the list that can be applied: all of it, mostly.
       var (works, fails) = (0, chosen.count + 1)
       var best: (result: Result, map: OffsetMap)?
+      var blamed: [Diagnostic] = []
       var count = chosen.count
-      while fails - works > 1 {
+      while fails - works > 1, blamed.isEmpty {
         checks -= 1
         guard checks >= 0 else { return current }
-        if let next = apply(chosen[..<count], to: current, mayReveal: mayReveal) {
-          (works, best) = (count, next)
-        } else {
+        switch apply(chosen[..<count], to: current, mayReveal: mayReveal) {
+        case .better(let next, let map):
+          (works, best) = (count, (next, map))
+          // However many findings one check gives, there may be more: none of them did harm so far.
+          if count == chosen.count, count >= Self.fixesMany { checks += 1 }
+        case .worse(let harmful):
           fails = count
+          if count == chosen.count { blamed = harmful }
         }
         count = (works + fails) / 2
+      }
+      if !blamed.isEmpty {
+        for fix in blamed {
+          dropped.insert(Dropped(code: fix.rule.code, start: fix.span.start))
+        }
+        continue
       }
       if let best {
         current = best.result
@@ -140,29 +154,38 @@ public struct Fixer: Sendable {
     diagnostic.fix.map { $0.isSafe || appliesUnsafe } ?? false
   }
 
-  /// The profile with these fixes, and where everything is in it; `nil` where that would make it
-  /// worse.
+  /// What came of applying some fixes.
+  private enum Outcome {
+    /// The profile with them, and where everything is in it.
+    case better(Result, OffsetMap)
+    /// Those that did harm, where that can be told.
+    case worse([Diagnostic])
+  }
+
   private func apply(
     _ diagnostics: ArraySlice<Diagnostic>,
     to current: Result,
     mayReveal: Bool
-  ) -> (result: Result, map: OffsetMap)? {
+  ) -> Outcome {
     var edits = TextEdits()
     for case let fix? in diagnostics.map(\.fix) { _ = edits.add(fix) }
     let bytes = edits.applied(to: current.source.bytes)
-    guard bytes != current.source.bytes else { return nil }
+    guard bytes != current.source.bytes else { return .worse([]) }
     let source = SourceText(name: current.source.name, bytes: bytes)
     let result = compiler.check(source)
     let (before, after) = (Self.errors(current.result), Self.errors(result))
     let isFewer = (after, result.diagnostics.count) < (before, current.result.diagnostics.count)
     // What is wanted in one place and not in the other would go to and fro.
     let isShared = diagnostics.contains { $0.fix?.isShared ?? false }
-    guard isShared ? isFewer : mayReveal || !isWorse(result, than: current.result),
-      Self.readingErrors(result) <= Self.readingErrors(current.result),
+    guard Self.readingErrors(result) <= Self.readingErrors(current.result),
       UntouchedParts.areSame(before: current.result.tree, after: result.tree, edits)
-    else { return nil }
+    else { return .worse([]) }
+    guard isShared ? isFewer : mayReveal || !isWorse(result, than: current.result) else {
+      let blame = FixBlame(before: current.result, after: result)
+      return .worse(diagnostics.filter(blame.isHarmful))
+    }
     let next = Result(source: source, fixed: current.fixed + diagnostics, result: result)
-    return (next, OffsetMap(edits))
+    return .better(next, OffsetMap(edits))
   }
 
   /// Whether there are more errors. A text that could not be read had errors that nobody knew of.
