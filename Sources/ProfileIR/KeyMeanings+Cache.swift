@@ -1,10 +1,15 @@
 package import YAMLSyntax
 
 extension KeyMeanings {
-  /// Keeps what was found out last: many mappings may be alike, and aliases repeat one.
+  /// Keeps what was found out: many mappings are alike, and aliases repeat one.
   package struct Cache {
-    private var place: Place?
-    private var last: (mapping: NodeID, keys: KeyMeanings)?
+    private var places: [PlaceID: Place] = [:]
+    private var last: (place: PlaceID, mapping: NodeID, keys: KeyMeanings)?
+
+    private struct PlaceID: Hashable {
+      var field: FieldID
+      var union: FieldID
+    }
 
     package init() {}
 
@@ -18,14 +23,12 @@ extension KeyMeanings {
       field: FieldID,
       union: FieldID
     ) -> KeyMeanings {
-      if let place, place.field == field, place.union == union {
-        if let last, last.mapping == mapping { return last.keys }
-      } else {
-        place = nil
-      }
-      let known = place ?? Place(field, of: union, in: schema)
-      let keys = KeyMeanings(of: mapping, in: tree, schema, at: known)
-      (place, last) = (known, (mapping, keys))
+      let id = PlaceID(field: field, union: union)
+      if let last, last.place == id, last.mapping == mapping { return last.keys }
+      let place = places[id] ?? Place(field, of: union, in: schema)
+      let keys = KeyMeanings(of: mapping, in: tree, schema, at: place)
+      places[id] = place
+      last = (id, mapping, keys)
       return keys
     }
   }

@@ -37,12 +37,27 @@ package struct KeyMeanings {
     package let names: [String]
     /// What is said of keys that are no fields here.
     package let notFields: [String: NotField]
+    private let known = KnownMatches()
 
     package init(_ field: FieldID, of union: FieldID, in schema: Schema) {
       (self.field, self.union) = (field, union)
       names = schema[field].properties.nameList
       notFields = schema[field].notFields.merging(schema[union].notFields) { own, _ in own }
     }
+
+    /// The name nearest to what is written.
+    fileprivate func match(_ written: String) -> Suggestion.Match? {
+      if let match = known.matches[written] { return match }
+      let match = Suggestion.find(written, in: names)
+      if known.matches.count < KnownMatches.most { known.matches[written] = .some(match) }
+      return match
+    }
+  }
+
+  /// What was found for names so far: who misspells a name does so again.
+  private final class KnownMatches {
+    static let most = 1000
+    var matches: [String: Suggestion.Match?] = [:]
   }
 
   package init(of mapping: NodeID, in tree: NodeTree, _ schema: Schema, at place: Place) {
@@ -65,7 +80,7 @@ package struct KeyMeanings {
       if let notField = notFields[written] {
         meaning = notField.instead.map { Meaning(name: $0) }
       } else {
-        meaning = self.meaning(of: written, in: fields, missing, field)
+        meaning = self.meaning(of: written, missing, field)
       }
       guard let meaning else { continue }
       meanings[key] = meaning
@@ -94,11 +109,10 @@ package struct KeyMeanings {
   /// The nearest of the fields, and of those that are not there yet, if that one is.
   private func meaning(
     of written: String,
-    in fields: [String],
     _ missing: [String],
     _ field: FieldSchema
   ) -> Meaning? {
-    guard let match = Suggestion.find(written, in: fields) else { return nil }
+    guard let match = place.match(written) else { return nil }
     if field.keepsUnknownKeys, isPlainWord(written, of: match.name) { return nil }
     guard names.contains(match.name) else {
       let isSure = match.isSure && isMisspelling(written, of: match.name, field)

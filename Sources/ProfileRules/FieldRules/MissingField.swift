@@ -78,12 +78,13 @@ package enum MissingField: FieldRule {
     of profile: BoundProfile,
     _ field: FieldSchema
   ) -> Bool {
+    let unknown = profile.children(of: id).filter(profile.isUnknownKey)
+    guard !unknown.isEmpty else { return false }
     let notFields = field.notFields
     let required = field.required.strings
-    return profile.children(of: id).contains { child in
+    return unknown.contains { child in
       let key = profile.name(child)
-      return profile.isUnknownKey(child)
-        && (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
+      return (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
     }
   }
 

@@ -48,7 +48,9 @@ package enum UnknownField: Rule {
     /// What its unknown keys are most likely meant to be.
     var keys: KeyMeanings?
     /// Help that names the fields there are: one text, however many findings show it.
-    var knownFields = ""
+    var knownFields: [FieldID: String] = [:]
+    /// Where else a field of a name stands, for the names asked first.
+    var places: [String: String?] = [:]
     /// What `keys` are found in.
     var known = KeyMeanings.Cache()
   }
@@ -91,7 +93,7 @@ package enum UnknownField: Rule {
         help.map { $0.contains("`\(nearest)`") ? $0 : "\($0); write `\(nearest)`" }
         ?? "did you mean \(Wording.choices([nearest] + (meaning?.others ?? [])))?"
     } else if help == nil {
-      help = field.unknownKeywordAdvice ?? self.help(name, of: known, in: profile)
+      help = field.unknownKeywordAdvice ?? self.help(name, of: &known, in: profile)
     }
     let kind = profile.document == .configuration ? "setting" : "field"
     let message =
@@ -137,7 +139,6 @@ package enum UnknownField: Rule {
     known.parent = parent
     known.isForeign = profile.hasForeignType(parent)
     let node = profile[parent]
-    let before = known.keys?.place.field
     known.keys = known.known.meanings(
       of: node.value,
       in: profile.tree,
@@ -145,8 +146,8 @@ package enum UnknownField: Rule {
       field: node.field,
       union: node.union
     )
-    if node.field != before, let names = known.keys?.place.names {
-      known.knownFields = knownFields(names, in: profile)
+    if known.knownFields[node.field] == nil, let names = known.keys?.place.names {
+      known.knownFields[node.field] = knownFields(names, in: profile)
     }
   }
 
@@ -177,25 +178,40 @@ package enum UnknownField: Rule {
     return fix
   }
 
+  /// Where else a field of this name stands: the first of the places.
+  private static func place(
+    of name: String,
+    _ siblings: inout Siblings,
+    in profile: BoundProfile
+  ) -> String? {
+    if let place = siblings.places[name] { return place }
+    let place = profile.schema.places(of: name).first
+    if siblings.places.count < KeyMeanings.crowd { siblings.places[name] = .some(place) }
+    return place
+  }
+
   /// A hint for a name that is not like any other here.
   private static func help(
     _ name: String,
-    of siblings: Siblings,
+    of siblings: inout Siblings,
     in profile: BoundProfile
   ) -> String? {
     let parent = siblings.parent
+    let knownFields = siblings.knownFields[profile[parent].field]
     if name.begins(with: "//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
-    if profile.document == .configuration { return siblings.knownFields }
+    if profile.document == .configuration { return knownFields }
     if parent == profile.root, profile.document.isEnvelope,
       profile.schema.sessionField(name, of: profile.document) != nil
     {
       return "it belongs inside `session`"
     }
-    let places = siblings.keys?.isCrowded ?? false ? [] : profile.schema.places(of: name)
-    if parent != profile.root || profile.document == .session, let place = places.first {
+    if parent != profile.root || profile.document == .session,
+      !(siblings.keys?.isCrowded ?? false),
+      let place = place(of: name, &siblings, in: profile)
+    {
       return "it belongs to `\(place)`"
     }
     let session = profile.schema[profile.schema.session]
@@ -203,6 +219,6 @@ package enum UnknownField: Rule {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
     }
-    return siblings.knownFields
+    return knownFields
   }
 }
