@@ -29,6 +29,7 @@ struct FieldFacts {
   var contains: (text: String, why: String)?
   var advice: [String: String] = [:]
   var instead: [String: String] = [:]
+  var sure: [String] = []
   var otherwise: String?
   var properties: [(name: String, field: FieldID)] = []
   var required: [String] = []

@@ -49,6 +49,7 @@ struct SchemaReader {
     case "x-secret": facts.isSecret = isTrue
     case "x-advice": facts.advice = mapped(\.text)
     case "x-instead": facts.instead = mapped(\.text)
+    case "x-sure": facts.sure = texts
     case "x-otherwise": facts.otherwise = text
     case "x-not-fields":
       facts.notFields = mapped { value in
@@ -60,6 +61,7 @@ struct SchemaReader {
       facts.rangeAdvice = RangeAdvice(
         from: Double(member("from")) ?? 0,
         to: Double(member("to")) ?? 0,
+        power: Int(member("power")) ?? 0,
         why: member("why")
       )
     case "x-decimals": facts.decimals = number.map { Int($0) }

@@ -143,7 +143,10 @@ struct TableWriter {
     case .exclusiveMinimum: return field.exclusiveMinimum.map { number($0) }
     case .warnAbove: return field.warnAbove.map { softLimit($0) }
     case .rangeAdvice:
-      return field.rangeAdvice.map { self.words([number($0.from), number($0.to), text($0.why)]) }
+      return field.rangeAdvice.map { advice in
+        let numbers = [advice.from, advice.to, Double(advice.power)].map { number($0) }
+        return self.words(numbers + [text(advice.why)])
+      }
     case .decimals: return field.decimals.map { number(Double($0)) }
     case .minLength: return field.minLength.map { number(Double($0)) }
     case .maxLength: return field.maxLength.map { number(Double($0)) }
@@ -153,6 +156,7 @@ struct TableWriter {
     case .contains: return field.contains.map { self.words([text($0.text), text($0.why)]) }
     case .advice: return field.advice.isEmpty ? nil : map(field.advice)
     case .instead: return field.instead.isEmpty ? nil : map(field.instead)
+    case .sure: return field.sure.isEmpty ? nil : list(field.sure)
     case .otherwise: return field.otherwise.map { text($0) }
     case .properties: return field.properties.isEmpty ? nil : keyTable(field.properties)
     case .required: return field.required.isEmpty ? nil : list(field.required)

@@ -6,9 +6,26 @@ package import YAMLSyntax
 /// as unknown, without its children, and a value of the wrong type keeps its field for the rules to
 /// find. Linear in the number of nodes, aliases expanded, which the composer has limited.
 package struct Binder: ~Copyable {
-  private let tree: NodeTree
-  private let schema: Schema
-  private var nodes: Arena<IRNode>
+  /// What becomes of keys that are misspelt.
+  package enum Misspellings: Sendable {
+    /// They are unknown, and what they hold is not looked into.
+    case unknown
+    /// Where it is sure which field is meant, they are bound as that field: whoever mends a profile
+    /// mends what they hold along with them.
+    case bound
+    /// The same, and in a tool's schema, where misspellings may stand inside each other without bound,
+    /// those that may be meant as well.
+    case boundIfLikely
+  }
+
+  let tree: NodeTree
+  let schema: Schema
+  let misspellings: Misspellings
+  private var misspelt: Set<IRID> = []
+  /// What the unknown keys mean of those mappings that are being bound, the innermost last.
+  var meanings: [(parent: IRID, keys: KeyMeanings)] = []
+  var known = KeyMeanings.Cache()
+  private(set) var nodes: Arena<IRNode>
   /// Whether the schema has a place for every value so far.
   private var isComplete = true
 
@@ -18,9 +35,10 @@ package struct Binder: ~Copyable {
   package static func bind(
     _ tree: NodeTree,
     to schema: Schema,
-    as document: DocumentKind
+    as document: DocumentKind,
+    misspellings: Misspellings = .unknown
   ) -> BoundProfile {
-    var binder = Binder(tree: tree, schema: schema)
+    var binder = Binder(tree: tree, schema: schema, misspellings: misspellings)
     let root = binder.bind(
       tree.root,
       key: .none,
@@ -34,16 +52,18 @@ package struct Binder: ~Copyable {
       nodes: binder.nodes.array,
       document: document,
       session: root,
-      isComplete: binder.isComplete
+      isComplete: binder.isComplete,
+      misspelt: binder.misspelt
     )
     if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
     profile.findLandmarks()
     return profile
   }
 
-  private init(tree: NodeTree, schema: Schema) {
+  private init(tree: NodeTree, schema: Schema, misspellings: Misspellings) {
     self.tree = tree
     self.schema = schema
+    self.misspellings = misspellings
     nodes = Arena(capacity: tree.nodes.count)
   }
 
@@ -95,9 +115,16 @@ package struct Binder: ~Copyable {
       let keyNode = tree[key]
       let value = keyNode.next
       if !keyNode.flags.contains(.ignored) {
-        if !(facts.hasScratchSpace && isScratch(keyNode)) {
-          let field = memberField(keyNode, of: facts)
-          let child = bind(value, key: key, field: field, parent: parent, position: position)
+        if !(facts.hasScratchSpace && tree.isScratchKey(keyNode)) {
+          let child: IRID
+          if let field = facts.properties.field(of: keyNode, in: tree) {
+            child = bind(value, key: key, field: field, parent: parent, position: position)
+          } else {
+            let meant = meantField(key, of: facts, in: parent)
+            let field = meant ?? otherField(of: facts)
+            child = bind(value, key: key, field: field, parent: parent, position: position)
+            if meant != nil { misspelt.insert(child) }
+          }
           link(child, after: &last, in: parent)
           position += 1
         }
@@ -128,30 +155,24 @@ package struct Binder: ~Copyable {
     last = child
   }
 
-  private func memberField(_ key: Node, of facts: FieldSchema) -> FieldID {
-    if let field = facts.properties.field(of: key, in: tree) { return field }
+  /// The field of a key that is none of the properties.
+  private func otherField(of facts: FieldSchema) -> FieldID {
     switch facts.additional {
-    case .none: return .unknown
-    case .any: return facts.keepsUnknownKeys ? .unknown : .anything
-    case .schema(let field): return field
+    case .none: .unknown
+    case .any: facts.keepsUnknownKeys ? .unknown : .anything
+    case .schema(let field): field
     }
-  }
-
-  /// `x-`: the author's scratch space, never checked and never emitted.
-  private func isScratch(_ key: Node) -> Bool {
-    key.count >= 2 && tree.text[Int(key.first)] == UInt8(ascii: "x")
-      && tree.text[Int(key.first) + 1] == UInt8(ascii: "-")
   }
 
   // MARK: Unions
 
   /// The branch of a union that a value is judged on: the one its discriminator names, else the one
   /// that takes its JSON type; the union itself where there is none.
-  private func branch(of field: FieldID, for value: NodeID) -> FieldID {
+  func branch(of field: FieldID, for value: NodeID) -> FieldID {
     let facts = schema[field]
     guard facts.isUnion else { return field }
     if let discriminator = facts.discriminator, tree[value].kind == .mapping {
-      return taggedBranch(of: facts, discriminator, for: value) ?? field
+      return taggedBranch(of: facts, discriminator, for: value, in: field) ?? field
     }
     let kind = tree.jsonKind(value)
     for index in 0..<facts.alternativeCount {
@@ -164,13 +185,15 @@ package struct Binder: ~Copyable {
   private func taggedBranch(
     of facts: FieldSchema,
     _ discriminator: Discriminator,
-    for value: NodeID
+    for value: NodeID,
+    in field: FieldID
   ) -> FieldID? {
     if let written = tag(discriminator.key, of: value) {
       let node = tree[tree.resolve(written)]
       let isText = node.kind == .scalar && node.scalar == .string
       return (isText ? discriminator.branch(tree.text[node.textRange]) : nil) ?? facts.mixed
     }
+    if let branch = meantBranch(of: field, discriminator, for: value) { return branch }
     guard let standard = discriminator.standard else { return facts.mixed }
     guard discriminator.guesses else { return standard }
     let fits = facts.alternatives.filter { schema[$0].kinds.contains(.object) }

@@ -48,6 +48,9 @@ public struct BoundProfile: Sendable {
   public internal(set) var session: IRID
   /// Whether `isBound` holds for every node.
   public let isComplete: Bool
+  /// What stands under a misspelt key and is bound as the field that is meant; nothing, but for
+  /// whoever mends profiles.
+  package let misspelt: Set<IRID>
 
   /// Turn detection, wherever the dialect has it.
   public internal(set) var turnDetection: IRID?
@@ -67,6 +70,16 @@ public struct BoundProfile: Sendable {
     while last != .none, self[last].next == .none { last = self[last].parent }
     let end = last == .none ? UInt32(nodes.count) : self[last].next.index
     return IRIDRange(indices: id.index..<end)
+  }
+
+  /// The order of the mappings that two values stand in, and then their own.
+  package func isBefore(_ left: IRID, _ right: IRID) -> Bool {
+    (self[left].parent.index, left.index) < (self[right].parent.index, right.index)
+  }
+
+  /// Whether the key that a value stands under is no field of its mapping.
+  package func isUnknownKey(_ id: IRID) -> Bool {
+    self[id].field == .unknown || misspelt.contains(id)
   }
 
   public var all: IRIDRange { IRIDRange(indices: 0..<UInt32(nodes.count)) }
@@ -141,6 +154,11 @@ public struct BoundProfile: Sendable {
       child = node.next
     }
     return nil
+  }
+
+  /// The member of a mapping with this name.
+  package func child(named name: String, of id: IRID) -> IRID? {
+    children(of: id).first { self[$0].key != .none && tree.string(self[$0].key) == name }
   }
 
   /// A field of the session.

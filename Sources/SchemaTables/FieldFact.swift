@@ -11,7 +11,7 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly
   case minimum, maximum, exclusiveMinimum, warnAbove, rangeAdvice, decimals
   case minLength, maxLength, minItems, maxItems, warnItems, contains
-  case advice, instead, otherwise
+  case advice, instead, sure, otherwise
   case properties, required, additional, items, notFields, unknownKeywordAdvice
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules

@@ -124,7 +124,8 @@ public struct FieldSchema: Sendable {
     return RangeAdvice(
       from: table.double(at: table.word(at: offset)),
       to: table.double(at: table.word(1, after: offset)),
-      why: table.text(at: table.word(2, after: offset)).string
+      power: Int(table.double(at: table.word(2, after: offset))),
+      why: table.text(at: table.word(3, after: offset)).string
     )
   }
   /// The most digits after the decimal point (`x-decimals`).
@@ -152,6 +153,13 @@ public struct FieldSchema: Sendable {
   /// What to say, and what to write instead, where a scalar has just this text.
   public var advice: [String: String] { texts(.advice) }
   public var instead: [String: String] { texts(.instead) }
+  public func advice(for text: String) -> String? { self.text(.advice, for: text) }
+  public func instead(for text: String) -> String? { self.text(.instead, for: text) }
+  /// Whether `instead` is what a text means at whatever server (`x-sure`): as a rule it is the name that
+  /// another API or version has for the value, and right there.
+  public func isSure(_ text: String) -> Bool {
+    list(.sure)?.contains(Array(text.utf8)[...]) ?? false
+  }
   /// What to say of any other wrong value (`x-otherwise`).
   public var otherwise: String? { text(.otherwise) }
   /// The documented default, as JSON.
@@ -264,6 +272,17 @@ public struct FieldSchema: Sendable {
       result[table.text(at: table.word(at: entry)).string] = read(entry)
     }
     return result
+  }
+
+  /// The text that a map has for another one, found without reading the others.
+  private func text(_ fact: FieldFact, for key: String) -> String? {
+    guard has(fact) else { return nil }
+    let bytes = Array(key.utf8)[...]
+    for entry in entries(fact, width: 2) where table.text(at: table.word(at: entry)).matches(bytes)
+    {
+      return table.text(at: table.word(1, after: entry)).string
+    }
+    return nil
   }
 
   private func texts(_ fact: FieldFact) -> [String: String] {

@@ -59,6 +59,8 @@ public enum Additional: Sendable {
   /// Anything.
   case any
   case schema(FieldID)
+
+  public var isClosed: Bool { if case .none = self { true } else { false } }
 }
 
 /// Names that the server is known to refuse (a branch of `not`).
@@ -96,11 +98,14 @@ public struct SoftLimit: Sendable {
 public struct RangeAdvice: Sendable {
   public var from: Double
   public var to: Double
+  /// The power of ten by which such a number is to be multiplied: -2 for a percentage.
+  public var power: Int
   public var why: String
 
-  public init(from: Double, to: Double, why: String) {
+  public init(from: Double, to: Double, power: Int, why: String) {
     self.from = from
     self.to = to
+    self.power = power
     self.why = why
   }
 }

@@ -96,19 +96,25 @@ public struct Compiler: Sendable {
     }
   }
 
-  func run(_ source: SourceText) -> (result: CheckResult, checked: Checked?) {
+  /// - Parameter misspellings: where they are bound, the profile is not lowered: who asks wants to know
+  ///   what is to be mended in it.
+  func run(
+    _ source: SourceText,
+    misspellings: Binder.Misspellings = .unknown
+  ) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     let tree = Composer.compose(source.bytes, into: &bag)
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let shape = DocumentShape(tree)
-      let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
+      let schema = Schema.of(shape.dialect)
+      let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
       ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
       if target.dialect == shape.dialect {
         Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
-      } else {
+      } else if misspellings == .unknown {
         lowered = lower(profile, to: target, into: &bag)
       }
       checked = Checked(profile: profile, lowered: lowered, target: target)

@@ -151,6 +151,8 @@ public struct FixIt: Sendable {
   public var edits: [Edit]
   /// Whether an edit changes other places of the profile as well, which aliases make of it.
   public var isShared = false
+  /// Whether it renames a key that no field has. What stands under the key is judged only then.
+  public var renamesKey = false
 
   public init(_ title: String, isSafe: Bool, edits: [Edit]) {
     self.title = title

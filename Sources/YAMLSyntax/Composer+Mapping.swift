@@ -35,7 +35,9 @@ extension Composer {
       )
       return
     }
-    if node.start > 0, input.original[Int(node.start) - 1] == UInt8(ascii: "?") {
+    if node.start > 0, input.original[Int(node.start) - 1] == UInt8(ascii: "?"),
+      !node.flags.contains(.ignored)
+    {
       reportQuestionMark(node)
     }
     let hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }

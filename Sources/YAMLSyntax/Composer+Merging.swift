@@ -116,6 +116,8 @@ extension Composer {
   }
 
   private mutating func reportBadMerge(_ value: NodeID) {
+    // An alias without an anchor is told already.
+    if nodes[Int(value.index)].flags.contains(.broken) { return }
     if countsOnly(ReadingRules.syntax, at: nodes[Int(value.index)]) { return }
     bag.report(
       Diagnostic(

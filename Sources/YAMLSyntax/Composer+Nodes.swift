@@ -44,6 +44,7 @@ extension Composer {
     if hasProperties, let anchor = parser.anchor(.scalar) {
       unsafe checkEnd(of: anchor, before: node, in: bytes)
       anchors[anchor] = Anchor(id: id, nodes: 1, text: count, height: 0)
+      finishedNames.append(anchor)
     }
     attach(id)
   }
@@ -116,12 +117,14 @@ extension Composer {
       top.height = max(top.height, height)
     }
     if frame.anchor >= 0 {
-      anchors[anchorNames[frame.anchor]] = Anchor(
+      let name = anchorNames[frame.anchor]
+      anchors[name] = Anchor(
         id: frame.id,
         nodes: nodeTotal - frame.nodesBefore,
         text: textTotal - frame.textBefore,
         height: height
       )
+      finishedNames.append(name)
     }
   }
 
@@ -134,8 +137,8 @@ extension Composer {
     let name = parser.anchor(.alias) ?? ""
     let span = SourceSpan(source: source, start: start, end: end)
     guard let anchor = anchors[name] else {
-      reportUnknownAlias(name, at: span)
-      throw .reported
+      try unknownAlias(name, at: span)
+      return
     }
     guard let anchor else {
       bag.report(

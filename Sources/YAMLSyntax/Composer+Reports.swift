@@ -48,21 +48,6 @@ extension Composer {
     )
   }
 
-  mutating func reportUnknownAlias(_ name: String, at span: SourceSpan) {
-    let nearest = Suggestion.nearest(to: name, in: anchors.keys.sorted())
-    bag.report(
-      Diagnostic(
-        ReadingRules.syntax,
-        "the alias `*\(name)` has no anchor",
-        at: span,
-        path: path,
-        help: nearest.map { "did you mean `*\($0)`?" }
-          ?? "an anchor `&\(name)` must stand before it; put text that begins with `*` in quotes",
-        fix: nearest.map { .replace(span, with: "*\($0)") }
-      )
-    )
-  }
-
   /// `{?a: b}` has the key `?a` by the specification, and `a` for libyaml, which takes the `?` for the
   /// sign of a key.
   mutating func reportQuestionMark(_ key: Node) {

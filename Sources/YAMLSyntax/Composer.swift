@@ -42,6 +42,15 @@ public struct Composer: ~Copyable {
     var height: Int { Int(sizes.height) }
   }
 
+  /// An alias without an anchor. Reading goes on behind it, so that all of them are told.
+  struct UnknownAlias {
+    var name: String
+    var span: SourceSpan
+    var path: String
+    /// How many of `finishedNames` stand before it.
+    var anchors: Int
+  }
+
   /// A problem that ends the reading of this file.
   enum Stop: Error {
     case parser(ParseFailure)
@@ -65,6 +74,9 @@ public struct Composer: ~Copyable {
   /// Finished anchors; `nil` inside while the anchored collection is open.
   var anchors: [String: Anchor?] = [:]
   var anchorNames: [String] = []
+  /// The names of finished anchors, in the order in which they can be referred to.
+  var finishedNames: [String] = []
+  var unknownAliases: [UnknownAlias] = []
   var marks: MarkMap
   /// Nodes and bytes of text so far, aliases expanded.
   var nodeTotal = 0
@@ -116,14 +128,16 @@ public struct Composer: ~Copyable {
       do throws(Stop) {
         try composer.run()
         composer.reportForeignBreaks()
+        composer.reportUnknownAliases()
         bag.report(contentsOf: composer.bag)
-        return composer.tree
+        return composer.unknownAliases.isEmpty ? composer.tree : nil
       } catch {
         if case .parser(let failure) = error {
           let isEscape = failure.problem == "found invalid Unicode character escape code"
           if isEscape, input.replaceSurrogatePairs() { continue }
           if !composer.reportForeignBreaks(before: failure) { composer.report(failure) }
         }
+        composer.reportUnknownAliases()
         bag.report(contentsOf: composer.bag)
         return nil
       }

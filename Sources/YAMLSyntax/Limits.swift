@@ -6,6 +6,8 @@ public struct Limits: Sendable {
   public var depth = 100
   /// Nodes in one profile, aliases expanded.
   public var nodes = 1_000_000
+  /// Aliases without an anchor that are told of one file.
+  public var unknownAliases = 100_000
   /// Keys in one mapping, merged ones among them.
   public var keys = 100_000
   /// `%TAG` directives in one file: libyaml compares each with all before it, and no profile needs one.

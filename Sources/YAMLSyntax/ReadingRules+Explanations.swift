@@ -23,7 +23,7 @@ extension ReadingRules {
       remedy: """
         Mend the place that the finding points at. Put text that holds `: ` or ` #` in quotes, or \
         below `key: |` where it is longer, and indent with spaces. `--fix` only corrects an alias \
-        that misspells its anchor.
+        that misspells the name of one anchor; where two are equally near, the choice is yours.
         """,
       source: "YAML 1.2.2; plain text: section 7.3.3; indentation: section 6.1"
     ),

@@ -77,7 +77,7 @@ import Testing
     let result = try sessionc.run("lint", "--fix", "a.yaml")
     #expect(
       result.error == """
-        sessionc: nothing to fix
+        sessionc: nothing was fixed
         sessionc: note: 1 fix was left out that would bring more errors to light, or change other parts
 
         """

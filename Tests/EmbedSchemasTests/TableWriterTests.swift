@@ -34,8 +34,9 @@ import YAMLSyntax
         "default": {"a": [1]}, "enum": ["a", "", "bé"], "minimum": -0.25, "maximum": 1e9,
         "exclusiveMinimum": 0.1, "minLength": 1, "maxLength": 100000, "minItems": 2, "maxItems": 3,
         "x-warn-above": {"above": 2.5, "why": "w"}, "x-warn-items": {"above": 128, "why": "v"},
-        "x-range-advice": {"from": 1, "to": 2, "why": "r"}, "x-decimals": 16, "uniqueItems": true,
-        "x-advice": {"x": "do", "y": "not"}, "x-instead": {"x": "y"}, "x-otherwise": "o",
+        "x-range-advice": {"from": 1, "to": 2, "power": -2, "why": "r"}, "x-decimals": 16, "uniqueItems": true,
+        "x-advice": {"x": "do", "y": "not"}, "x-instead": {"x": "y"}, "x-sure": ["x"],
+        "x-otherwise": "o",
         "x-forbidden": "<>\\r\\n", "x-end": {"date": "2026-01-01"},
         "x-ends": {"m": {"date": "2027-01-01", "instead": "n"}},
         "x-output-only": ["id"], "required": ["q"], "contains": {"const": "c"}, "x-contains": "why",
@@ -61,6 +62,7 @@ import YAMLSyntax
     #expect(field.warnAbove?.above == 2.5 && field.warnAbove?.why == "w")
     #expect(field.warnItems?.above == 128 && field.rangeAdvice?.to == 2)
     #expect(field.advice == ["x": "do", "y": "not"] && field.instead == ["x": "y"])
+    #expect(field.rangeAdvice?.power == -2 && field.isSure("x") && !field.isSure("y"))
     #expect(field.otherwise == "o" && field.forbidden == "<>\r\n")
     #expect(field.end?.date == "2026-01-01" && field.end?.instead == nil)
     #expect(field.ends["m"]?.instead == "n" && field.end(of: [0x6D])?.date == "2027-01-01")

@@ -159,4 +159,41 @@ import Testing
     #expect(result.diagnostics.count + result.more.count == file.findings)
     #expect(result.diagnostics.count <= 10_000)
   }
+
+  /// Files with very many fixes, and how many are made.
+  private static let mistakes = [
+    Expensive(
+      testDescription: "misspelt keys inside of each other",
+      text: parameters + "    properties:\n"
+        + repeated(80) { depth in
+          String(repeating: " ", count: 6 + depth) + (depth % 2 == 0 ? "b:\n" : "propertis:\n")
+        } + String(repeating: " ", count: 86) + "z: {}\n"
+        + repeated(5_000) { "      a\($0): {type: zz}\n" },
+      findings: 40
+    ),
+    Expensive(
+      testDescription: "aliases without an anchor",
+      text: "x-a: &tone low\nx-l:\n" + repeated(5_000) { "- *ton\($0 % 9 == 0 ? "" : "_")\n" },
+      findings: 5_000
+    ),
+    Expensive(
+      testDescription: "many misspellings beside each other",
+      text: "tools:\n" + repeated(5_000) { "- {type: function, name: a\($0), descripton: a}\n" },
+      findings: 5_000
+    ),
+    Expensive(
+      testDescription: "misspelt keys that had better keep their name",
+      text: parameters + "    properties:\n"
+        + repeated(3_000) { "      a\($0): {propertis: {b: {type: zz}}}\n" },
+      findings: 0
+    ),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: mistakes)
+  func mendingGrowsWithTheFile(_ file: Expensive) {
+    let fixer = Fixer(compiler: Compiler())
+    let fixed = fixer.fix(SourceText(name: "test.yaml", text: file.text))
+    #expect(fixed.fixed.count == file.findings)
+    #expect(fixed.result.diagnostics.contains(where: fixer.isWanted) == (file.findings == 0))
+  }
 }

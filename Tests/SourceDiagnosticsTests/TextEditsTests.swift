@@ -39,10 +39,36 @@ import Testing
     #expect(!isAdded7)
   }
 
+  /// In whatever order fixes come, the edits are those of a list that is looked through for each.
+  @Test func theOrderOfFixesDoesNotMatter() {
+    var state: UInt64 = 1
+    func random(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var edits = TextEdits()
+    var plain: [Range<Int>] = []
+    for _ in 0..<3000 {
+      let start = random(20_000)
+      let range = start..<start + random(4)
+      let isFree = plain.allSatisfy { other in
+        range.lowerBound != other.lowerBound
+          && (range.upperBound <= other.lowerBound || other.upperBound <= range.lowerBound)
+      }
+      let isAdded = edits.add(fix((range, "x")))
+      #expect(isAdded == isFree)
+      if isAdded { plain.append(range) }
+    }
+    #expect(plain.count > 1000)
+    let sorted = plain.sorted { $0.lowerBound < $1.lowerBound }
+    #expect(edits.edits.map(\.span.range) == sorted)
+  }
+
   @Test func knowsWhichBytesGo() {
     var edits = TextEdits()
     let isAdded = edits.add(fix((2..<4, "x"), (8..<8, "y")))
     #expect(isAdded)
-    #expect((0..<10).filter { edits.replacesByte(at: $0) } == [2, 3])
+    let map = OffsetMap(edits)
+    #expect((0..<10).filter { map.replacesByte(at: $0) } == [2, 3])
   }
 }

@@ -28,8 +28,9 @@ package enum BadLanguage: Rule {
         language: en
       """,
     remedy: """
-      Write the two-letter code. `--fix` takes the region off, and writes the code for the \
-      everyday names and wrong codes that it knows.
+      Write the two-letter code. `--fix` writes it in small letters. `--fix --unsafe` takes the region \
+      off, and writes the code for the everyday names and wrong codes that it knows: other services \
+      may take those.
       """,
     source: """
       openai-openapi 2025-03-21, input_audio_transcription.language; the closed list: server \
@@ -46,13 +47,18 @@ package enum BadLanguage: Rule {
     let allowed = field.allowed ?? []
     let text = profile.text(id)
     let parts = text.split { $0 == "-" || $0 == "_" }
+    // Of several languages none is the one that is meant.
+    let isOne = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D
+        || byte == 0x5F
+    }
     let base = parts.first.map { $0.lowercased() } ?? ""
     let advice = Advice(for: id, field, in: profile)
     var help = advice.help
     var fix = advice.fix
-    if parts.count > 1, allowed.contains(base) {
+    if parts.count > 1, isOne, allowed.contains(base) {
       help = "leave the region out: `\(base)`"
-      fix = profile.rewriting(id, as: base)
+      fix = profile.rewriting(id, as: base, isSafe: false)
     }
     bag.report(
       profile.finding(

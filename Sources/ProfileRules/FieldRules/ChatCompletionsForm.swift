@@ -31,8 +31,8 @@ package enum ChatCompletionsForm: Rule {
           description: Looks up a customer by number.
       """,
     remedy: """
-      Move what is below `function` one level up, beside `type`; `--fix` does. Leave `strict` \
-      behind, which this API refuses.
+      Move what is below `function` one level up, beside `type: function`; `--fix` does. Leave \
+      `strict` behind, which this API refuses.
       """,
     source: """
       Server answers missing_required_parameter, 'session.tools[0].name' and \
@@ -62,13 +62,20 @@ package enum ChatCompletionsForm: Rule {
   private static func lift(_ nested: IRID, outOf tool: IRID, in profile: BoundProfile) -> FixIt? {
     let outer = profile.tree.entries(of: profile[tool].value).map { profile.tree.string($0.key) }
     let inner = profile.tree.entries(of: profile[nested].value).map { profile.tree.string($0.key) }
-    guard Set(outer).isDisjoint(with: inner), profile[nested].written == profile[nested].value,
+    guard isFunction(tool, in: profile), Set(outer).isDisjoint(with: inner),
+      profile[nested].written == profile[nested].value,
       let edits = profile.tree.lifting(
         profile[nested].key,
         isFlow: profile.node(tool).flags.contains(.flow)
       )
     else { return nil }
-    return FixIt("lift what is below `function` one level", isSafe: true, edits: edits)
+    let isSafe = profile.child("type", of: tool) != nil || outer.count == 1
+    return FixIt("lift what is below `function` one level", isSafe: isSafe, edits: edits)
+  }
+
+  /// Whether a tool does not say that it is something else, which may well have a `function` of its own.
+  private static func isFunction(_ tool: IRID, in profile: BoundProfile) -> Bool {
+    profile.child("type", of: tool).map { profile.isText($0, "function") } ?? true
   }
 
   /// Whether an unknown key is the `function` of the nested form.

@@ -28,7 +28,8 @@ package enum MissingField: FieldRule {
           description: Looks up a customer by number.
       """,
     remedy: """
-      Add the field. Where it can have one value only, such as `type: function`, `--fix` adds it. \
+      Add the field. Where it can have one value only, such as `type: function`, `--fix` adds it, if \
+      nothing beside it says that something else may be meant; else `--fix --unsafe` does. \
       In an event, the settings belong below `session:`.
       """,
     source: """
@@ -59,7 +60,10 @@ package enum MissingField: FieldRule {
         onKey: true,
         help: strayFields(in: id, of: profile, missing: name)
           ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
-        fix: only.flatMap { insert(name, $0, into: id, of: profile) }
+        fix: only.flatMap { value in
+          let isSafe = isCertain(name, in: id, of: profile, field)
+          return insert(name, value, into: id, of: profile, isSafe: isSafe)
+        }
       )
       if profile[id].key == .none { finding.span = firstLine(of: id, in: profile) }
       // What is missing is not where the finding points.
@@ -75,13 +79,37 @@ package enum MissingField: FieldRule {
     of profile: BoundProfile,
     _ field: FieldSchema
   ) -> Bool {
+    let unknown = profile.children(of: id).filter(profile.isUnknownKey)
+    guard !unknown.isEmpty else { return false }
     let notFields = field.notFields
     let required = field.required.strings
-    return profile.children(of: id).contains { child in
+    return unknown.contains { child in
       let key = profile.name(child)
-      return profile[child].field == .unknown
-        && (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
+      return (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
     }
+  }
+
+  /// Whether a mapping can be no other kind of thing, at whatever server: nothing in it is unknown, and
+  /// all else that must be there is. A session must name one of the documented models as well: those
+  /// of other APIs have no `type`, or another.
+  private static func isCertain(
+    _ name: String,
+    in id: IRID,
+    of profile: BoundProfile,
+    _ field: FieldSchema
+  ) -> Bool {
+    if id == profile.session {
+      guard let model = profile.child("model", of: id), profile.isScalar(model, .string),
+        let facts = profile.field(model), facts.known != nil, facts.knows(profile.bytes(model))
+      else { return false }
+      return profile.subtree(of: id).allSatisfy { member in
+        !profile.isUnknownKey(member)
+          || profile.schema[profile[profile[member].parent].field].keepsUnknownKeys
+      }
+    }
+    let required = field.required.strings
+    return required.allSatisfy { $0 == name || profile.child(named: $0, of: id) != nil }
+      && profile.children(of: id).allSatisfy { !profile.isUnknownKey($0) }
   }
 
   /// For an event without `session`: the fields that should be inside it.
@@ -109,7 +137,8 @@ package enum MissingField: FieldRule {
     _ name: String,
     _ value: String,
     into id: IRID,
-    of profile: BoundProfile
+    of profile: BoundProfile,
+    isSafe: Bool
   ) -> FixIt? {
     let tree = profile.tree
     let node = profile.node(id)
@@ -130,6 +159,6 @@ package enum MissingField: FieldRule {
       text = "\(name): \(value)\(tree.newline)" + String(repeating: " ", count: before.count)
     }
     let span = SourceSpan(source: tree.source, start: place, end: place)
-    return .replace(span, with: text, title: "add `\(name): \(value)`")
+    return .replace(span, with: text, isSafe: isSafe, title: "add `\(name): \(value)`")
   }
 }

@@ -25,8 +25,9 @@ package enum NotInEnum: FieldRule {
       output_audio_format: g711_ulaw
       """,
     remedy: """
-      Write one of the values that the help lists. Where the one that is meant is evident, as with \
-      a misspelling or the value's name in another API, `--fix` writes it.
+      Write one of the values that the help lists. `--fix` writes the one that is meant where the text \
+      is a misspelling of it and can be nothing else; `--fix --unsafe` also where it is the value's \
+      name in another API.
       """,
     source: """
       openai-openapi 2025-03-21, RealtimeSessionCreateRequest.input_audio_format; server answer \
@@ -54,7 +55,7 @@ package enum NotInEnum: FieldRule {
     let union = profile.schema[profile[id].union]
     let kind = ScalarResolver.kind(of: bytes)
     if kind == .integer || kind == .float,
-      WrongType.expectedKinds(union, in: profile.schema).contains(.integer)
+      profile.schema.expectedKinds(union).contains(.integer)
     {
       WrongType.check(id, union, in: profile, into: &bag)
       return
@@ -72,7 +73,7 @@ package enum NotInEnum: FieldRule {
         at: id,
         help: advice.help ?? field.otherwise ?? union.otherwise
           ?? "write \(Wording.choices(allowed))",
-        fix: advice.fix
+        fix: advice.fix ?? KindRepair.fix(id, in: profile)
       )
     )
   }

@@ -34,7 +34,7 @@ package enum NotInTarget: Rule {
       """,
     remedy: """
       Write the field where this dialect has it, as the help line says, or remove it where there is \
-      no counterpart. `--fix` renames a field that stays at its place.
+      no counterpart. `--fix --unsafe` renames a field that stays at its place.
       """,
     source: """
       Server answers unknown_parameter, 'session.type' (openai/openai-python#2638) and \
@@ -78,6 +78,7 @@ package enum NotInTarget: Rule {
         fix = .replace(
           profile.keySpan(id),
           with: quote + last + quote,
+          isSafe: false,
           title: "rename `\(Wording.shown(name))` to `\(last)`"
         )
       }

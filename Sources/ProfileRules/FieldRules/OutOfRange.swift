@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import ProfileIR
 package import SourceDiagnostics
 internal import YAMLSyntax
@@ -29,8 +30,9 @@ package enum OutOfRange: FieldRule {
       temperature: 0.8
       """,
     remedy: """
-      Write a number in the range that the message gives. `--fix --unsafe` writes the nearest one \
-      allowed, which is a guess at what you want.
+      Write a number in the range that the message gives. `--fix --unsafe` writes what the help says, \
+      such as 0.5 for 50 %; where the help says nothing else, it writes the nearest number allowed, \
+      which is a guess at what you want.
       """,
     source: """
       openai-openapi 2025-03-21, RealtimeSessionCreateRequest.temperature; server answer \
@@ -62,14 +64,14 @@ package enum OutOfRange: FieldRule {
       let text = Wording.shown(profile.text(id))
       let bound = isBelow ? field.minimum : field.maximum
       let advice = Advice(for: id, field, in: profile)
+      let range = field.rangeAdvice.flatMap { value > $0.from && value <= $0.to ? $0 : nil }
       bag.report(
         profile.finding(
           field.rule(descriptor),
           "\(profile.label(id)) is \(text), \(phrase(field))",
           at: id,
-          help: rangeHelp(value, field) ?? advice.help ?? otherType(id, in: profile),
-          fix: advice.fix.map { FixIt($0.title, isSafe: false, edits: $0.edits) }
-            ?? bound.flatMap { clamp(id, to: $0, in: profile) }
+          help: range?.why ?? advice.help ?? otherType(id, in: profile),
+          fix: fix(id, field, range, advice, bound, in: profile)
         )
       )
     } else if let limit = field.warnAbove, value > limit.above,
@@ -85,6 +87,47 @@ package enum OutOfRange: FieldRule {
         )
       )
     }
+  }
+
+  /// What the help says, if it can be written; the nearest number only where the help says nothing
+  /// else. A number is never changed safely.
+  private static func fix(
+    _ id: IRID,
+    _ field: FieldSchema,
+    _ range: RangeAdvice?,
+    _ advice: Advice,
+    _ bound: Double?,
+    in profile: BoundProfile
+  ) -> FixIt? {
+    if let range { return scaled(id, field, by: range.power, in: profile) }
+    if let fix = advice.fix { return FixIt(fix.title, isSafe: false, edits: fix.edits) }
+    // Beside a kind that is none, which range is meant cannot be known.
+    let parent = profile[id].parent
+    if advice.help != nil || parent != .none && profile.hasForeignType(parent) { return nil }
+    return bound.flatMap { clamp(id, to: $0, in: profile) }
+  }
+
+  /// The number in the field's own unit, where it is one that the field takes.
+  private static func scaled(
+    _ id: IRID,
+    _ field: FieldSchema,
+    by power: Int,
+    in profile: BoundProfile
+  ) -> FixIt? {
+    let bytes = profile.bytes(id)
+    // Read as decimals, so that 7 % is 0.07 and no binary neighbour of it.
+    guard power != 0, bytes.allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }) else {
+      return nil
+    }
+    let value = NumberText.value((Array(bytes) + "e\(power)".utf8)[...])
+    let isWhole = value == value.rounded()
+    guard value >= field.minimum ?? -.infinity, value <= field.maximum ?? .infinity,
+      field.kinds.contains(.number) || isWhole
+    else { return nil }
+    var text: [UInt8] = []
+    guard CanonicalNumber.append(value, to: &text) else { return nil }
+    let number = String(decoding: text, as: UTF8.self)
+    return .replace(profile.span(id), with: number, isSafe: false)
   }
 
   private static func clamp(_ id: IRID, to bound: Double, in profile: BoundProfile) -> FixIt? {
@@ -106,13 +149,6 @@ package enum OutOfRange: FieldRule {
     case (nil, let high?): "but must be \(Wording.number(high)) or less"
     case (nil, nil): "but must be more than \(Wording.number(field.exclusiveMinimum ?? 0))"
     }
-  }
-
-  private static func rangeHelp(_ value: Double, _ field: FieldSchema) -> String? {
-    guard let advice = field.rangeAdvice, value > advice.from, value <= advice.to else {
-      return nil
-    }
-    return advice.why
   }
 
   /// For a union of a number and words: the words.

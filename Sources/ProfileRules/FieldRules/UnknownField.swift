@@ -30,8 +30,9 @@ package enum UnknownField: Rule {
       """,
     remedy: """
       Use the documented name or move the field to the place that the help gives; otherwise remove \
-      it. Notes of your own may stay at the top level under a key that begins with `x-`. Where the \
-      name that is meant is evident, `--fix` renames the key.
+      it. Notes of your own may stay at the top level under a key that begins with `x-`. `--fix` \
+      renames a key that is a misspelling of one field and can be nothing else; `--fix --unsafe` also \
+      renames one that is the name of the field in another API.
       """,
     source: """
       Server answer unknown_parameter, 'session.max_output_tokens' \
@@ -42,23 +43,16 @@ package enum UnknownField: Rule {
   /// What is known of the mapping looked at last: one with many unknown keys is asked for it once.
   struct Siblings {
     var parent = IRID.none
-    /// What it is: its field, and the union of that.
-    var kind: [FieldID] = []
-    /// Whether so many keys are unknown that they are no slips: then only the first are compared with
-    /// what they may mean.
-    var isCrowded = false
-    static let crowd = 1000
     /// Whether its `type` names a kind that the schema does not have.
     var isForeign = false
-    /// What the schema says of keys that are no fields here.
-    var notFields: [String: NotField] = [:]
-    var names: Set<String> = []
-    /// The field that each unknown key is most likely meant to be, and how many seem to mean it: the
-    /// one that the schema says, else the nearest of those that are not there yet, else of all.
-    var meant: [IRID: String] = [:]
-    var counts: [String: Int] = [:]
+    /// What its unknown keys are most likely meant to be.
+    var keys: KeyMeanings?
     /// Help that names the fields there are: one text, however many findings show it.
-    var knownFields = ""
+    var knownFields: [FieldID: String] = [:]
+    /// Where else a field of a name stands, for the names asked first.
+    var places: [String: String?] = [:]
+    /// What `keys` are found in.
+    var known = KeyMeanings.Cache()
   }
 
   static func check(
@@ -72,21 +66,19 @@ package enum UnknownField: Rule {
     if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
       return
     }
-    let isKeyword = field.keepsUnknownKeys
-    if known.parent != parent {
-      // Of findings that are only counted nobody reads what may have been meant.
-      let isFull = bag.isFull(for: isKeyword ? .warning : .error)
-      known = siblings(of: parent, after: known, detailed: !isFull, in: profile)
-    }
-    if known.isForeign { return }
+    if known.parent != parent { look(at: parent, in: profile, &known) }
+    guard !known.isForeign, let keys = known.keys else { return }
     let name = profile.name(id)
     let union = profile.schema[profile[parent].union]
-    let notField = known.notFields[name]
-    if notField == nil, known.meant[id] == nil || known.meant[id] != union.discriminator?.property {
-      if isTagMisspelt(in: known, of: union), belongs(name, to: union, in: profile) { return }
+    let notField = keys.place.notFields[name]
+    let meaning = keys[profile[id].key]
+    let nearest = meaning?.name
+    if notField == nil, nearest == nil || nearest != union.discriminator?.property {
+      if isTagMisspelt(in: keys, of: union), belongs(name, to: union, in: profile) { return }
       if WrongVADField.report(id, union: union, in: profile, into: &bag) { return }
     }
-    let siblings = known.names
+    let isKeyword = field.keepsUnknownKeys
+    let siblings = keys.names
     if !isKeyword,
       NotInTarget.report(id, beside: siblings, advice: notField?.why, in: profile, into: &bag)
     {
@@ -99,7 +91,6 @@ package enum UnknownField: Rule {
     ) {
       return
     }
-    let nearest = known.meant[id]
     var help = notField?.why
     if let nearest, siblings.contains(nearest) {
       let advice = "`\(nearest)` is already there; remove this one"
@@ -107,9 +98,9 @@ package enum UnknownField: Rule {
     } else if let nearest {
       help =
         help.map { $0.contains("`\(nearest)`") ? $0 : "\($0); write `\(nearest)`" }
-        ?? "did you mean `\(nearest)`?"
+        ?? "did you mean \(Wording.choices([nearest] + (meaning?.others ?? [])))?"
     } else if help == nil {
-      help = field.unknownKeywordAdvice ?? self.help(name, of: known, in: profile)
+      help = field.unknownKeywordAdvice ?? self.help(name, of: &known, in: profile)
     }
     let kind = profile.document == .configuration ? "setting" : "field"
     let message =
@@ -124,16 +115,15 @@ package enum UnknownField: Rule {
         at: id,
         onKey: true,
         help: help,
-        fix: nearest.flatMap { rename(id, to: $0, beside: known, in: profile) }
+        fix: meaning.flatMap { rename(id, $0, in: profile) }
       )
     )
   }
 
   /// Whether a key is evidently meant to be the tag of a union. Then that is the one mistake: which
   /// fields belong here cannot be known.
-  private static func isTagMisspelt(in siblings: Siblings, of union: FieldSchema) -> Bool {
-    guard let tag = union.discriminator?.property else { return false }
-    return siblings.counts[tag] != nil && !siblings.names.contains(tag)
+  private static func isTagMisspelt(in keys: KeyMeanings, of union: FieldSchema) -> Bool {
+    union.discriminator.map { keys.isMeant($0.property) } ?? false
   }
 
   private static func belongs(
@@ -152,45 +142,20 @@ package enum UnknownField: Rule {
     return profile.schema.sessionField(profile.name(id), of: profile.document) != nil
   }
 
-  private static func siblings(
-    of parent: IRID,
-    after last: Siblings,
-    detailed: Bool,
-    in profile: BoundProfile
-  ) -> Siblings {
-    var result = Siblings(parent: parent, isForeign: profile.hasForeignType(parent))
-    guard let field = profile.field(parent) else { return result }
-    // The members of a list are mostly of one kind.
-    let kind = [profile[parent].field, profile[parent].union]
-    result.kind = kind
-    if last.kind == kind {
-      result.notFields = last.notFields
-    } else {
-      let union = profile.schema[profile[parent].union]
-      result.notFields = field.notFields.merging(union.notFields) { own, _ in own }
+  private static func look(at parent: IRID, in profile: BoundProfile, _ known: inout Siblings) {
+    known.parent = parent
+    known.isForeign = profile.hasForeignType(parent)
+    let node = profile[parent]
+    known.keys = known.known.meanings(
+      of: node.value,
+      in: profile.tree,
+      profile.schema,
+      field: node.field,
+      union: node.union
+    )
+    if known.knownFields[node.field] == nil, let names = known.keys?.place.names {
+      known.knownFields[node.field] = knownFields(names, in: profile)
     }
-    guard detailed else { return result }
-    let children = Array(profile.children(of: parent))
-    result.names = Set(children.filter { profile[$0].field != .unknown }.map(profile.name))
-    let fields = field.properties.nameList
-    let missing = fields.filter { !result.names.contains($0) }
-    let unknown = children.filter { profile[$0].field == .unknown }
-    result.knownFields = knownFields(fields, in: profile)
-    result.isCrowded = unknown.count > Siblings.crowd
-    for child in unknown.prefix(Siblings.crowd) {
-      let written = profile.name(child)
-      let meant =
-        if let notField = result.notFields[written] {
-          notField.instead
-        } else {
-          Suggestion.nearest(to: written, in: missing)
-            ?? Suggestion.nearest(to: written, in: fields)
-        }
-      guard let name = meant else { continue }
-      result.meant[child] = name
-      result.counts[name, default: 0] += 1
-    }
-    return result
   }
 
   private static func knownFields(_ fields: [String], in profile: BoundProfile) -> String {
@@ -204,49 +169,56 @@ package enum UnknownField: Rule {
   /// take such a value.
   private static func rename(
     _ id: IRID,
-    to name: String,
-    beside siblings: Siblings,
+    _ meaning: KeyMeanings.Meaning,
     in profile: BoundProfile
   ) -> FixIt? {
-    let parent = profile[id].parent
-    guard !siblings.names.contains(name), siblings.counts[name] ?? 0 <= 1,
-      let owner = profile.field(parent), let target = owner.properties.field(named: name)
-    else { return nil }
-    let takes = WrongType.expectedKinds(profile.schema[target], in: profile.schema)
-    let kind = profile.tree.jsonKind(profile[id].value)
-    let isCollection = kind == .object || kind == .array
-    guard !isCollection || !takes.isDisjoint(with: kind) else { return nil }
+    guard meaning.field != nil else { return nil }
     let key = profile.tree[profile[id].key]
-    let isKnownMistake = siblings.notFields[profile.name(id)] != nil
-    let text =
-      key.style == .doubleQuoted ? "\"\(name)\"" : key.style == .singleQuoted ? "'\(name)'" : name
-    return .replace(
+    let quote = key.style == .doubleQuoted ? "\"" : key.style == .singleQuoted ? "'" : ""
+    var fix = FixIt.replace(
       profile.keySpan(id),
-      with: text,
-      isSafe: isKnownMistake || Suggestion.isSure(profile.name(id), name),
-      title: "rename `\(Wording.shown(profile.name(id)))` to `\(name)`"
+      with: quote + meaning.name + quote,
+      isSafe: meaning.isSure,
+      title: "rename `\(Wording.shown(profile.name(id)))` to `\(meaning.name)`"
     )
+    fix.renamesKey = true
+    return fix
+  }
+
+  /// Where else a field of this name stands: the first of the places.
+  private static func place(
+    of name: String,
+    _ siblings: inout Siblings,
+    in profile: BoundProfile
+  ) -> String? {
+    if let place = siblings.places[name] { return place }
+    let place = profile.schema.places(of: name).first
+    if siblings.places.count < KeyMeanings.crowd { siblings.places[name] = .some(place) }
+    return place
   }
 
   /// A hint for a name that is not like any other here.
   private static func help(
     _ name: String,
-    of siblings: Siblings,
+    of siblings: inout Siblings,
     in profile: BoundProfile
   ) -> String? {
     let parent = siblings.parent
+    let knownFields = siblings.knownFields[profile[parent].field]
     if name.begins(with: "//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
-    if profile.document == .configuration { return siblings.knownFields }
+    if profile.document == .configuration { return knownFields }
     if parent == profile.root, profile.document.isEnvelope,
       profile.schema.sessionField(name, of: profile.document) != nil
     {
       return "it belongs inside `session`"
     }
-    let places = siblings.isCrowded ? [] : profile.schema.places(of: name)
-    if parent != profile.root || profile.document == .session, let place = places.first {
+    if parent != profile.root || profile.document == .session,
+      !(siblings.keys?.isCrowded ?? false),
+      let place = place(of: name, &siblings, in: profile)
+    {
       return "it belongs to `\(place)`"
     }
     let session = profile.schema[profile.schema.session]
@@ -254,6 +226,6 @@ package enum UnknownField: Rule {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
     }
-    return siblings.knownFields
+    return knownFields
   }
 }

@@ -29,8 +29,9 @@ package enum WrongType: FieldRule {
       """,
     remedy: """
       Write a value of the type that the message names. `--fix` adds or removes quotes, writes \
-      `true` for `yes`, and puts a lone value into the list or mapping that it belongs in. `--fix \
-      --unsafe` also takes the unit off a number and writes a point for its decimal comma.
+      `true` for `yes`, and puts a lone value into the list or mapping that it belongs in, where it is \
+      a documented word. `--fix --unsafe` does so with any text, takes the unit off a number and writes \
+      a point for its decimal comma.
       """,
     source: """
       openai-openapi 2025-03-21, RealtimeSessionCreateRequest; server answer invalid_type, \
@@ -45,7 +46,7 @@ package enum WrongType: FieldRule {
     into bag: inout DiagnosticBag
   ) {
     if bag.countsOnly(profile.typeRule(descriptor, for: id, field), at: profile.span(id)) { return }
-    let expected = expectedKinds(field, in: profile.schema)
+    let expected = profile.schema.expectedKinds(field)
     let advice = Advice(for: id, field, in: profile)
     let repair =
       advice.fix == nil && advice.help == nil
@@ -61,12 +62,6 @@ package enum WrongType: FieldRule {
     )
     if expected == .any { finding.help = "write a number that JSON has, or put it in quotes" }
     bag.report(finding)
-  }
-
-  /// The types that a field or any branch of it takes.
-  static func expectedKinds(_ field: FieldSchema, in schema: Schema) -> KindSet {
-    guard !field.alternatives.isEmpty else { return field.kinds }
-    return field.alternatives.reduce(into: []) { $0.formUnion(schema[$1].kinds) }
   }
 
   /// The words that a union takes in place of any text.

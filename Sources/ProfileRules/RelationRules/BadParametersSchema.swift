@@ -40,7 +40,8 @@ package enum BadParametersSchema: RelationRule {
       """,
     remedy: """
       Correct the keyword or its value, and keep `type: object` at the root. `--fix` mends \
-      misspelt keywords and the names of types; what it cannot know, such as which of two bounds \
+      evident misspellings of keywords and of the names of types, `--fix --unsafe` also names from \
+      elsewhere, such as `min` for `minimum`; what it cannot know, such as which of two bounds \
       is wrong, is left to you.
       """,
     source: """

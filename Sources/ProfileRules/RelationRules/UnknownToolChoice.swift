@@ -36,7 +36,8 @@ package enum UnknownToolChoice: RelationRule {
       """,
     remedy: """
       Write the name of a declared tool, or declare this one. `--fix` writes the declared name \
-      where one is much like it.
+      where just one is much like it and none of its letters is another, as in `fnd` for `find`; \
+      `--fix --unsafe` writes the one that is most like it.
       """,
     source: """
       Follows from openai-openapi 2025-03-21, RealtimeSessionCreateRequest.tool_choice; no server \
@@ -60,14 +61,15 @@ package enum UnknownToolChoice: RelationRule {
     guard !tools.named.contains(where: { profile.bytes($0.name) == profile.bytes(name) }) else {
       return
     }
-    let nearest = Suggestion.nearest(to: text, in: declared)
+    let match = Suggestion.find(text, in: declared, isOpen: true)
+    let nearest = match?.name
     let target = tools.named.first { profile.text($0.name) == nearest }
     bag.report(
       profile.finding(
         descriptor,
         "no tool is called `\(Wording.shown(text))`",
         at: name,
-        help: nearest.map { "did you mean `\($0)`?" }
+        help: match.map { "did you mean \(Wording.choices([$0.name] + $0.others))?" }
           ?? (declared.isEmpty
             ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
         related: target.map {
@@ -76,9 +78,7 @@ package enum UnknownToolChoice: RelationRule {
           [RelatedLocation("the tools are declared here", at: profile.keySpan($0))]
         }
           ?? [],
-        fix: nearest.flatMap {
-          profile.rewriting(name, as: $0, isSafe: Suggestion.isSure(text, $0))
-        }
+        fix: match.flatMap { profile.rewriting(name, as: $0.name, isSafe: $0.isSure) }
       )
     )
   }
@@ -97,18 +97,16 @@ package enum UnknownToolChoice: RelationRule {
     }
     let declared = (labels ?? []).compactMap { profile.string($0) }
     guard !declared.contains(text) else { return }
-    let nearest = Suggestion.nearest(to: text, in: declared)
+    let match = Suggestion.find(text, in: declared, isOpen: true)
     bag.report(
       profile.finding(
         descriptor,
         "no MCP tool has the label `\(Wording.shown(text))`",
         at: label,
-        help: nearest.map { "did you mean `\($0)`?" }
+        help: match.map { "did you mean \(Wording.choices([$0.name] + $0.others))?" }
           ?? (declared.isEmpty
             ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
-        fix: nearest.flatMap {
-          profile.rewriting(label, as: $0, isSafe: Suggestion.isSure(text, $0))
-        }
+        fix: match.flatMap { profile.rewriting(label, as: $0.name, isSafe: $0.isSure) }
       )
     )
   }

@@ -18,9 +18,10 @@ struct TypeRepair {
       // The first line of a block text may end with a comment, which an edit would take away.
       let isBlock = node.style == .literal || node.style == .folded
       if isQuoted, !expected.isDisjoint(with: Self.plainKind(text)) {
-        let value = Self.jsonSpelling(text)
         help = "remove the quotes"
-        fix = .replace(span, with: value, title: "remove the quotes")
+        fix = Self.jsonSpelling(text).map {
+          .replace(span, with: $0, title: "remove the quotes")
+        }
       } else if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
         help = isQuoted ? "write `\(value)`" : "YAML 1.2 reads `\(text)` as text; write `\(value)`"
         fix = isBlock ? nil : .replace(span, with: value)
@@ -31,14 +32,16 @@ struct TypeRepair {
         help = "\(why): `\(number)`"
         fix = isBlock ? nil : .replace(span, with: number, isSafe: false)
       } else if expected.contains(.array), let items = field.items,
-        Self.takes(text, profile.schema[items]), !text.isEmpty, !isBlock
+        profile.schema.takes(text, as: items), !text.isEmpty, !isBlock
       {
         let written = Self.written(span, in: profile)
         let other = node.style == .doubleQuoted ? "\"text\"" : "text"
         let isLoneAudio = text == "audio" && field.contains != nil
         let list = isLoneAudio ? "[\(other), \(written)]" : "[\(written)]"
         help = "write a list: `\(list)`"
-        fix = .replace(span, with: list)
+        // One of a few documented words is meant as it stands; any other text may be several.
+        let isSure = profile.schema[items].allowed != nil && !isLoneAudio
+        fix = .replace(span, with: list, isSafe: isSure)
       } else if node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
         help = "`\(text)` is text in YAML 1.2; a YAML 1.1 reader takes it for \(reading)"
       }
@@ -56,8 +59,9 @@ struct TypeRepair {
     }
   }
 
-  /// A word or number of YAML as JSON spells it: `True` is `true`, `0x10` is `16`.
-  private static func jsonSpelling(_ text: String) -> String {
+  /// A word or number of YAML as JSON spells it: `True` is `true`, `0x10` is `16`; `nil` where that would
+  /// be another number.
+  private static func jsonSpelling(_ text: String) -> String? {
     let bytes = Array(text.utf8)[...]
     switch ScalarResolver.kind(of: bytes) {
     case .bool, .null: return text == "~" ? "null" : text.lowercased()
@@ -67,8 +71,11 @@ struct TypeRepair {
       let isJSON =
         isPlain && !text.hasSuffix(".")
         && !(text.count > 1 && text.hasPrefix("0") && !text.hasPrefix("0."))
-      guard !isJSON, CanonicalNumber.append(NumberText.value(bytes), to: &spelling) else {
-        return text
+      if isJSON { return text }
+      let value = NumberText.value(bytes)
+      // Beyond this not every whole number is a double.
+      guard abs(value) < 0x20_0000_0000_0000, CanonicalNumber.append(value, to: &spelling) else {
+        return nil
       }
       return String(decoding: spelling, as: UTF8.self)
     default: return text
@@ -109,8 +116,14 @@ struct TypeRepair {
   private static func written(_ span: SourceSpan, in profile: BoundProfile) -> String {
     String(decoding: profile.tree.sourceBytes[span.range], as: UTF8.self)
   }
+}
 
-  private static func takes(_ text: String, _ items: FieldSchema) -> Bool {
-    items.kinds.contains(.string) && items.allowed?.contains(text) ?? true
+extension Schema {
+  /// Whether an item of a list may be this text.
+  fileprivate func takes(_ text: String, as items: FieldID) -> Bool {
+    let branches = self[items].isUnion ? self[items].alternatives : [items]
+    return branches.contains { branch in
+      self[branch].kinds.contains(.string) && self[branch].allowed?.contains(text) ?? true
+    }
   }
 }

@@ -1,18 +1,27 @@
+internal import ProfileIR
 public import SourceDiagnostics
 
 /// Mends a profile by the fixes of its findings: edits of bytes, so that comments, quotes and layout
 /// of everything else stay.
 ///
-/// Fixes are applied together as far as they do not overlap, and the profile is checked again, until
-/// nothing is left to mend. A fix is dropped that would leave the text unreadable, change what an
-/// untouched part says, or leave more errors than there were.
+/// All fixes that do not overlap are applied together, those below misspelt keys along with the keys,
+/// and the profile is checked again, until nothing is left to mend: mostly that is once. A fix is
+/// dropped that would leave the text unreadable, change what an untouched part says, or leave more
+/// errors than there were. How often a profile is checked does not depend on how many mistakes it has,
+/// so that mending is linear in its size.
 public struct Fixer: Sendable {
   public var compiler: Compiler
   /// Whether fixes are applied that may not be what the author meant.
   public var appliesUnsafe: Bool
+  /// How many findings of a profile are held while it is mended.
+  private static let findingsHeld = 100_000
+  /// How often a profile may be checked, in place of what goes by its size.
+  package var checksMost: Int?
 
   public init(compiler: Compiler, appliesUnsafe: Bool = false) {
     self.compiler = compiler
+    // A finding that is only counted has no fix.
+    self.compiler.options.findingsHeld = max(compiler.options.findingsHeld, Self.findingsHeld)
     self.appliesUnsafe = appliesUnsafe
   }
 
@@ -24,22 +33,35 @@ public struct Fixer: Sendable {
     public var fixed: [Diagnostic] = []
     /// What checking the mended profile gives.
     public var result: CheckResult
+    /// Whether fixes were left out since it would take too long to find those among them that do harm.
+    /// Then nothing is mended.
+    public var isTooCostly = false
   }
 
   /// Mends a profile. Fixing the result again changes nothing.
   public func fix(_ source: SourceText) -> Result {
     let before = compiler.check(source)
-    // Mending the name of a mapping shows what is wrong inside it, so that on the way there may be
-    // more errors than at first. At the end there may not.
-    let result = fix(source, before, mayReveal: true)
-    if Self.errors(result.result) <= Self.errors(before) { return result }
-    return fix(source, before, mayReveal: false)
+    var checks = checksMost ?? Self.checksMax(source)
+    // Mending one thing may show others that are wrong, so that on the way there may be more errors
+    // than at first. At the end there may not.
+    let start = Result(source: source, result: before)
+    var mended = fix(start, mayReveal: true, &checks)
+    if isWorse(mended.result, than: before) {
+      mended = fix(start, mayReveal: false, &checks)
+    }
+    guard checks < 0 else { return mended }
+    // What was reached so far depends on where the search was broken off.
+    return Result(source: source, result: before, isTooCostly: true)
   }
 
-  /// How often a profile may be checked: often where it is small, and never for ever.
+  /// How often a profile may be checked: often where it is small, else as often as it takes to find a
+  /// few fixes that do harm among very many.
   private static func checksMax(_ source: SourceText) -> Int {
-    max(200, (32 << 20) / max(source.bytes.count, 1))
+    min(200, 24 + (4 << 20) / max(source.bytes.count, 1))
   }
+
+  /// So many fixes at once are worth a check.
+  private static let fixesMany = 5_000
 
   /// A fix that cannot be applied, by its rule and place.
   private struct Dropped: Hashable {
@@ -47,25 +69,37 @@ public struct Fixer: Sendable {
     var start: Int
   }
 
-  private func fix(_ source: SourceText, _ before: CheckResult, mayReveal: Bool) -> Result {
-    var current = Result(source: source, result: before)
-    var checks = Self.checksMax(source)
+  /// - Parameter checks: how many are left; less than 0 where they were not enough.
+  private func fix(_ start: Result, mayReveal: Bool, _ checks: inout Int) -> Result {
+    var current = start
     var dropped: Set<Dropped> = []
-    while checks > 0 {
-      let chosen = candidates(of: current.result, without: dropped)
-      guard !chosen.isEmpty else { break }
+    while true {
+      let chosen = candidates(of: current, without: dropped, &checks)
+      guard !chosen.isEmpty, checks >= 0 else { return current }
       // The longest beginning of the list that can be applied: all of it, mostly.
       var (works, fails) = (0, chosen.count + 1)
       var best: (result: Result, map: OffsetMap)?
+      var blamed: [Diagnostic] = []
       var count = chosen.count
-      while fails - works > 1, checks > 0 {
+      while fails - works > 1, blamed.isEmpty {
         checks -= 1
-        if let next = apply(chosen[..<count], to: current, mayReveal: mayReveal) {
-          (works, best) = (count, next)
-        } else {
+        guard checks >= 0 else { return current }
+        switch apply(chosen[..<count], to: current, mayReveal: mayReveal) {
+        case .better(let next, let map):
+          (works, best) = (count, (next, map))
+          // However many findings one check gives, there may be more: none of them did harm so far.
+          if count == chosen.count, count >= Self.fixesMany { checks += 1 }
+        case .worse(let harmful):
           fails = count
+          if count == chosen.count { blamed = harmful }
         }
         count = (works + fails) / 2
+      }
+      if !blamed.isEmpty {
+        for fix in blamed {
+          dropped.insert(Dropped(code: fix.rule.code, start: fix.span.start))
+        }
+        continue
       }
       if let best {
         current = best.result
@@ -77,51 +111,99 @@ public struct Fixer: Sendable {
         dropped.insert(Dropped(code: culprit.rule.code, start: start))
       }
     }
-    return current
   }
 
-  /// The fixes to apply next: those that do not overlap, and of those that change several places of
-  /// the profile just one.
-  private func candidates(of result: CheckResult, without dropped: Set<Dropped>) -> [Diagnostic] {
-    let all = result.diagnostics.filter { diagnostic in
-      guard let fix = diagnostic.fix, fix.isSafe || appliesUnsafe else { return false }
-      return !dropped.contains(Dropped(code: diagnostic.rule.code, start: diagnostic.span.start))
+  /// The fixes to apply next: those that do not overlap, and those that change several places of the
+  /// profile only where there is no other.
+  private func candidates(
+    of current: Result,
+    without dropped: Set<Dropped>,
+    _ checks: inout Int
+  ) -> [Diagnostic] {
+    let all = found(in: current, &checks).filter { diagnostic in
+      isWanted(diagnostic)
+        && !dropped.contains(Dropped(code: diagnostic.rule.code, start: diagnostic.span.start))
     }
-    var edits = TextEdits()
-    let chosen = all.filter { diagnostic in
-      guard let fix = diagnostic.fix, !fix.isShared else { return false }
-      return edits.add(fix)
+    for isShared in [false, true] {
+      var edits = TextEdits()
+      let chosen = all.filter { diagnostic in
+        guard let fix = diagnostic.fix, fix.isShared == isShared else { return false }
+        return edits.add(fix)
+      }
+      if !chosen.isEmpty { return chosen }
     }
-    return chosen.isEmpty ? Array(all.prefix(1)) : chosen
+    return []
   }
 
-  /// The profile with these fixes, and where everything is in it; `nil` where that would make it
-  /// worse.
+  /// What is to be mended, below misspelt keys as well.
+  private func found(in current: Result, _ checks: inout Int) -> [Diagnostic] {
+    let isDeep = current.result.diagnostics.contains { diagnostic in
+      diagnostic.fix?.renamesKey ?? false && isWanted(diagnostic)
+    }
+    guard isDeep else { return current.result.diagnostics }
+    checks -= 1
+    let run = compiler.run(
+      current.source,
+      misspellings: appliesUnsafe ? .boundIfLikely : .bound
+    )
+    guard let profile = run.checked?.profile, !profile.misspelt.isEmpty else {
+      return current.result.diagnostics
+    }
+    var keys = MisspeltKeys(of: profile)
+    return keys.worthMending(run.result.diagnostics, isMended: isWanted)
+  }
+
+  /// Whether a finding has a fix that may be applied.
+  public func isWanted(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.fix.map { $0.isSafe || appliesUnsafe } ?? false
+  }
+
+  /// What came of applying some fixes.
+  private enum Outcome {
+    /// The profile with them, and where everything is in it.
+    case better(Result, OffsetMap)
+    /// Those that did harm, where that can be told.
+    case worse([Diagnostic])
+  }
+
   private func apply(
     _ diagnostics: ArraySlice<Diagnostic>,
     to current: Result,
     mayReveal: Bool
-  ) -> (result: Result, map: OffsetMap)? {
+  ) -> Outcome {
     var edits = TextEdits()
     for case let fix? in diagnostics.map(\.fix) { _ = edits.add(fix) }
     let bytes = edits.applied(to: current.source.bytes)
-    guard bytes != current.source.bytes else { return nil }
+    guard bytes != current.source.bytes else { return .worse([]) }
     let source = SourceText(name: current.source.name, bytes: bytes)
     let result = compiler.check(source)
     let (before, after) = (Self.errors(current.result), Self.errors(result))
-    let isFewer = (after, result.diagnostics.count) < (before, current.result.diagnostics.count)
+    let isFewer = (after, Self.count(result)) < (before, Self.count(current.result))
     // What is wanted in one place and not in the other would go to and fro.
     let isShared = diagnostics.contains { $0.fix?.isShared ?? false }
-    guard isShared ? isFewer : mayReveal || after <= before,
-      Self.readingErrors(result) <= Self.readingErrors(current.result),
+    guard Self.readingErrors(result) <= Self.readingErrors(current.result),
       UntouchedParts.areSame(before: current.result.tree, after: result.tree, edits)
-    else { return nil }
+    else { return .worse([]) }
+    guard isShared ? isFewer : mayReveal || !isWorse(result, than: current.result) else {
+      let blame = FixBlame(before: current.result, after: result)
+      return .worse(diagnostics.filter(blame.isHarmful))
+    }
     let next = Result(source: source, fixed: current.fixed + diagnostics, result: result)
-    return (next, OffsetMap(edits))
+    return .better(next, OffsetMap(edits))
+  }
+
+  /// Whether there are more errors. A text that could not be read had errors that nobody knew of.
+  private func isWorse(_ after: CheckResult, than before: CheckResult) -> Bool {
+    if before.tree == nil, after.tree != nil { return false }
+    return Self.errors(after) > Self.errors(before)
   }
 
   private static func errors(_ result: CheckResult) -> Int {
-    result.diagnostics.count { $0.severity == .error }
+    result.diagnostics.count { $0.severity == .error } + result.more.errors
+  }
+
+  private static func count(_ result: CheckResult) -> Int {
+    result.diagnostics.count + result.more.errors + result.more.warnings
   }
 
   /// Findings that say the text is not what it seems; no fix may bring one.

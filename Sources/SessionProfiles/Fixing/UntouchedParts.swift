@@ -16,7 +16,7 @@ enum UntouchedParts {
     var next = 0
     for id in leaves(of: before) {
       let node = before[id]
-      if edits.replacesByte(at: Int(node.start)) { continue }
+      if map.replacesByte(at: Int(node.start)) { continue }
       let start = map[Int(node.start)]
       while next < kept.count, after[kept[next]].start < start { next += 1 }
       guard next < kept.count, Int(after[kept[next]].start) == start,

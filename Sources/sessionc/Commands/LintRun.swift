@@ -16,8 +16,8 @@ struct LintRun {
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0)
-  /// Fixes that were asked for and could not be applied.
-  private var leftOut = 0
+  /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
+  private var leftOut = (harmful: 0, untried: 0)
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(
@@ -179,11 +179,11 @@ struct LintRun {
     _ file: ProfileFile,
     _ compiler: Compiler
   ) -> (SourceText, CheckResult) {
-    let mended = Fixer(compiler: compiler, appliesUnsafe: settings.appliesUnsafe).fix(source)
+    let fixer = Fixer(compiler: compiler, appliesUnsafe: settings.appliesUnsafe)
+    let mended = fixer.fix(source)
     let isChanged = mended.source.bytes != source.bytes
-    leftOut += mended.result.diagnostics.count {
-      $0.fix.map { $0.isSafe || settings.appliesUnsafe } ?? false
-    }
+    let left = mended.result.diagnostics.count(where: fixer.isWanted)
+    if mended.isTooCostly { leftOut.untried += left } else { leftOut.harmful += left }
     if file.isStandardInput, settings.fixes, !settings.showsDifferences {
       StandardStreams.output(mended.source.bytes)
     }
@@ -213,17 +213,28 @@ struct LintRun {
     let findings = Summary.count(fixed.findings, "finding")
     let files = Summary.count(fixed.files, "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
-    let what = fixed.findings == 0 ? "nothing to fix" : "\(would) \(findings) in \(files)"
+    let isNothing = leftOut.harmful + leftOut.untried == 0
+    let what =
+      fixed.findings > 0
+      ? "\(would) \(findings) in \(files)" : isNothing ? "nothing to fix" : "nothing was fixed"
     StandardStreams.error("sessionc: \(what)\n")
-    if leftOut > 0 {
-      let fixes = leftOut == 1 ? "1 fix was" : "\(leftOut) fixes were"
+    if leftOut.harmful > 0 {
       StandardStreams.error(
-        "sessionc: note: \(fixes) left out that would bring more errors to light, or change other parts\n"
+        "sessionc: note: \(Self.fixes(leftOut.harmful)) left out that would bring more errors to light, or change other parts\n"
+      )
+    }
+    if leftOut.untried > 0 {
+      StandardStreams.error(
+        "sessionc: note: \(Self.fixes(leftOut.untried)) left out: some of them do harm, and it would take too long to find out which; mend a part by hand\n"
       )
     }
     if settings.showsDifferences, summary.files > 0 {
       StandardStreams.error("left: \(summary.text)\n")
     }
+  }
+
+  private static func fixes(_ count: Int) -> String {
+    count == 1 ? "1 fix was" : "\(count) fixes were"
   }
 
   private mutating func finishBaseline() {
