@@ -112,7 +112,8 @@ public struct Compiler: Sendable {
       checked = Checked(profile: profile, lowered: lowered, target: target)
     }
     var found = bag.sorted()
-    Secrets.hide(in: &found, of: source)
+    // Known here also where nobody wants to be told of them.
+    let secrets = found.filter(\.hidesSource).map(\.span.range)
     found = options.policy.apply(to: found)
     var silenced: [SilencedDiagnostic] = []
     if let tree {
@@ -126,6 +127,7 @@ public struct Compiler: Sendable {
       for diagnostic in found where !unbound.isEmpty { unbound.report(diagnostic) }
       if !unbound.isEmpty { found = unbound.sorted() }
     }
+    Secrets.hide(in: &found, and: &silenced, of: source, knowing: secrets)
     let result = CheckResult(
       diagnostics: found,
       silenced: silenced,

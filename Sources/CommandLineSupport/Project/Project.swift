@@ -32,7 +32,7 @@ package final class Project: Sendable {
 /// root of its repository.
 package final class Projects {
   private let fixed: Project?
-  private var found: [String: Project] = [:]
+  private var found: [ByteText: Project] = [:]
   /// The folder that was asked for last: files come folder by folder.
   private var last: (folder: String, project: Project)?
 
@@ -56,10 +56,10 @@ package final class Projects {
     if let fixed { return fixed }
     if let last, RealPath.isFolder(last.folder, of: path) { return last.project }
     let folder = RealPath.folder(of: path)
-    var known = found[folder]
+    var known = found[ByteText(folder)]
     if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
-    found[folder] = project
+    found[ByteText(folder)] = project
     last = (folder, project)
     return project
   }
@@ -85,8 +85,9 @@ package final class Projects {
       name: path,
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
-    let (configuration, diagnostics) = ConfigurationReader.read(source)
+    var (configuration, diagnostics) = ConfigurationReader.read(source)
     guard let configuration else {
+      Secrets.hide(in: &diagnostics, of: source)
       let lines = LineTable(source.bytes)
       let problems = diagnostics.map { diagnostic in
         let place = lines.position(of: diagnostic.span.start)

@@ -125,7 +125,7 @@ struct CompileRun {
         diagnostics: diagnostics,
         limit: settings.inputs.findingsMax
       )
-      StandardStreams.error(renderer.render(report))
+      StandardStreams.error(renderer.render(report), isColored: true)
     }
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
       let isRefused = settings.inputs.isStrict && !compilation.diagnostics.isEmpty
@@ -140,7 +140,7 @@ struct CompileRun {
     to destination: OutputPlan.Destination
   ) throws(CommandFailure) {
     switch destination {
-    case .standardOutput: StandardStreams.output(request)
+    case .standardOutput: StandardStreams.data(request, as: .json)
     case .file(let path, let folder):
       if settings.checks {
         try compare(request, with: path)
@@ -165,12 +165,12 @@ struct CompileRun {
   private mutating func compare(_ request: [UInt8], with path: String) throws(CommandFailure) {
     guard exists(path) else {
       isStale = true
-      StandardStreams.output("\(shown(path)): does not exist\n")
+      StandardStreams.text("\(shown(path)): does not exist\n")
       return
     }
     let existing = try InputFile.read(path, limit: 4 * Compiler.inputBytesMax)
     guard existing != request else { return }
     isStale = true
-    StandardStreams.output(StaleOutput.report(path, existing: existing, expected: request))
+    StandardStreams.text(StaleOutput.report(path, existing: existing, expected: request))
   }
 }

@@ -181,12 +181,12 @@ struct LintRun {
       $0.fix.map { $0.isSafe || settings.appliesUnsafe } ?? false
     }
     if file.isStandardInput, settings.fixes, !settings.showsDifferences {
-      StandardStreams.output(mended.source.bytes)
+      StandardStreams.data(mended.source.bytes)
     }
     if isChanged {
       progress.clear()
       if settings.showsDifferences {
-        StandardStreams.output(FixDifference.patch(source, mended.source))
+        FixDifference.show(source, mended.source)
       } else if !file.isStandardInput {
         do throws(CommandFailure) {
           try AtomicFile.replace(file.path, with: mended.source.bytes)
