@@ -43,11 +43,14 @@ enum Escape {
     default:
       let count = lineBreak(rest)
       guard count > 0 else { return nil }
-      // The line goes on behind the indentation of the next.
-      let blanks = rest.dropFirst(count).prefix { $0 == 0x20 || $0 == 0x09 }
-      return DecodedText.Unit(length: 1 + count + blanks.count, scalar: nil)
+      // The line goes on behind the indentation of the next, which may be commented out.
+      var next = rest.dropFirst(count).drop(while: isBlank)
+      if next.first == UInt8(ascii: "#") { next = next.dropFirst().drop(while: isBlank) }
+      return DecodedText.Unit(length: 1 + next.startIndex - rest.startIndex, scalar: nil)
     }
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private static let lineBreaks = ["\r\n", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
     .map { Array($0.utf8) }

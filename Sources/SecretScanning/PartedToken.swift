@@ -145,7 +145,7 @@ enum SharedAccessSignature {
     let value = text[first..<min(text.count, first + 140)].prefix {
       SecretShape.Alphabet.anyBase64.holds($0) || $0 == UInt8(ascii: "%")
     }
-    guard value.count >= 43, Randomness(value).hasAllKinds else { return nil }
+    guard value.count >= 43, Randomness(value).isMixed else { return nil }
     let plain = DecodedText.withoutEscapes(Array(value))?.bytes ?? Array(value)
     return Base64.decoded(plain[...])?.count == 32 ? value.indices : nil
   }

@@ -21,13 +21,11 @@ package enum SecretScanner {
   package static func find(in text: [UInt8]) -> [Match] {
     guard text.count >= LongWords.fewest else { return [] }
     var found = PrivateKey.find(in: text).map { Match(kind: "a private key", range: $0) }
-    let keys = found.count
     _ = LongWords.contains(in: text) { word in
       if !LongWords.isOrdinary(word, in: text) { search(word, in: text, into: &found) }
       return false
     }
-    guard keys > 0, found.count > keys else { return found }
-    return withoutOverlaps(found)
+    return found.count > 1 ? withoutOverlaps(found) : found
   }
 
   /// In order; what lies in another is left out.

@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "\\\n", "\\\n   ", "\\\r\n\t ", "\\\r  ", "\\\u{85} ", "\\\u{2028}", "\0", "\0\0\0",
+    "\\\n", "\\\n   ", "\\\r\n\t ", "\\\r  ", "\\\n# ", "\\\r\n  #   ", "\\\u{85} ", "\\\u{2028}",
+    "\0", "\0\0\0",
   ]) func aKeyMayBeInTwoParts(_ sign: String) {
     let letters = Array(Self.key)
     for place in 1..<letters.count {

@@ -11,7 +11,7 @@ enum FixDifference {
     StandardStreams.data(isLog ? RunnerCommands.brokenUp(patch) : patch)
   }
 
-  private static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
+  static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
     let (before, after) = (
       lines(Secrets.blotted(old.bytes)), lines(Secrets.blotted(new.bytes))
     )
