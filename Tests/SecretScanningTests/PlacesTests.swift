@@ -87,7 +87,7 @@ import Testing
     for sign in [
       "\\", "%", "~1", "&#x", "\\x41", "\\u{", "&amp;", "\u{1B}[1m", "\0", "\\\n", "%41",
     ] {
-      let text = Array(String(repeating: sign, count: 50_000).utf8)
+      let text = Array(String(repeating: sign, count: 10_000).utf8)
       #expect(SecretScanner.blotted(text) == text, "\(sign)")
       #expect(SecretScanner.redacted(text) == nil)
     }
