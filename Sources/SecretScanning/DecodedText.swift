@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// A text with what may hide letters in it decoded, and where each part of it is written.
 ///
 /// A reader of the file turns `sk-\x37…` into `sk-7…`; so does whoever reads a report of it. What is
@@ -23,12 +25,12 @@ struct DecodedText {
 
   /// Leaves out the NULs; `nil` where there are none.
   static func withoutNULs(_ text: [UInt8]) -> DecodedText? {
-    text.contains(0) ? DecodedText(text, .nuls) : nil
+    text.containsAny(0, 0, 0, 0, 0) ? DecodedText(text, .nuls) : nil
   }
 
   /// Decodes every escape once; `nil` where there is none.
   static func withoutEscapes(_ text: [UInt8]) -> DecodedText? {
-    text.contains(where: Escape.begins) ? DecodedText(text, .escapes) : nil
+    Escape.mayOccur(in: text) ? DecodedText(text, .escapes) : nil
   }
 
   private init?(_ text: [UInt8], _ hidings: Hidings) {

@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// One escape of any of the formats that a text may come from or go to.
 enum Escape {
   /// Whether an escape may begin with a byte.
@@ -6,6 +8,17 @@ enum Escape {
     case UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "~"), UInt8(ascii: "&"), 0x1B: true
     default: false
     }
+  }
+
+  /// Whether a text may have one.
+  static func mayOccur(in text: [UInt8]) -> Bool {
+    text.containsAny(
+      UInt8(ascii: "\\"),
+      UInt8(ascii: "%"),
+      UInt8(ascii: "~"),
+      UInt8(ascii: "&"),
+      0x1B
+    )
   }
 
   /// The escape at a place; `nil` where there is none.

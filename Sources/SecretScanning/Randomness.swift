@@ -59,6 +59,9 @@ struct Randomness {
     hasBothCases && hasDigit || longestWithDigit >= 16 || turns > 1 && longest >= 12
   }
 
+  /// Whether capitals and small letters change as often as in no name in camel case.
+  var isShuffled: Bool { turns > 3 && turns * 5 >= longest }
+
   /// Letters of both cases and digits: what base64 gives.
   var hasAllKinds: Bool { hasBothCases && hasDigit }
 

@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 extension SecretScanner {
   /// A secret of a text, and what it is without escapes.
   package struct Place: Equatable {
@@ -25,6 +27,12 @@ extension SecretScanner {
       places += located(in: decoded, layers)
     }
     return layers.isEmpty ? places : sorted(places)
+  }
+
+  /// Whether a text may hold a secret, written as it is or with escapes: quick, and sure only where it
+  /// says no.
+  package static func mayHide(in text: [UInt8]) -> Bool {
+    mayOccur(in: text) || text.containsAny(0, 0, 0, 0, 0) || Escape.mayOccur(in: text)
   }
 
   private static func plainPlaces(in text: [UInt8]) -> [Place] {

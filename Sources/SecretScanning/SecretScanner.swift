@@ -196,7 +196,7 @@ package enum SecretScanner {
         case .hex: randomness.hasLettersAndDigits
         case .uuid: UUIDText.matches(text[body]) && randomness.hasLettersAndDigits
         case .dotted, .urlSafe: randomness.isMixed
-        default: randomness.hasAllKinds
+        default: randomness.hasAllKinds || randomness.isShuffled
         }
       if isKey { return Match(kind: context.kind, range: body) }
     }

@@ -19,11 +19,14 @@ struct HiddenSecrets {
       .reduce(into: []) { places, range in
         if range.upperBound > places.last?.upperBound ?? 0 { places.append(range) }
       }
-    let texts = own.prefix(SecretParts.textsMax).map { range in
+    let texts = own.lazy.map { range in
       let written = source.bytes[range.clamped(to: source.bytes.indices)]
       return Array(written.prefix(SecretScanner.Place.textMax))
     }
-    parts = SecretParts(found.prefix(SecretParts.textsMax).map(\.text) + texts)
+    var parts = SecretParts()
+    for place in found { parts.add(place.text) }
+    for text in texts { parts.add(text) }
+    self.parts = parts
   }
 
   mutating func apply(to finding: inout Diagnostic) {
@@ -61,8 +64,9 @@ struct HiddenSecrets {
   /// A text without the secrets that it holds by itself, and without those of the file.
   mutating func hidden(_ text: String) -> String {
     guard text.utf8.count >= SecretParts.length else { return text }
-    if let result = known[ByteText(text)] { return result }
     let bytes = Array(text.utf8)
+    guard !parts.isEmpty || SecretScanner.mayHide(in: bytes) else { return text }
+    if let result = known[ByteText(text)] { return result }
     let redacted = SecretScanner.redacted(bytes)
     let result = parts.removed(from: redacted ?? bytes) ?? redacted
     let shown = result.map { String(decoding: $0, as: UTF8.self) } ?? text
@@ -81,16 +85,19 @@ struct HiddenSecrets {
 /// The secrets of a file in any text about it: messages cut what they quote, and what stands before a key
 /// and tells that it is one may be left out. So parts of them count.
 private struct SecretParts {
-  static let textsMax = 64
+  /// The bytes of all texts: some 30,000 keys.
+  private static let bytesMax = 1 << 20
   /// As many letters on end are not a coincidence.
   static let length = 8
   /// Each part of each text, as a number.
   private var parts: Set<UInt64> = []
+  private var bytes = 0
+  var isEmpty: Bool { parts.isEmpty }
 
-  init(_ texts: [[UInt8]]) {
-    for text in texts where text.count >= Self.length {
-      Self.forEachPart(of: text) { parts.insert($1) }
-    }
+  mutating func add(_ text: [UInt8]) {
+    bytes += text.count
+    guard text.count >= Self.length, bytes <= Self.bytesMax else { return }
+    Self.forEachPart(of: text) { parts.insert($1) }
   }
 
   /// The text with `***` for what is part of a secret; `nil` where nothing is.

@@ -14,6 +14,9 @@ public enum Secrets {
     SecretScanner.redacted(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
+  /// The same for a text as its bytes.
+  public static func redacted(_ text: [UInt8]) -> [UInt8] { SecretScanner.redacted(text) ?? text }
+
   /// The bytes of a file with every key and token blotted out, one `*` for each byte: line ends and
   /// places stay.
   public static func blotted(_ bytes: [UInt8]) -> [UInt8] { SecretScanner.blotted(bytes) }

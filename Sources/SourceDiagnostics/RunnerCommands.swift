@@ -9,7 +9,13 @@
 package enum RunnerCommands {
   /// The text with one character of each command written as an escape, such as `#\u{23}[`.
   package static func brokenUp(_ text: [UInt8]) -> [UInt8] {
-    replacing(signs(in: text) + beginnings(in: text) + words(in: text), in: text) {
+    // Most text has nothing of the kind.
+    if text.isPrintableASCII, !text.contains(pairOf: hash), !text.contains(pairOf: colon),
+      !text.contains(window: "ion_"), !text.contains(window: "vis_")
+    {
+      return text
+    }
+    return replacing(signs(in: text) + beginnings(in: text) + words(in: text), in: text) {
       $0 == hash ? "\\u{23}" : "\\u{3A}"
     }
   }

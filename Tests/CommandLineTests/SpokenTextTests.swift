@@ -79,7 +79,7 @@ import Testing
       ("send p.yaml --dry-run", ""), ("import b.json", #"a\u{9B}31m\u{202E}\u{E0041}"#),
       ("lint --format json q.yaml", #"a\u009b31m\u202e\udb40\udc41"#),
       ("lint --diff q.yaml", #"# a\u{202E}"#),
-      ("lint --fix - <q.yaml", #"# a\u{202E}"#),
+      ("lint --fix - <q.yaml", #"a\u{9B}31m\u{202E}\u{E0041}"#),
     ]
   ) func terminalsAreNotSpokenTo(_ arguments: String, _ shown: String) throws {
     let odd = "a\u{9B}31m\u{202E}\u{E0041}"

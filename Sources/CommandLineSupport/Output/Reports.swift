@@ -73,9 +73,7 @@ package struct Reports {
       do throws(CommandFailure) {
         let output = outputs[index]
         let isText = [.text, .concise].contains(output.format)
-        let bytes =
-          isText
-          ? TextForPeople(String(decoding: output.bytes, as: UTF8.self)).bytes : output.bytes
+        let bytes = isText ? TextForPeople(output.bytes).bytes : output.bytes
         try AtomicFile.write(bytes, to: path)
       } catch {
         troubles.report(error.message)
@@ -94,12 +92,7 @@ package struct Reports {
     }
     switch outputs[index].format {
     case .text, .concise:
-      let text = String(decoding: bytes, as: UTF8.self)
-      if isError {
-        StandardStreams.error(text, isColored: true)
-      } else {
-        StandardStreams.text(text, isColored: true)
-      }
+      StandardStreams.say(TextForPeople(bytes, isColored: true), isError: isError)
     case .json, .sarif, .gitlab: StandardStreams.data(bytes, as: .json, isError: isError)
     case .github, .junit: StandardStreams.data(bytes, isError: isError)
     }

@@ -27,12 +27,16 @@ package enum StandardStreams {
   ///
   /// - Parameter isColored: whether it may have the colours of our own reports.
   package static func text(_ text: String, isColored: Bool = false) {
-    write(TextForPeople(text, isColored: isColored).bytes)
+    say(TextForPeople(text, isColored: isColored), isError: false)
   }
 
   /// Says something on standard error.
   package static func error(_ text: String, isColored: Bool = false) {
-    _ = AtomicFile.writeAll(TextForPeople(text, isColored: isColored).bytes, to: STDERR_FILENO)
+    say(TextForPeople(text, isColored: isColored), isError: true)
+  }
+
+  package static func say(_ text: TextForPeople, isError: Bool) {
+    if isError { _ = AtomicFile.writeAll(text.bytes, to: STDERR_FILENO) } else { write(text.bytes) }
   }
 
   /// Draws a line on the terminal that standard error is, in the place of the one before; an empty one

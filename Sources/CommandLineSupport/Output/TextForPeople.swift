@@ -11,12 +11,17 @@ package struct TextForPeople {
 
   /// - Parameter isColored: whether the text may have the colours of our own reports.
   package init(_ text: String, isColored: Bool = false) {
-    var text = Secrets.redacted(text)
-    let isPlain = text.utf8.allSatisfy { $0 &- 0x20 < 0x5F || $0 == 0x0A }
-    if !isPlain {
-      text = isColored ? Self.escapedBetweenColors(text) : DisplayText.escapedLines(text)
+    self.init(Array(text.utf8), isColored: isColored)
+  }
+
+  package init(_ bytes: [UInt8], isColored: Bool = false) {
+    var bytes = Secrets.redacted(bytes)
+    if !bytes.isPrintableASCII {
+      let text = String(decoding: bytes, as: UTF8.self)
+      let shown = isColored ? Self.escapedBetweenColors(text) : DisplayText.escapedLines(text)
+      bytes = Array(shown.utf8)
     }
-    bytes = RunnerCommands.brokenUp(Array(text.utf8))
+    self.bytes = RunnerCommands.brokenUp(bytes)
   }
 
   private static let colors = Set(ColorScheme.ansi.sequences)
