@@ -39,7 +39,13 @@ struct DecodedText {
     var index = 0
     while index < text.count {
       if let found = Self.unit(at: index, in: text, hidings) {
-        if let scalar = found.scalar { result += Self.encoded(scalar) }
+        if let scalar = found.scalar {
+          if scalar.value < 0x80 {
+            result.append(UInt8(truncatingIfNeeded: scalar.value))
+          } else {
+            result += Self.encoded(scalar)
+          }
+        }
         index += found.length
       } else {
         result.append(text[index])

@@ -85,10 +85,24 @@ enum Escape {
     before length: Int,
     end: UInt8? = nil
   ) -> DecodedText.Unit? {
-    let digits = text.prefix(count.upperBound).prefix { value($0) < 16 }
-    guard digits.count >= count.lowerBound else { return nil }
-    if let end, text.dropFirst(digits.count).first != end { return nil }
-    return number(digits, radix: 16, length: length + digits.count + (end == nil ? 0 : 1))
+    var index = text.startIndex
+    let limit = min(text.endIndex, index + count.upperBound)
+    var number: UInt32 = 0
+    while index < limit {
+      let digit = value(text[index])
+      if digit > 15 { break }
+      number = number << 4 | UInt32(digit)
+      index += 1
+    }
+    let digits = index - text.startIndex
+    guard digits >= count.lowerBound else { return nil }
+    if let end, index == text.endIndex || text[index] != end { return nil }
+    return unit(number, length: length + digits + (end == nil ? 0 : 1))
+  }
+
+  /// Half of a surrogate pair, or no character at all, is no letter of a key.
+  private static func unit(_ number: UInt32, length: Int) -> DecodedText.Unit {
+    DecodedText.Unit(length: length, scalar: Unicode.Scalar(number) ?? "\u{FFFD}")
   }
 
   private static func number(
@@ -96,9 +110,7 @@ enum Escape {
     radix: UInt32,
     length: Int
   ) -> DecodedText.Unit {
-    let number = digits.reduce(UInt32(0)) { $0 &* radix &+ UInt32(value($1)) }
-    // Half of a surrogate pair, or no character at all: no letter of a key.
-    return DecodedText.Unit(length: length, scalar: Unicode.Scalar(number) ?? "\u{FFFD}")
+    unit(digits.reduce(UInt32(0)) { $0 &* radix &+ UInt32(value($1)) }, length: length)
   }
 
   /// The value of a digit; 255 for what is none.
