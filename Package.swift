@@ -36,6 +36,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
     ),
     .target(name: "ProfileSchemas", plugins: ["EmbedSchemasPlugin"]),
+    .target(name: "SecretScanning", dependencies: ["SourceDiagnostics"]),
 
     // Front end: bytes to nodes.
     .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "SourceDiagnostics"]),
@@ -48,7 +49,9 @@ let package = Package(
     ),
     .target(
       name: "ProfileRules",
-      dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
+      dependencies: [
+        "CanonicalJSON", "ProfileIR", "SecretScanning", "SourceDiagnostics", "YAMLSyntax",
+      ]
     ),
     .target(
       name: "ProfileTargets",
@@ -72,7 +75,7 @@ let package = Package(
     // Findings for people and machines.
     .target(
       name: "DiagnosticReports",
-      dependencies: ["CanonicalJSON", "ProfileRules", "SourceDiagnostics"]
+      dependencies: ["CanonicalJSON", "ProfileRules", "SecretScanning", "SourceDiagnostics"]
     ),
 
     // The facade: the one public library.
@@ -80,7 +83,8 @@ let package = Package(
       name: "SessionProfiles",
       dependencies: [
         "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileTargets",
-        "ProfileWriting", "ProjectConfiguration", "SourceDiagnostics", "YAMLSyntax",
+        "ProfileWriting", "ProjectConfiguration", "SecretScanning", "SourceDiagnostics",
+        "YAMLSyntax",
       ]
     ),
 
@@ -162,6 +166,7 @@ let package = Package(
       path: "Tests/LoopbackServer"
     ),
     .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
+    .testTarget(name: "SecretScanningTests", dependencies: ["SecretScanning", "TestSupport"]),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "SessionProfiles"]),
     .testTarget(
       name: "YAMLSyntaxTests",
@@ -262,8 +267,8 @@ if Context.environment["SESSIONC_WITHOUT_SENDING"] != nil {
 if Context.environment["SESSIONC_FUZZING"] != nil {
   let dependencies = [
     "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaTables", "SessionProfiles",
-    "SourceDiagnostics", "YAMLSyntax",
+    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaTables", "SecretScanning",
+    "SessionProfiles", "SourceDiagnostics", "YAMLSyntax",
   ]
   // What is fuzzed tells libFuzzer where it has been; what judges it does not.
   for target in package.targets where dependencies.contains(target.name) {

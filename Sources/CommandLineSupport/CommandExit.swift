@@ -14,7 +14,7 @@ package enum CommandExit {
     let code = root.exitCode(for: error)
     switch code {
     case .success:
-      StandardStreams.output(root.fullMessage(for: error) + "\n")
+      StandardStreams.page(root.fullMessage(for: error) + "\n")
       StandardStreams.finish(status: 0)
     case .validationFailure:
       StandardStreams.error(root.fullMessage(for: error) + "\n")

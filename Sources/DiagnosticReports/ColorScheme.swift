@@ -25,6 +25,11 @@ public struct ColorScheme: Sendable {
     reset: "\u{1B}[0m"
   )
 
+  /// The sequences themselves.
+  package var sequences: [String] {
+    [error, warning, note, help, removed, added, bold, reset]
+  }
+
   /// The title of a page.
   public func title(_ text: String) -> String { bold + text + reset }
 

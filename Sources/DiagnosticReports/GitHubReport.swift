@@ -6,7 +6,7 @@ struct GitHubReport: DiagnosticReport {
     guard file.hasFindings else { return [] }
     let lines = LineTable(file.source.bytes)
     var report = file.shown.reduce(into: [UInt8]()) { report, diagnostic in
-      report += (Self.line(diagnostic, of: file, lines) + "\n").utf8
+      report += Self.bytes(Self.line(diagnostic, of: file, lines))
     }
     if let hidden = file.hidden, hidden.count > 0 {
       let line = Self.line(
@@ -17,12 +17,17 @@ struct GitHubReport: DiagnosticReport {
         of: file,
         lines
       )
-      report += (line + "\n").utf8
+      report += Self.bytes(line)
     }
     return report
   }
 
   func finish(problems: [String]) -> [UInt8] { [] }
+
+  /// A line without any other command in it.
+  private static func bytes(_ line: String) -> [UInt8] {
+    RunnerCommands.signsBrokenUp(Array(line.utf8)) + [UInt8(ascii: "\n")]
+  }
 
   private static func line(
     _ diagnostic: Diagnostic,

@@ -36,7 +36,7 @@ struct GitLabReport: DiagnosticReport {
 
   mutating func finish(problems: [String]) -> [UInt8] {
     writer.endArray()
-    return writer.finish()
+    return RunnerCommands.brokenUpInJSON(writer.finish())
   }
 
   private mutating func add(

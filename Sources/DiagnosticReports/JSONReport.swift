@@ -34,7 +34,7 @@ struct JSONReport: DiagnosticReport {
     writer.member("fixable", summary.fixable)
     writer.endObject()
     writer.endObject()
-    return writer.finish()
+    return RunnerCommands.brokenUpInJSON(writer.finish())
   }
 
   private func writeOmitted(to writer: inout CanonicalWriter) {

@@ -68,7 +68,7 @@ struct JUnitReport: DiagnosticReport {
       \(suites)</testsuites>
 
       """
-    return Array(text.utf8)
+    return RunnerCommands.brokenUpInXML(Array(text.utf8))
   }
 
   private func testCase(

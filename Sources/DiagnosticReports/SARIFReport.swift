@@ -53,7 +53,7 @@ struct SARIFReport: DiagnosticReport {
     writer.endObject()
     writer.endArray()
     writer.endObject()
-    return writer.finish()
+    return RunnerCommands.brokenUpInJSON(writer.finish())
   }
 
   private func writeInvocation(_ problems: [String], to writer: inout CanonicalWriter) {

@@ -1,4 +1,4 @@
-internal import ProfileRules
+internal import SecretScanning
 public import SourceDiagnostics
 
 /// Writes findings for people: the place, the message, and the lines of the file underlined.

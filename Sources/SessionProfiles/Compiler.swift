@@ -120,7 +120,8 @@ public struct Compiler: Sendable {
       checked = Checked(profile: profile, lowered: lowered, target: target)
     }
     var found = bag.sorted()
-    Secrets.hide(in: &found, of: source)
+    // Known here also where nobody wants to be told of them.
+    let secrets = found.filter(\.hidesSource).map(\.span.range)
     found = options.policy.apply(to: found)
     var result = CheckResult(limit: options.findingsHeld)
     result.more = options.policy.apply(to: bag.more)
@@ -139,6 +140,7 @@ public struct Compiler: Sendable {
     result.tree = tree
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
+    Secrets.hide(in: &result.diagnostics, and: &result.silenced, of: source, knowing: secrets)
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
   }

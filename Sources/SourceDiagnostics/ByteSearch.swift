@@ -1,4 +1,52 @@
 extension [UInt8] {
+  /// Whether a character stands twice on end somewhere. Without a branch, as `contains(window:)`.
+  package func contains(pairOf byte: UInt8) -> Bool {
+    guard count >= 2 else { return false }
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let first = bytes.baseAddress else { return false }
+      let second = unsafe first + 1
+      var least: UInt8 = 0xFF
+      for index in 0..<bytes.count - 1 {
+        least = unsafe Swift.min(least, (first[index] ^ byte) | (second[index] ^ byte))
+      }
+      return least == 0
+    }
+  }
+
+  /// Whether every byte is a printable character of ASCII or a line feed. Without a branch.
+  package var isPrintableASCII: Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var refused: UInt8 = 0
+      for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        let isPrintable: UInt8 = byte &- 0x20 < 0x5F ? 1 : 0
+        let isLineFeed: UInt8 = byte == 0x0A ? 1 : 0
+        refused |= (isPrintable | isLineFeed) ^ 1
+      }
+      return refused == 0
+    }
+  }
+
+  /// Whether one of these bytes stands somewhere. Without a branch.
+  package func containsAny(
+    _ one: UInt8,
+    _ two: UInt8,
+    _ three: UInt8,
+    _ four: UInt8,
+    _ five: UInt8
+  ) -> Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var least: UInt8 = 0xFF
+      for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        let first = Swift.min(byte ^ one, byte ^ two)
+        let second = Swift.min(byte ^ three, byte ^ four)
+        least = Swift.min(least, Swift.min(Swift.min(first, second), byte ^ five))
+      }
+      return least == 0
+    }
+  }
+
   /// Whether these four characters stand beside each other somewhere. Without a branch, so that many
   /// bytes are compared at a time: for looking through whole files for what hardly any of them has.
   package func contains(window: StaticString) -> Bool {

@@ -1,6 +1,6 @@
 /// A text that is compared by its bytes. `String` holds texts equal that Unicode does, and compares
 /// whole characters: a combining mark behind a `/` hides the `/`. Files, paths and keys know neither.
-package struct ByteText: Hashable, Sendable {
+package struct ByteText: Hashable, Comparable, Sendable {
   package let text: String
 
   package init(_ text: String) { self.text = text }
@@ -8,6 +8,10 @@ package struct ByteText: Hashable, Sendable {
   package static func == (left: ByteText, right: ByteText) -> Bool {
     left.text.utf8.count == right.text.utf8.count
       && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package static func < (left: ByteText, right: ByteText) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -6,6 +6,30 @@ public enum DisplayText {
     return text.unicodeScalars.reduce(into: "") { $0 += cell($1).text }
   }
 
+  /// A JSON text of the same value whose strings have no character of those: JSON's own escapes stand for
+  /// them. Line feeds, which are outside of strings, stay.
+  package static func escapedInJSON(_ text: [UInt8]) -> [UInt8] {
+    let string = String(decoding: text, as: UTF8.self)
+    let isHidden: (Unicode.Scalar) -> Bool = { isUnsafe($0) && $0 != "\n" }
+    guard string.unicodeScalars.contains(where: isHidden) else { return text }
+    return string.unicodeScalars.reduce(into: []) { result, scalar in
+      guard isHidden(scalar) else {
+        result += Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter
+        return
+      }
+      for unit in Character(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      }
+    }
+  }
+
+  /// The text with the same characters escaped, but for line feeds.
+  package static func escapedLines(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { $0 += $1 == "\n" ? "\n" : cell($1).text }
+  }
+
   /// What stands for one scalar, and the columns it takes.
   package static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
     if isUnsafe(scalar) {

@@ -30,6 +30,8 @@ extension Composer {
     )
     if style == .plain {
       node.scalar = unsafe withBytes(of: node) { unsafe ScalarResolver.kind(of: $0) }
+    } else if style == .doubleQuoted, end - start > count + 2 {
+      hasEscapes = true
     }
     if hasProperties {
       node.flags.insert(.hasProperties)

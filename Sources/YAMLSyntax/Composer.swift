@@ -66,6 +66,8 @@ public struct Composer: ~Copyable {
   var root = NodeID.none
   /// Where the document ends.
   var readEnd: Int
+  /// Whether a text in double quotes was shorter than it is written.
+  var hasEscapes = false
   var bag: DiagnosticBag
   /// The innermost open collection, and how many are open; the others wait in `outer`.
   var top = Frame(id: .none, isMapping: false, nodesBefore: 0, textBefore: 0)
@@ -151,7 +153,8 @@ public struct Composer: ~Copyable {
       nodes: nodes.array,
       text: text.array,
       root: root,
-      readEnd: readEnd
+      readEnd: readEnd,
+      hasEscapes: hasEscapes
     )
   }
 
@@ -183,18 +186,32 @@ public struct Composer: ~Copyable {
       )
       return false
     }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      bag.report(
-        Diagnostic(
-          ReadingRules.encoding,
-          "the file is in UTF-16",
-          at: start,
-          help: "save it as UTF-8"
-        )
+    if let encoding = foreignEncoding(of: bytes) {
+      var finding = Diagnostic(
+        ReadingRules.encoding,
+        "the file is in \(encoding)",
+        at: start,
+        help: "save it as UTF-8"
       )
+      // Its bytes are no text that could be shown.
+      finding.isAboutFile = true
+      bag.report(finding)
       return false
     }
     return true
+  }
+
+  /// The encoding of a text that is not in UTF-8, by its first bytes (YAML 1.2.2, section 5.2); a text
+  /// without a byte order mark begins with characters of ASCII.
+  private static func foreignEncoding(of bytes: [UInt8]) -> String? {
+    guard bytes.count >= 4 else { return nil }
+    let first = (bytes[0], bytes[1])
+    let isWide = first == (0, 0) || bytes[2] == 0 && bytes[3] == 0
+    if first == (0xFF, 0xFE) || first == (0xFE, 0xFF) { return isWide ? "UTF-32" : "UTF-16" }
+    guard first.0 == 0 && bytes[2] == 0 || first.1 == 0 && bytes[3] == 0 else {
+      return first == (0, 0) ? "UTF-32" : nil
+    }
+    return isWide ? "UTF-32" : "UTF-16"
   }
 
   private mutating func run() throws(Stop) {

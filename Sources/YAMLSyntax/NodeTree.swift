@@ -15,11 +15,14 @@ public struct NodeTree: Sendable {
   public let sourceBytes: [UInt8]
   /// Where the document ends: a second one is not read.
   public internal(set) var readEnd: Int
+  /// Whether a text in double quotes is shorter than it is written.
+  package let hasEscapes: Bool
 
   public init(source: SourceID = SourceID(), sourceBytes: [UInt8] = []) {
     self.source = source
     self.sourceBytes = sourceBytes
     readEnd = sourceBytes.count
+    hasEscapes = false
   }
 
   /// A tree that has been composed.
@@ -29,7 +32,8 @@ public struct NodeTree: Sendable {
     nodes: [Node],
     text: [UInt8],
     root: NodeID,
-    readEnd: Int
+    readEnd: Int,
+    hasEscapes: Bool
   ) {
     self.source = source
     self.sourceBytes = sourceBytes
@@ -37,6 +41,7 @@ public struct NodeTree: Sendable {
     self.text = text
     self.root = root
     self.readEnd = readEnd
+    self.hasEscapes = hasEscapes
   }
 
   /// Whether the file is JSON, by the look of it: fixes keep it so.

@@ -58,8 +58,10 @@ struct SendRun {
     if let kind = options.dryRunKind {
       report(compilation.result)
       switch kind {
-      case .request: StandardStreams.output(request.dump)
-      case .curl: StandardStreams.output(CurlCommand(request, authorities: options.caFile).text)
+      case .request: StandardStreams.data(request.dump, as: .json)
+      case .curl:
+        let command = CurlCommand(request, authorities: options.caFile)
+        StandardStreams.data(command.text, as: .json)
       }
       return 0
     }

@@ -49,7 +49,7 @@ struct SessionCommand: ParsableCommand {
     let isLint = arguments.first == LintCommand.configuration.commandName
     if isLint, try LintCommand.runPlainly(Array(arguments.dropFirst())) { return }
     if arguments == ["--version"] {
-      StandardStreams.output(sessioncVersion + "\n")
+      StandardStreams.text(sessioncVersion + "\n")
       return
     }
     var command = try command(for: arguments)

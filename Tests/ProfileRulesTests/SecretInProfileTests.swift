@@ -3,21 +3,21 @@ import TestSupport
 import Testing
 
 @Suite struct SecretInProfileTests {
-  private static let key = "sk-proj-" + SecretScannerTests.random(48)
-  private static let id = "AKIA" + SecretScannerTests.random(16, of: SecretScannerTests.base32)
-  private static let hex = SecretScannerTests.random(32, of: SecretScannerTests.hex)
-  private static let lines = SecretScannerTests.pem.split(separator: "\n").joined(separator: "\n  ")
+  private static let key = "sk-proj-" + SampleSecret.random(48)
+  private static let id = "AKIA" + SampleSecret.random(16, of: SampleSecret.base32)
+  private static let hex = SampleSecret.random(32, of: SampleSecret.hex)
+  private static let lines = SampleSecret.pem.split(separator: "\n").joined(separator: "\n  ")
 
   static let cases: [RuleCase] = [
     RuleCase("instructions: use «\(key)» please"),
-    RuleCase("x-note: «ghp_\(SecretScannerTests.random(36))»"),
+    RuleCase("x-note: «ghp_\(SampleSecret.random(36))»"),
     RuleCase("tools: [{type: function, name: a, description: \"key «\(id)»\"}]"),
     RuleCase("instructions: «|\n  \(lines)»"),
     RuleCase(
-      "x-a: \"\(SecretScannerTests.pem.replacing("\n", with: "\\n"))\"".marking(after: "x-a: ")
+      "x-a: \"\(SampleSecret.pem.replacing("\n", with: "\\n"))\"".marking(after: "x-a: ")
     ),
     RuleCase("# «\(key)»\nvoice: alloy # or «\(id)» here"),
-    RuleCase("# «\(SecretScannerTests.pem.replacing("\n", with: "\n# "))»\nvoice: alloy"),
+    RuleCase("# «\(SampleSecret.pem.replacing("\n", with: "\n# "))»\nvoice: alloy"),
     RuleCase("x-twilio: {auth_token: «\(hex)», account: AC\(hex)}"),
     RuleCase("x-headers:\n  Authorization: Bearer «\(key.dropFirst(8))»"),
     RuleCase("x-db: postgres://app:«\(hex)»@db/calls"),

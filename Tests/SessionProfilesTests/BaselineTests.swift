@@ -1,5 +1,6 @@
 import SessionProfiles
 import SourceDiagnostics
+import TestSupport
 import Testing
 
 @Suite struct BaselineTests {
@@ -69,6 +70,67 @@ import Testing
     #expect(shrunk.count == 2)
     let left5 = left(text, &shrunk)
     #expect(left5 == ["SP101 /voise", "SP103 /tools/1"])
+  }
+
+  /// Whatever a text of a profile or the name of a file has in it.
+  @Test func whateverIsFoundCanBeReadAgain() throws {
+    let odd = (0...0x10FFFF).compactMap { Unicode.Scalar($0) }
+      .filter { DisplayText.isUnsafe($0) && $0.value > 0 }
+    for part in 0..<odd.count / 64 + 1 {
+      let scalars = odd.dropFirst(part * 64).prefix(64)
+      let fields = scalars.map { scalar in
+        let digits = String(scalar.value, radix: 16)
+        return "\"a\\U" + String(repeating: "0", count: 8 - digits.count) + digits + "\": 1"
+      }
+      let source = SourceText(name: "a", text: fields.joined(separator: "\n"))
+      let name = "n" + String(String.UnicodeScalarView(scalars))
+      var result = Compiler().check(source)
+      #expect(result.diagnostics.count >= scalars.count)
+      var fresh = Baseline()
+      _ = fresh.add(result, of: source, file: name)
+      let shown = String(decoding: fresh.bytes, as: UTF8.self).unicodeScalars
+      #expect(!shown.contains { DisplayText.isUnsafe($0) && $0 != "\n" })
+      var read = try Baseline(fresh.bytes)
+      #expect(read.bytes == fresh.bytes)
+      read.apply(to: &result, of: source, file: name)
+      #expect(result.diagnostics.isEmpty, "\(part)")
+      #expect(read.staleEntries { _, _ in true }.isEmpty)
+    }
+  }
+
+  /// Names that Unicode holds equal are those of two files.
+  @Test func namesAreBytes() throws {
+    let source = SourceText(name: "a", text: "foo: 1\n")
+    let found = Compiler().check(source)
+    var fresh = Baseline()
+    for name in ["e\u{301}.yaml", "\u{E9}.yaml"] {
+      _ = fresh.add(found, of: source, file: name)
+    }
+    #expect(fresh.bytes.split(separator: 0x0A).count == 2)
+    var read = try Baseline(fresh.bytes)
+    var result = found
+    read.apply(to: &result, of: source, file: "\u{E9}.yaml")
+    #expect(result.diagnostics.isEmpty)
+    read.shrink { _, _ in true }
+    #expect(read.count == 1)
+    result = found
+    read.apply(to: &result, of: source, file: "e\u{301}.yaml")
+    #expect(result.diagnostics.count == 1)
+  }
+
+  /// Older versions did not know every form of a key.
+  @Test func keysInItAreNotKept() throws {
+    let key = "tvly-" + SampleSecret.random(32)
+    let line = #"{"code":"a","count":1,"file":"f","fingerprint":"x","message":"\#(key)"}"#
+    let baseline = try Baseline(Array(line.utf8))
+    #expect(
+      baseline.staleEntries { _, _ in true }.map(\.text) == [
+        "a in f (***): no such finding is left"
+      ]
+    )
+    #expect(String(decoding: baseline.bytes, as: UTF8.self).contains("\"***\""))
+    let broken = #expect(throws: Baseline.FormatError.self) { try Baseline(Array(key.utf8)) }
+    #expect(broken?.message == "not a JSON object on one line")
   }
 
   @Test func theFileIsSortedAndOneLineEach() {

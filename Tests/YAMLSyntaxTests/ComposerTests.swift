@@ -176,6 +176,20 @@ private struct Composed {
 
   @Test func utf16IsRefused() {
     #expect(Composed([0xFF, 0xFE, 0x61, 0]).findings.map(\.rule.code) == ["SP005"])
+    // Of a text in another encoding no row is shown, with a byte order mark or without.
+    let letter: [(String, [UInt8])] = [
+      ("UTF-16", [0x61, 0]), ("UTF-16", [0, 0x61]), ("UTF-32", [0x61, 0, 0, 0]),
+      ("UTF-32", [0, 0, 0, 0x61]),
+    ]
+    for (name, bytes) in letter {
+      let mark = bytes.first == 0 ? [0xFE, 0xFF] : [0xFF, 0xFE] as [UInt8]
+      let full = bytes.count == 2 ? mark : bytes.first == 0 ? [0, 0] + mark : mark + [0, 0]
+      for mark in [[], full] {
+        let found = Composed(mark + bytes + bytes).findings
+        #expect(found.map(\.message) == ["the file is in \(name)"], "\(mark) \(bytes)")
+        #expect(found.map(\.isAboutFile) == [true])
+      }
+    }
   }
 
   @Test func nulMayStandInAnEscape() {

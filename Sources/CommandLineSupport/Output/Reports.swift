@@ -4,6 +4,7 @@ package import SessionProfiles
 package struct Reports {
   private struct Output {
     var place: ReportPlace
+    var format: ReportFormat
     var report: any DiagnosticReport
     /// What is to go to a file, which is written whole.
     var bytes: [UInt8] = []
@@ -32,6 +33,7 @@ package struct Reports {
       let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
       return Output(
         place: place,
+        format: format,
         report: format.report(version: sessioncVersion, isStrict: isStrict, text: renderer)
       )
     }
@@ -71,7 +73,10 @@ package struct Reports {
       write(outputs[index].report.finish(problems: problems), to: index)
       guard case .file(let path) = outputs[index].place else { continue }
       do throws(CommandFailure) {
-        try AtomicFile.write(outputs[index].bytes, to: path)
+        let output = outputs[index]
+        let isText = [.text, .concise].contains(output.format)
+        let bytes = isText ? TextForPeople(output.bytes).bytes : output.bytes
+        try AtomicFile.write(bytes, to: path)
       } catch {
         troubles.report(error.message)
       }
@@ -79,10 +84,19 @@ package struct Reports {
   }
 
   private mutating func write(_ bytes: [UInt8], to index: Int) {
+    let isError: Bool
     switch outputs[index].place {
-    case .standardOutput: StandardStreams.output(bytes)
-    case .standardError: StandardStreams.error(bytes)
-    case .file: outputs[index].bytes += bytes
+    case .standardOutput: isError = false
+    case .standardError: isError = true
+    case .file:
+      outputs[index].bytes += bytes
+      return
+    }
+    switch outputs[index].format {
+    case .text, .concise:
+      StandardStreams.say(TextForPeople(bytes, isColored: true), isError: isError)
+    case .json, .sarif, .gitlab: StandardStreams.data(bytes, as: .json, isError: isError)
+    case .github, .junit: StandardStreams.data(bytes, isError: isError)
     }
   }
 }

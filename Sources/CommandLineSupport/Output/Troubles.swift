@@ -1,3 +1,5 @@
+internal import SessionProfiles
+
 /// Reports what could not be done, and remembers it.
 package struct Troubles {
   package private(set) var messages: [String] = []
@@ -5,7 +7,8 @@ package struct Troubles {
   package init() {}
 
   package mutating func report(_ message: String) {
-    messages.append(message)
+    // Reports repeat it.
+    messages.append(Secrets.redacted(message))
     StandardStreams.error("sessionc: error: \(message)\n")
   }
 }

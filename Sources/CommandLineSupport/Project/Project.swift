@@ -93,8 +93,9 @@ package final class Projects {
       name: path,
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
-    let (configuration, diagnostics) = ConfigurationReader.read(source)
+    var (configuration, diagnostics) = ConfigurationReader.read(source)
     guard let configuration else {
+      Secrets.hide(in: &diagnostics, of: source)
       let lines = LineTable(source.bytes)
       let problems = diagnostics.map { diagnostic in
         let place = lines.position(of: diagnostic.span.start)

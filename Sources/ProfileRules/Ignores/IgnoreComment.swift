@@ -1,3 +1,4 @@
+internal import SecretScanning
 internal import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -106,7 +107,7 @@ struct IgnoreComment {
       }
     }
     let text = Self.trimmed(comment[(close + 1)...])
-    let isSecret = !SecretScanner.find(in: Array(text)).isEmpty
+    let isSecret = SecretScanner.redacted(Array(text)) != nil
     reason = text.isEmpty ? nil : isSecret ? "***" : String(decoding: text, as: UTF8.self)
   }
 

@@ -1,4 +1,5 @@
 internal import ProfileIR
+internal import SecretScanning
 package import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -43,7 +44,10 @@ package enum SecretInProfile: RelationRule {
   )
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    guard SecretScanner.mayOccur(in: profile.tree.sourceBytes) else { return }
+    // A text that is shorter than it is written may be a key over several lines.
+    guard SecretScanner.mayOccur(in: profile.tree.sourceBytes) || profile.tree.hasEscapes else {
+      return
+    }
     checkComments(of: profile.tree, into: &bag)
     let found = SecretScanner.find(in: profile.tree.text)
     guard !found.isEmpty else { return }

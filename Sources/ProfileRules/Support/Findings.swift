@@ -1,4 +1,5 @@
 package import ProfileIR
+internal import SecretScanning
 internal import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -68,10 +69,10 @@ extension BoundProfile {
   /// The path of a finding; a key that is itself a secret is not repeated.
   package func safePath(_ id: IRID) -> String {
     let path = path(id)
-    guard !SecretScanner.find(in: Array(path.utf8)).isEmpty else { return path }
-    return path.parts(between: "/")
-      .map { SecretScanner.find(in: Array($0.utf8)).isEmpty ? $0 : "***" }
-      .joined(separator: "/")
+    guard SecretScanner.redacted(Array(path.utf8)) != nil else { return path }
+    return JSONPointer.names(in: path)
+      .map { SecretScanner.redacted(Array($0.utf8)) == nil ? JSONPointer.token($0) : "/***" }
+      .joined()
   }
 
   /// Where each scalar stands in the profile, keys included.
@@ -209,7 +210,7 @@ package enum Wording {
   ///
   /// - Parameter most: the most characters.
   package static func shown(_ text: String, most: Int = 40) -> String {
-    guard SecretScanner.find(in: Array(text.utf8)).isEmpty else { return "***" }
+    guard SecretScanner.redacted(Array(text.utf8)) == nil else { return "***" }
     return text.unicodeScalars.count <= most
       ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(most))) + "…"
   }

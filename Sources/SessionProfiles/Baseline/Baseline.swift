@@ -1,20 +1,30 @@
 internal import CanonicalJSON
+internal import ProfileRules
 public import SourceDiagnostics
-internal import YAMLSyntax
 
 /// The findings that a team has decided to live with for now: JSON Lines, one entry a line, sorted.
 ///
 /// An entry names a rule, a file and the content of a finding, never a line, and counts how many such
 /// findings there are. Checking never adds to it; it can only shrink, or be written anew.
 public struct Baseline: Sendable {
-  /// What findings are compared by.
+  /// What findings are compared by: byte for byte, since two files may have names that Unicode takes
+  /// for one.
   struct Key: Hashable, Comparable {
-    var file: String
-    var code: String
-    var fingerprint: String
+    var file: ByteText
+    var code: ByteText
+    var fingerprint: ByteText
+
+    init(file: String, code: String, fingerprint: String) {
+      self.file = ByteText(file)
+      self.code = ByteText(code)
+      self.fingerprint = ByteText(fingerprint)
+    }
+
+    private var parts: [ByteText] { [file, code, fingerprint] }
 
     static func < (left: Key, right: Key) -> Bool {
-      (left.file, left.code, left.fingerprint) < (right.file, right.code, right.fingerprint)
+      for (one, two) in zip(left.parts, right.parts) where one != two { return one < two }
+      return false
     }
   }
 
@@ -68,25 +78,28 @@ public struct Baseline: Sendable {
     _ bytes: [UInt8],
     line: Int
   ) throws(FormatError) -> (Key, Entry) {
-    var bag = DiagnosticBag()
-    guard let tree = Composer.compose(bytes, into: &bag), tree.root != .none, bag.isEmpty,
-      tree[tree.root].kind == .mapping
-    else { throw FormatError(line: line, message: "not a JSON object on one line") }
-    func text(_ name: StaticString) throws(FormatError) -> String {
-      guard let id = tree.value(of: name, in: tree.root), tree[id].kind == .scalar else {
+    guard let object = try? JSONReader.read(bytes), case .object = object else {
+      throw FormatError(line: line, message: "not a JSON object on one line")
+    }
+    func text(_ name: String) throws(FormatError) -> String {
+      guard let text = object[name]?.text else {
         throw FormatError(line: line, message: "`\(name)` is missing")
       }
-      return tree.string(id)
+      return text
     }
     let key = Key(
       file: try text("file"),
       code: try text("code"),
       fingerprint: try text("fingerprint")
     )
-    guard let count = Int(try text("count")), count > 0, count < 1 << 32 else {
+    guard let number = object["count"] else {
+      throw FormatError(line: line, message: "`count` is missing")
+    }
+    guard let count = number.integer, count > 0, count < 1 << 32 else {
       throw FormatError(line: line, message: "`count` must be a whole number above 0")
     }
-    let message = tree.value(of: "message", in: tree.root).map { tree.string($0) } ?? ""
+    // Older versions did not know every form of a key.
+    let message = Secrets.redacted(object["message"]?.text ?? "")
     return (key, Entry(count: count, message: message, line: line))
   }
 
@@ -116,7 +129,7 @@ public struct Baseline: Sendable {
   /// - Parameter isKnown: whether this run would have found an entry's findings: its file was read to
   ///   the end, or is there no more, and its rule is on.
   public func staleEntries(isKnown: (_ file: String, _ code: String) -> Bool) -> [StaleEntry] {
-    left.filter { key, count in count > 0 && isKnown(key.file, key.code) }
+    left.filter { key, count in count > 0 && isKnown(key.file.text, key.code.text) }
       .compactMap { key, count in
         entries[key].map { entry in
           let all = count == entry.count
@@ -125,7 +138,7 @@ public struct Baseline: Sendable {
             ? "no such finding is left" : "only \(entry.count - count) of \(entry.count) are left"
           return StaleEntry(
             line: entry.line,
-            text: "\(key.code) in \(key.file) (\(entry.message)): \(what)"
+            text: "\(key.code.text) in \(key.file.text) (\(entry.message)): \(what)"
           )
         }
       }
@@ -134,7 +147,7 @@ public struct Baseline: Sendable {
 
   /// Takes the stale entries out, so that their findings cannot come back unseen.
   public mutating func shrink(isKnown: (_ file: String, _ code: String) -> Bool) {
-    for (key, count) in left where count > 0 && isKnown(key.file, key.code) {
+    for (key, count) in left where count > 0 && isKnown(key.file.text, key.code.text) {
       guard let entry = entries[key] else { continue }
       entries[key]?.count = entry.count - count
       if entry.count == count { entries[key] = nil }
@@ -165,7 +178,8 @@ public struct Baseline: Sendable {
     from other: Baseline,
     where isKept: (_ file: String, _ code: String) -> Bool
   ) {
-    for (key, entry) in other.entries where entries[key] == nil && isKept(key.file, key.code) {
+    for (key, entry) in other.entries
+    where entries[key] == nil && isKept(key.file.text, key.code.text) {
       entries[key] = entry
     }
   }
@@ -173,19 +187,20 @@ public struct Baseline: Sendable {
   /// How many findings it counts.
   public var count: Int { entries.values.reduce(0) { $0 + $1.count } }
 
-  /// The file: JSON Lines, sorted by file, code and fingerprint.
+  /// The file: JSON Lines, sorted by file, code and fingerprint. Characters that editors do not show, or
+  /// that reorder others, are escaped.
   public var bytes: [UInt8] {
     entries.sorted { $0.key < $1.key }.reduce(into: []) { result, element in
       let (key, entry) = element
       var writer = CanonicalWriter()
       writer.beginObject()
-      writer.member("code", key.code)
+      writer.member("code", key.code.text)
       writer.member("count", entry.count)
-      writer.member("file", key.file)
-      writer.member("fingerprint", key.fingerprint)
+      writer.member("file", key.file.text)
+      writer.member("fingerprint", key.fingerprint.text)
       writer.member("message", entry.message)
       writer.endObject()
-      result += writer.output + [0x0A]
+      result += DisplayText.escapedInJSON(writer.output) + [0x0A]
     }
   }
 

@@ -37,12 +37,12 @@ struct AnswerOutput {
 
   func write(_ answer: ServerAnswer, from server: String) throws(CommandFailure) {
     guard options.print != nil || file != nil || isatty(STDOUT_FILENO) == 0 else {
-      StandardStreams.output(summary(of: answer, from: server))
+      StandardStreams.text(summary(of: answer, from: server))
       return
     }
     let bytes = bytes(of: answer)
     guard let file else {
-      StandardStreams.output(bytes)
+      StandardStreams.data(bytes, as: options.print == .secret ? .other : .json)
       return
     }
     if try AtomicFile.isReplaceable(file) {

@@ -36,7 +36,7 @@ actor Watcher {
       } else if attempt > 1 {
         text += "; attempt \(attempt) of \(attemptsMax)"
       }
-      StandardStreams.error("\r\u{1B}[K" + text)
+      StandardStreams.status(text)
       isShown = true
     }
   }
@@ -48,7 +48,7 @@ actor Watcher {
   }
 
   private func clear() {
-    if isShown { StandardStreams.error("\r\u{1B}[K") }
+    if isShown { StandardStreams.status("") }
     isShown = false
   }
 

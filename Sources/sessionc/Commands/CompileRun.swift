@@ -123,7 +123,7 @@ struct CompileRun {
         more: result.more,
         limit: settings.inputs.findingsMax
       )
-      StandardStreams.error(renderer.render(report))
+      StandardStreams.error(renderer.render(report), isColored: true)
     }
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
       let isRefused = settings.inputs.isStrict && compilation.result.hasFindings
@@ -138,7 +138,7 @@ struct CompileRun {
     to destination: OutputPlan.Destination
   ) throws(CommandFailure) {
     switch destination {
-    case .standardOutput: StandardStreams.output(request)
+    case .standardOutput: StandardStreams.data(request, as: .json)
     case .file(let path, let folder):
       if settings.checks {
         try compare(request, with: path)
@@ -185,6 +185,6 @@ struct CompileRun {
     let existing = try ExistingOutput(path, expected: request)
     if case .same = existing { return }
     isStale = true
-    StandardStreams.output(StaleOutput.report(path, existing, expected: request))
+    StandardStreams.text(StaleOutput.report(path, existing, expected: request))
   }
 }

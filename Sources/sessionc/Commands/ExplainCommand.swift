@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let page = Page(Terminal(STDOUT_FILENO, color: color))
     if let rule = Rules.rule(subject) {
-      StandardStreams.output(page.text(of: RulePage(rule)))
+      StandardStreams.page(page.text(of: RulePage(rule)))
       return
     }
     let fields = FieldPage.pages(of: subject)
@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
           + (nearest.map { "did you mean `\($0)`?" } ?? "`sessionc rules` lists the rules")
       )
     }
-    StandardStreams.output(fields.map(page.text).joined(separator: "\n"))
+    StandardStreams.page(fields.map(page.text).joined(separator: "\n"))
   }
 }
 

@@ -53,19 +53,20 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let source = try InputFile.profile(file, standardInputAs: "<stdin>")
-    let result = ProfileImporter.profile(of: source, dialect: dialect)
+    var result = ProfileImporter.profile(of: source, dialect: dialect)
+    Secrets.hide(in: &result.diagnostics, of: source)
     let terminal = Terminal(STDERR_FILENO, color: color)
     let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
     let limit = maxFindings.most
     let report = FileReport(source: source, diagnostics: result.diagnostics, limit: limit)
-    StandardStreams.error(renderer.render(report))
+    StandardStreams.error(renderer.render(report), isColored: true)
     guard let profile = result.profile else { throw ExitCode(1) }
     if !result.leftOut.isEmpty {
       let names = result.leftOut.map(shown).joined(separator: ", ")
       StandardStreams.error("sessionc: note: left out, since only an answer has it: \(names)\n")
     }
     guard let output, output != "-" else {
-      StandardStreams.output(profile)
+      StandardStreams.data(profile)
       return
     }
     guard try AtomicFile.create(output, with: Array(profile.utf8)) else {

@@ -25,15 +25,15 @@ struct InitCommand: ParsableCommand {
       try AtomicFile.makeFolder(RealPath.folder(of: path))
       let isNew = try AtomicFile.create(path, with: file.bytes)
       let note = isNew ? file.note : "is there already; left as it is"
-      StandardStreams.output("\(shown(path)): \(note)\n")
+      StandardStreams.text("\(shown(path)): \(note)\n")
     }
     if let root = Self.repository(around: base) {
-      StandardStreams.output(
+      StandardStreams.text(
         "Note: GitHub reads workflows at the root of the repository only, which is \(shown(root)): move the workflow there, and name \(shown(base))/profiles in it\n"
       )
     }
     let profiles = base == "." ? "profiles" : shown(base) + "/profiles"
-    StandardStreams.output("Next: sessionc lint \(profiles)\n")
+    StandardStreams.text("Next: sessionc lint \(profiles)\n")
   }
 
   /// The repository's root, where the folder is below it.

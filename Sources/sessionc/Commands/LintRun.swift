@@ -185,12 +185,12 @@ struct LintRun {
     let left = mended.result.diagnostics.count(where: fixer.isWanted)
     if mended.isTooCostly { leftOut.untried += left } else { leftOut.harmful += left }
     if file.isStandardInput, settings.fixes, !settings.showsDifferences {
-      StandardStreams.output(mended.source.bytes)
+      StandardStreams.data(mended.source.bytes)
     }
     if isChanged {
       progress.clear()
       if settings.showsDifferences {
-        StandardStreams.output(FixDifference.patch(source, mended.source))
+        FixDifference.show(source, mended.source)
       } else if !file.isStandardInput {
         do throws(CommandFailure) {
           try AtomicFile.replace(file.path, of: source.bytes, with: mended.source.bytes)

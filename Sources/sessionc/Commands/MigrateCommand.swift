@@ -96,7 +96,7 @@ struct MigrateRun {
       let options = try projects.project(of: inputs.name(of: file)).compilerOptions
       let migration = Compiler(options: options).migrate(source)
       if migration.wasGA {
-        if file.isStandardInput, command.write { StandardStreams.output(source.bytes) }
+        if file.isStandardInput, command.write { StandardStreams.data(source.bytes) }
         return
       }
       if !migration.isSession, let refusal = migration.refusal {
@@ -106,14 +106,14 @@ struct MigrateRun {
       }
       flat += 1
       if command.check {
-        StandardStreams.output("\(shown(source.name)): is in the flat dialect\n")
+        StandardStreams.text("\(shown(source.name)): is in the flat dialect\n")
         return
       }
       let errors = migration.diagnostics.filter { $0.severity == .error }
       hasErrors = hasErrors || !errors.isEmpty
       let limit = command.maxFindings.most
       let report = FileReport(source: source, diagnostics: errors, limit: limit)
-      StandardStreams.error(renderer.render(report))
+      StandardStreams.error(renderer.render(report), isColored: true)
       guard let profile = migration.profile else {
         hasErrors = true
         if let refusal = migration.refusal { tell(refusal, of: source) }
@@ -138,11 +138,11 @@ struct MigrateRun {
     _ file: ProfileFile
   ) throws(CommandFailure) {
     guard command.write else {
-      StandardStreams.output(FixDifference.patch(source, profile))
+      FixDifference.show(source, profile)
       return
     }
     if file.isStandardInput {
-      StandardStreams.output(profile.bytes)
+      StandardStreams.data(profile.bytes)
     } else {
       try AtomicFile.replace(file.path, of: source.bytes, with: profile.bytes)
     }

@@ -26,10 +26,10 @@ struct RulesCommand: ParsableCommand {
       for rule in Rules.all {
         let name = rule.name + String(repeating: " ", count: width - rule.name.count)
         let severity = rule.severity == .error ? "error  " : "warning"
-        StandardStreams.output("\(rule.code)  \(name)  \(severity)  \(rule.summary)\n")
+        StandardStreams.text("\(rule.code)  \(name)  \(severity)  \(rule.summary)\n")
       }
-    case .json: StandardStreams.output(RulePage.json)
-    case .markdown: StandardStreams.output(RulePage.document)
+    case .json: StandardStreams.data(RulePage.json, as: .json)
+    case .markdown: StandardStreams.page(RulePage.document)
     }
   }
 }
@@ -55,7 +55,7 @@ struct SchemaCommand: ParsableCommand {
   )
   var schema: EditorSchema = .profile
 
-  func run() throws { StandardStreams.output(schema.text) }
+  func run() throws { StandardStreams.data(schema.text, as: .json) }
 }
 
 extension EditorSchema: ExpressibleByArgument {}

@@ -25,13 +25,15 @@ enum StaleOutput {
     }
     let (old, new) = (lines(existing), lines(expected))
     guard old.map(ByteText.init) != new.map(ByteText.init) else {
-      return "  the values are the same; the bytes differ in layout or order\n"
+      return PrettyJSON.layOut(existing) == PrettyJSON.layOut(expected)
+        ? "  the values are the same; the bytes differ in layout or order\n"
+        : "  the values differ in what is not shown: a key or a token\n"
     }
-    return LineDiff.unified(old, new).map(Secrets.redacted).map { shown($0) + "\n" }.joined()
+    return LineDiff.unified(old, new).map { shown($0) + "\n" }.joined()
   }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
     let text = PrettyJSON.layOut(bytes) ?? bytes
-    return text.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+    return Secrets.blotted(text).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
 }

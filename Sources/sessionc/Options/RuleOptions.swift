@@ -33,7 +33,7 @@ struct RuleOptions: ParsableArguments {
       guard !codes.isEmpty else {
         let advice =
           Rules.nearest(to: name).map { "did you mean \($0)?" } ?? "`sessionc rules` lists them"
-        throw CommandFailure("\(option): no rule is called `\(shown(name))`; \(advice)")
+        throw CommandFailure("\(option): no rule is called `\(shown(String(text)))`; \(advice)")
       }
       result.formUnion(codes)
     }

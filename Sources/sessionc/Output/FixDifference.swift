@@ -3,10 +3,15 @@ import SessionProfiles
 
 /// What `--diff` shows of one profile.
 enum FixDifference {
-  /// A unified difference that `git apply` and `patch` take. On a terminal, control characters are
-  /// escaped, and then it is for looking at only. So it is where a secret is blotted out.
+  /// Prints a unified difference that `git apply` and `patch` take. On a terminal and in the log of CI it is
+  /// for looking at only: what would control them is escaped. So it is where a secret is blotted out.
+  static func show(_ old: SourceText, _ new: SourceText) {
+    let patch = patch(old, new)
+    let isLog = Runner.reads(STDOUT_FILENO)
+    StandardStreams.data(isLog ? RunnerCommands.brokenUp(patch) : patch)
+  }
+
   static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
     let (before, after) = (
       lines(Secrets.blotted(old.bytes)), lines(Secrets.blotted(new.bytes))
     )
@@ -14,7 +19,7 @@ enum FixDifference {
     for line in LineDiff.unified(before, after) {
       let isMarked = line.hasSuffix(endMark)
       let content = isMarked ? String(line.dropLast(endMark.count)) : line
-      text += (isTerminal ? shown(content) : content) + "\n"
+      text += content + "\n"
       if isMarked { text += "\\ No newline at end of file\n" }
     }
     return Array(text.utf8)

@@ -18,13 +18,13 @@ struct Progress {
       return
     }
     shown = now
-    StandardStreams.error("\r\u{1B}[K\(done) of \(total) profiles")
+    StandardStreams.status("\(done) of \(total) profiles")
   }
 
   /// Takes the line away, before anything else is written.
   mutating func clear() {
     guard shown != nil else { return }
     shown = nil
-    StandardStreams.error("\r\u{1B}[K")
+    StandardStreams.status("")
   }
 }

@@ -10,7 +10,7 @@ struct BaselineFile {
   /// What a baseline written anew holds.
   private var fresh = Baseline()
   /// The files that were read to their end, and the policy for each.
-  private var known: [String: RulePolicy] = [:]
+  private var known: [ByteText: RulePolicy] = [:]
   /// Files that not every rule could be tried on.
   private var incomplete: [String] = []
   private(set) var stale: [Baseline.StaleEntry] = []
@@ -56,7 +56,7 @@ struct BaselineFile {
     policy: RulePolicy
   ) {
     let file = RealPath.ofFile(name).map { RealPath.route(to: $0, from: folder) } ?? name
-    if result.isComplete { known[file] = policy }
+    if result.isComplete { known[ByteText(file)] = policy }
     if !fresh.add(result, of: source, file: file) { incomplete.append(name) }
     baseline.apply(to: &result, of: source, file: file)
   }
@@ -101,7 +101,7 @@ struct BaselineFile {
 
   /// Whether this run would have found what an entry counts.
   private func isKnown(_ file: String, _ code: String) -> Bool {
-    guard let policy = known[file] else { return !isThere(file) }
+    guard let policy = known[ByteText(file)] else { return !isThere(file) }
     return Rules.all.first { $0.code == code }.map { policy.isActive($0) } ?? true
   }
 

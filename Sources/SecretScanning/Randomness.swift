@@ -59,6 +59,9 @@ struct Randomness {
     hasBothCases && hasDigit || longestWithDigit >= 16 || turns > 1 && longest >= 12
   }
 
+  /// Whether capitals and small letters change as often as in no name in camel case.
+  var isShuffled: Bool { turns > 3 && turns * 5 >= longest }
+
   /// Letters of both cases and digits: what base64 gives.
   var hasAllKinds: Bool { hasBothCases && hasDigit }
 
@@ -66,6 +69,12 @@ struct Randomness {
 
   /// Whether a key can be a part of it: one is mixed, or has capitals and digits alone.
   var mayBeKey: Bool { isMixed || hasUpper && longest >= SecretShape.fewest }
+
+  /// Whether it may have the last part of a UUID.
+  var mayHaveUUID: Bool { longest >= 12 && hasDigit }
+
+  /// Whether most of the letters and digits that there are occur, whatever their order.
+  var isVaried: Bool { seen.nonzeroBitCount >= 10 }
 
   /// `xxxxxxxx`, `abcd1234`, `deadbeef`: few characters over and over, or in their order.
   var isPattern: Bool { seen.nonzeroBitCount < 6 || steps * 3 >= pairs * 2 }

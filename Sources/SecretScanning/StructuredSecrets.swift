@@ -146,3 +146,16 @@ enum Base64 {
     return result
   }
 }
+
+/// A UUID as text (RFC 9562, section 4), which some services give out as keys.
+enum UUIDText {
+  static let length = 36
+
+  static func matches(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count == length
+      && text.enumerated().allSatisfy { place, byte in
+        [8, 13, 18, 23].contains(place)
+          ? byte == UInt8(ascii: "-") : SecretShape.Alphabet.hex.holds(byte)
+      }
+  }
+}

@@ -2,7 +2,7 @@
 struct SecretShape {
   /// The letters, digits and signs that a token is made of.
   struct Alphabet: OptionSet {
-    var rawValue: UInt8
+    var rawValue: UInt16
 
     static let digits = Alphabet(rawValue: 1)
     static let lowerHex = Alphabet(rawValue: 2)
@@ -14,6 +14,8 @@ struct SecretShape {
     static let dot = Alphabet(rawValue: 64)
     /// `+` and `/`.
     static let base64Signs = Alphabet(rawValue: 128)
+    /// `=`, which fills base64 up.
+    static let padding = Alphabet(rawValue: 256)
 
     static let lower: Alphabet = [.lowerHex, .lowerRest]
     static let upper: Alphabet = [.upperHex, .upperRest]
@@ -22,7 +24,11 @@ struct SecretShape {
     static let base62: Alphabet = [.digits, .lower, .upper]
     static let urlSafe: Alphabet = [.base62, .dashes]
     static let dotted: Alphabet = [.urlSafe, .dot]
+    /// That of UUIDs, which have dashes at four places.
+    static let uuid: Alphabet = [.hex, .dashes]
     static let base64: Alphabet = [.base62, .base64Signs]
+    /// Base64 of either kind with its padding, in several parts.
+    static let anyBase64: Alphabet = [.base64, .dashes, .padding]
 
     /// What a byte is; nothing for what no token has.
     init(of byte: UInt8) {
@@ -36,11 +42,12 @@ struct SecretShape {
         case UInt8(ascii: "-"), UInt8(ascii: "_"): .dashes
         case UInt8(ascii: "."): .dot
         case UInt8(ascii: "+"), UInt8(ascii: "/"): .base64Signs
+        case UInt8(ascii: "="): .padding
         default: []
         }
     }
 
-    init(rawValue: UInt8) { self.rawValue = rawValue }
+    init(rawValue: UInt16) { self.rawValue = rawValue }
 
     func holds(_ byte: UInt8) -> Bool { !isDisjoint(with: Alphabet(of: byte)) }
   }

@@ -21,27 +21,11 @@ package enum SecretScanner {
   package static func find(in text: [UInt8]) -> [Match] {
     guard text.count >= LongWords.fewest else { return [] }
     var found = PrivateKey.find(in: text).map { Match(kind: "a private key", range: $0) }
-    let keys = found.count
     _ = LongWords.contains(in: text) { word in
       if !LongWords.isOrdinary(word, in: text) { search(word, in: text, into: &found) }
       return false
     }
-    guard keys > 0, found.count > keys else { return found }
-    return withoutOverlaps(found)
-  }
-
-  /// The text with every secret in it blotted out, byte for byte; blanks and line ends stay.
-  package static func blotted(_ text: [UInt8]) -> [UInt8] {
-    guard mayOccur(in: text) else { return text }
-    var text = text
-    for match in find(in: text) { blot(match.range, in: &text) }
-    return text
-  }
-
-  package static func blot(_ range: Range<Int>, in text: inout [UInt8]) {
-    for offset in range.clamped(to: text.indices) where text[offset] > 0x20 {
-      text[offset] = UInt8(ascii: "*")
-    }
+    return found.count > 1 ? withoutOverlaps(found) : found
   }
 
   /// In order; what lies in another is left out.
@@ -63,10 +47,24 @@ package enum SecretScanner {
       let randomness = Randomness(bytes)
       // A line of a private key is known by its neighbours.
       if word.count >= PrivateKey.fewest, randomness.hasAllKinds { return true }
-      if randomness.mayBeKey { return finds(word, in: text) }
+      if randomness.mayBeKey || word.count >= UUIDText.length && randomness.mayHaveUUID {
+        return finds(word, in: text)
+      }
+    } else if word.count >= BasicCredentials.fewest, followsBasic(word, in: text) {
+      return finds(word, in: text)
+    }
+    // A signature with escapes is in several words.
+    if word.upperBound < text.count, text[word.upperBound] == UInt8(ascii: "%") {
+      return finds(word, in: text)
     }
     // A URL with a password has two colons; its `@` may stand behind a sign that ends the word.
     return bytes.dropLast().count { $0 == UInt8(ascii: ":") } > 1 && finds(word, in: text)
+  }
+
+  /// Whether the word before this one may be `Basic`.
+  private static func followsBasic(_ word: Range<Int>, in text: [UInt8]) -> Bool {
+    let start = word.lowerBound
+    return start >= 6 && text[start - 1] == 0x20 && text[start - 2] | 0x20 == UInt8(ascii: "c")
   }
 
   private static func finds(_ word: Range<Int>, in text: [UInt8]) -> Bool {
@@ -113,8 +111,9 @@ package enum SecretScanner {
     for shape in shapes where text[start..<word.upperBound].starts(with: shape.prefix) {
       tries += 1
       let body = body(at: start + shape.prefix.count, of: shape.alphabet, in: text, word)
-      guard shape.length.contains(body.count), isKey(text[body], of: shape.alphabet),
-        body.upperBound == text.count || !SecretShape.Alphabet.base62.holds(text[body.upperBound])
+      guard shape.length.contains(body.count),
+        body.upperBound == text.count || !SecretShape.Alphabet.base62.holds(text[body.upperBound]),
+        isKey(text[body], of: shape.alphabet) || isNamedKey(body, at: start, in: text)
       else { continue }
       return Match(kind: shape.kind, range: start..<body.upperBound)
     }
@@ -123,6 +122,10 @@ package enum SecretScanner {
       if let end = JSONWebToken.end(at: start, in: text, word) {
         return Match(kind: "a JSON Web Token", range: start..<end)
       }
+    }
+    if let match = PartedToken.find(at: start, in: text, word) { return match }
+    if let range = SharedAccessSignature.find(at: start, in: text, word) {
+      return Match(kind: "an Azure signature", range: range)
     }
     return inContext(at: start, in: text, word)
   }
@@ -155,7 +158,18 @@ package enum SecretScanner {
     let randomness = Randomness(body)
     if Placeholder.matches(body, randomness) { return false }
     if alphabet == .capitals { return true }
+    if alphabet == .uuid { return UUIDText.matches(body) && randomness.hasLettersAndDigits }
     return alphabet == .hex ? randomness.hasLettersAndDigits : randomness.isMixed
+  }
+
+  /// Whether the random part of a key counts up or down, and what stands before it calls it a key: then
+  /// it is one that somebody made up and uses.
+  private static func isNamedKey(_ body: Range<Int>, at start: Int, in text: [UInt8]) -> Bool {
+    guard body.count >= 32, text[body].allSatisfy(SecretShape.Alphabet.hex.holds),
+      SecretContext.nameKey(SecretContext.letters(before: start, in: text))
+    else { return false }
+    let randomness = Randomness(text[body])
+    return randomness.hasLettersAndDigits && randomness.isVaried
   }
 
   private static func inContext(at start: Int, in text: [UInt8], _ word: Range<Int>) -> Match? {
@@ -163,9 +177,15 @@ package enum SecretScanner {
     let any: SecretShape.Alphabet = [.dotted, .base64Signs]
     guard start == word.lowerBound || !any.holds(text[start - 1]) else { return nil }
     let longest = body(at: start, of: any, in: text, word)
-    guard longest.count >= 20 else { return nil }
+    guard longest.count >= BasicCredentials.fewest - 2 else { return nil }
     let letters = SecretContext.letters(before: start, in: text)
-    guard letters.count >= 6 else { return nil }
+    guard letters.count >= 5 else { return nil }
+    if BasicCredentials.follow(letters),
+      let range = BasicCredentials.find(at: start, in: text, word)
+    {
+      return Match(kind: "a user name and password", range: range)
+    }
+    guard longest.count >= 20 else { return nil }
     for context in SecretContext.all where context.follows(letters) {
       let body = body(at: start, of: context.alphabet, in: text, word)
       guard body.count == longest.count, context.length.contains(body.count) else { continue }
@@ -174,8 +194,9 @@ package enum SecretScanner {
       let isKey =
         switch context.alphabet {
         case .hex: randomness.hasLettersAndDigits
-        case .dotted: randomness.isMixed
-        default: randomness.hasAllKinds
+        case .uuid: UUIDText.matches(text[body]) && randomness.hasLettersAndDigits
+        case .dotted, .urlSafe: randomness.isMixed
+        default: randomness.hasAllKinds || randomness.isShuffled
         }
       if isKey { return Match(kind: context.kind, range: body) }
     }

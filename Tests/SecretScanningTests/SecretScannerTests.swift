@@ -1,37 +1,17 @@
-import ProfileRules
+import SecretScanning
 import TestSupport
 import Testing
 
-/// What is a key, and what only looks like one. No key here was ever given out, and all are put
-/// together from parts, so that no scanner takes this file for a leak.
+/// What is a key, and what only looks like one.
 @Suite struct SecretScannerTests {
-  /// Letters and digits that look random and are the same in every run.
   static func random(_ count: Int, of alphabet: String = base62, seed: UInt64 = 7) -> String {
-    let letters = Array(alphabet)
-    var state = seed
-    return String(
-      (0..<count).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return letters[Int(state >> 33) % letters.count]
-      }
-    )
+    SampleSecret.random(count, of: alphabet, seed: seed)
   }
 
-  static let lower = "abcdefghijklmnopqrstuvwxyz"
-  static let hex = "0123456789abcdef"
-  static let base62 = "0123456789" + lower + lower.uppercased()
-  static let urlSafe = base62 + "-_"
-  static let base64 = base62 + "+/"
-  static let base32 = lower.uppercased() + "234567"
-
-  static let header = "eyJ" + "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"
-  static let pem = """
-    -----BEGIN EC PRIVATE KEY-----
-    \(random(64, of: base64))
-    \(random(64, of: base64, seed: 8))
-    \(random(20, of: base64, seed: 9))==
-    -----END EC PRIVATE KEY-----
-    """
+  static let (lower, hex, base62) = (SampleSecret.lower, SampleSecret.hex, SampleSecret.base62)
+  static let (urlSafe, base64) = (SampleSecret.urlSafe, SampleSecret.base64)
+  static let (base32, pem) = (SampleSecret.base32, SampleSecret.pem)
+  static let header = SampleSecret.header
 
   /// What is taken for a secret, and what stands around it.
   struct Token: CustomTestStringConvertible {
@@ -108,6 +88,7 @@ import Testing
       Token(before: "mongodb+srv://root:", secret: "Tr0ub4dor&3", after: "@cluster0.mongodb.net"),
       Token(before: "{key:", secret: "ghp_" + random(36), after: "}"),
       Token(before: "OPENAI_API_KEY=", secret: "sk-proj-" + random(48), after: "\n"),
+      Token(before: "api_key: ", secret: "sk-" + "1234567890abcdef1234567890abcdef"),
       Token(before: "(see ", secret: "sk_live_" + random(24), after: ")."),
     ]
 

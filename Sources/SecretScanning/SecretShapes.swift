@@ -17,6 +17,8 @@ extension SecretShape {
     // Anthropic: docs.anthropic.com, "Authentication"; OpenRouter: openrouter.ai/docs.
     SecretShape("sk-ant-", .urlSafe, 40..., "an Anthropic API key"),
     SecretShape("sk-or-v1-", .hex, 64...64, "an OpenRouter API key"),
+    // Langfuse: langfuse.com/docs, "API keys". The public half begins with `pk-lf-`.
+    SecretShape("sk-lf-", .uuid, 36...36, "a Langfuse secret key"),
     // Older keys of OpenAI, and those of the many services that took its form over.
     SecretShape("sk-", .base62, 20..., "an API key"),
     SecretShape("sk-", .urlSafe, 24..., "an API key"),
@@ -27,6 +29,9 @@ extension SecretShape {
     SecretShape("pplx-", .base62, 40..., "a Perplexity API key"),
     SecretShape("r8_", .base62, 37..., "a Replicate token"),
     SecretShape("xai-", .base62, 60..., "an xAI API key"),
+    SecretShape("pcsk_", .urlSafe, 50..., "a Pinecone API key"),
+    SecretShape("tvly-", .urlSafe, 28..., "a Tavily API key"),
+    SecretShape("e2b_", .hex, 40..., "an E2B API key"),
 
     // GitHub: docs.github.com, "About authentication to GitHub", token formats.
     SecretShape("ghp_", .base62, 36..., "a GitHub token"),
@@ -98,7 +103,9 @@ extension SecretShape {
     SecretShape("glsa_", .urlSafe, 41..., "a Grafana token"),
     SecretShape("hvs.", .urlSafe, 24..., "a Vault token"),
     SecretShape("lin_api_", .base62, 40..., "a Linear API key"),
+    // developers.notion.com, "Authorization"; the older form is `secret_`.
     SecretShape("ntn_", .base62, 40..., "a Notion token"),
+    SecretShape("secret_", .base62, 43...43, "a Notion token"),
     SecretShape("PMAK-", .urlSafe, 50..., "a Postman API key"),
     SecretShape("sbp_", .hex, 40...40, "a Supabase token"),
     SecretShape("shpat_", .hex, 32...32, "a Shopify token"),
@@ -107,6 +114,49 @@ extension SecretShape {
     SecretShape("shpss_", .hex, 32...32, "a Shopify secret"),
     SecretShape("sq0atp-", .urlSafe, 22..., "a Square token"),
     SecretShape("sq0csp-", .urlSafe, 40..., "a Square secret"),
+
+    // Where agents run and what watches them. New Relic: docs.newrelic.com, "New Relic API keys".
+    SecretShape("NRAK-", .capitals, 27...27, "a New Relic API key"),
+    SecretShape("NRII-", .urlSafe, 32...32, "a New Relic insert key"),
+    SecretShape("NRIQ-", .urlSafe, 32...32, "a New Relic query key"),
+    SecretShape("NRRA-", .hex, 42...42, "a New Relic REST API key"),
+    SecretShape("NRAA-", .hex, 27...27, "a New Relic admin key"),
+    // Sentry: docs.sentry.io, "Auth Tokens". What is in a DSN is made to be seen.
+    SecretShape("sntrys_", .anyBase64, 60..., "a Sentry token"),
+    SecretShape("sntryu_", .hex, 64...64, "a Sentry token"),
+    SecretShape("sntrya_", .hex, 64...64, "a Sentry token"),
+    // Doppler: docs.doppler.com, "Token formats". Service tokens may name their configuration.
+    SecretShape("dp.pt.", .base62, 40..., "a Doppler token"),
+    SecretShape("dp.st.", .dotted, 40..., "a Doppler token"),
+    SecretShape("dp.ct.", .base62, 40..., "a Doppler token"),
+    SecretShape("dp.sa.", .base62, 40..., "a Doppler token"),
+    SecretShape("dp.said.", .base62, 40..., "a Doppler token"),
+    SecretShape("dp.scim.", .base62, 40..., "a Doppler token"),
+    SecretShape("dp.audit.", .base62, 40..., "a Doppler token"),
+    // Heroku: devcenter.heroku.com, "OAuth", since 2024; before, they were UUIDs.
+    SecretShape("HRKU-", .uuid, 36...36, "a Heroku API key"),
+    SecretShape("HRKU-", .urlSafe, 36..., "a Heroku API key"),
+    // Mapbox: docs.mapbox.com, "Access tokens". Public ones begin with `pk.`.
+    SecretShape("sk.eyJ", .dotted, 60..., "a Mapbox secret token"),
+    // Fly.io: fly.io/docs/security/tokens. Macaroons are base64, with padding inside.
+    SecretShape("fo1_", .urlSafe, 40..., "a Fly.io token"),
+    SecretShape("fm1r_", .anyBase64, 80..., "a Fly.io token"),
+    SecretShape("fm1a_", .anyBase64, 80..., "a Fly.io token"),
+    SecretShape("fm2_", .anyBase64, 80..., "a Fly.io token"),
+    // Vercel: vercel.com/docs, "Tokens". The older ones have no prefix.
+    SecretShape("vercel_blob_rw_", .urlSafe, 40..., "a Vercel Blob token"),
+    SecretShape("vcp_", .base62, 24..., "a Vercel token"),
+    SecretShape("vca_", .base62, 24..., "a Vercel token"),
+    SecretShape("vci_", .base62, 24..., "a Vercel token"),
+    SecretShape("vcr_", .base62, 24..., "a Vercel token"),
+    SecretShape("vck_", .base62, 24..., "a Vercel token"),
+    // Cloudflare: developers.cloudflare.com/fundamentals/api, "Token formats". The older ones have no
+    // prefix.
+    SecretShape("cfut_", .urlSafe, 40..., "a Cloudflare token"),
+    SecretShape("cfat_", .urlSafe, 40..., "a Cloudflare token"),
+    SecretShape("cfk_", .urlSafe, 40..., "a Cloudflare key"),
+    // Discord: discord.com/developers/docs/reference, of accounts with a second factor.
+    SecretShape("mfa.", .urlSafe, 80..., "a Discord token"),
   ]
 
   /// For each byte, the shapes that begin with it.
