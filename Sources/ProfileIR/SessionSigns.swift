@@ -1,0 +1,183 @@
+internal import SourceDiagnostics
+package import YAMLSyntax
+
+/// Tells a session, in whatever envelope, from JSON and YAML that is something else.
+///
+/// Commands that write a file anew ask here first: what is no session must not come out as an empty
+/// one.
+package enum SessionSigns {
+  /// The events that carry a session, those of a client and the server's answers.
+  package static let events = [
+    "session.update", "session.created", "session.updated",
+    "transcription_session.update", "transcription_session.created",
+    "transcription_session.updated",
+  ]
+
+  /// Why a document is no session; `nil` where it may be one.
+  ///
+  /// A document is refused where it is an event of another kind, an event without a `session`, a body
+  /// of another API, or has none of the documented fields of a session in either dialect. Misspelt
+  /// fields are left to the rules as soon as one field is known. A document whose root is no mapping,
+  /// and one that has only `$` and `x-` keys, is not refused here.
+  ///
+  /// - Returns: a sentence that says what it is, and the node that tells it; `nil` in its place where
+  ///   that is the whole document. Linear in the number of keys.
+  package static func refusal(of tree: NodeTree) -> (message: String, node: NodeID?)? {
+    guard tree.root != .none, tree[tree.root].kind == .mapping else { return nil }
+    let keys = ownKeys(of: tree.root, in: tree)
+    guard !keys.isEmpty else { return nil }
+    let session = tree.value(of: "session", in: tree.root)
+    if let type = tree.value(of: "type", in: tree.root),
+      let refusal = refusal(of: type, session, tree)
+    {
+      return refusal
+    }
+    var found = Signs(tree)
+    found.read(keys)
+    if let session, tree[session].kind == .mapping {
+      let members = ownKeys(of: session, in: tree)
+      // What changes nothing is a session still, in its envelope.
+      if members.isEmpty, keys.allSatisfy({ envelope.contains(tree.string($0.key)) }) { return nil }
+      found.read(members)
+    } else if session == nil, keys.allSatisfy({ tree.text(of: $0.key, is: "expires_after") }) {
+      return nil
+    }
+    return found.refusal
+  }
+
+  /// What may stand around a session.
+  private static let envelope: Set<String> = [
+    "session", "type", "event_id", "expires_after", "expires_at", "value",
+  ]
+
+  /// The entries of a mapping but those of the compiler and of the author.
+  private static func ownKeys(
+    of mapping: NodeID,
+    in tree: NodeTree
+  ) -> [(key: NodeID, value: NodeID)] {
+    tree.entries(of: mapping).filter { key, _ in
+      let name = tree.bytes(key)
+      return name.first != UInt8(ascii: "$") && !name.starts(with: "x-".utf8)
+    }
+  }
+
+  /// What the root's `type` says, where it names an event.
+  private static func refusal(
+    of type: NodeID,
+    _ session: NodeID?,
+    _ tree: NodeTree
+  ) -> (message: String, node: NodeID?)? {
+    let node = tree[type]
+    guard node.kind == .scalar, node.scalar == .string else { return nil }
+    let name = tree.string(type)
+    guard events.contains(where: { tree.bytes(type).elementsEqual($0.utf8) }) else {
+      guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+      let nearest = Suggestion.nearest(to: name, in: events)
+      let hint = nearest.map { "; did you mean `\($0)`?" } ?? ""
+      return ("this is no session: it is an event `\(name)`\(hint)", type)
+    }
+    guard let session else {
+      return ("this is no session: the event `\(name)` has no `session`", type)
+    }
+    guard tree[session].kind != .mapping else { return nil }
+    return ("this is no session: the `session` of the event `\(name)` is no mapping", session)
+  }
+}
+
+/// What the keys of a document speak for.
+private struct Signs {
+  private let tree: NodeTree
+  /// The key that only another API has, and the API.
+  private var foreign: (key: NodeID, api: String)?
+  private var input: NodeID?
+  private var hasVoice = false
+  /// Fields that no other API has.
+  private var distinctive = 0
+  private var known = 0
+  /// Fields with names that many other files have.
+  private var vague = 0
+  private var unknown: [NodeID] = []
+
+  init(_ tree: NodeTree) { self.tree = tree }
+
+  /// Fields that other APIs and files have as well.
+  private static let vagueNames: Set<String> = [
+    "type", "include", "prompt", "speed", "tracing", "truncation", "reasoning",
+  ]
+  private static let sharedNames: Set<String> = [
+    "model", "instructions", "tools", "tool_choice", "temperature", "parallel_tool_calls",
+    "max_output_tokens", "voice",
+  ]
+
+  mutating func read(_ entries: [(key: NodeID, value: NodeID)]) {
+    for (key, value) in entries {
+      let name = tree.string(key)
+      let value = tree.resolve(value)
+      let node = tree[value]
+      switch name {
+      case "messages" where foreign == nil: foreign = (key, "Chat Completions")
+      case "input" where node.kind == .sequence || node.scalar == .string && node.kind == .scalar:
+        input = input ?? key
+      case "session": break
+      case "type" where tree.text(of: value, is: "realtime"),
+        "type" where tree.text(of: value, is: "transcription"):
+        distinctive += 1
+      case "type" where SessionSigns.events.contains(tree.string(value)): break
+      case "type" where !Self.isNearKind(tree.string(value)): unknown.append(key)
+      case "object" where tree.bytes(value).starts(with: "realtime.".utf8): distinctive += 1
+      case _ where Self.vagueNames.contains(name): vague += 1
+      case _ where Self.isField(tree[key], tree):
+        hasVoice = hasVoice || name == "voice"
+        if Self.sharedNames.contains(name) { known += 1 } else { distinctive += 1 }
+      default: unknown.append(key)
+      }
+    }
+  }
+
+  private static func isNearKind(_ name: String) -> Bool {
+    Suggestion.nearest(to: name, in: ["realtime", "transcription"]) != nil
+  }
+
+  /// Whether a key is a field of a session in either dialect.
+  private static func isField(_ key: Node, _ tree: NodeTree) -> Bool {
+    fields.contains { $0.field(of: key, in: tree) != nil }
+  }
+
+  private static let fields: [KeyTable] = {
+    let (flat, ga) = (Schema.flat, Schema.ga)
+    let event = flat[flat.root(of: .transcriptionUpdate)].properties.field(named: "session")
+    let sessions = [flat.session, event].compactMap { $0 }.map { flat[$0] }
+    let kinds = ga[ga.session].alternatives.map { ga[$0] }
+    return (sessions + [ga[ga.session]] + kinds).map(\.properties)
+  }()
+
+  var refusal: (message: String, node: NodeID?)? {
+    if let foreign {
+      let name = tree.string(foreign.key)
+      return ("this is no session: `\(name)` belongs to \(foreign.api)", foreign.key)
+    }
+    if let input, distinctive == 0 {
+      let api = hasVoice ? "a request for speech" : "the Responses API"
+      return ("this is no session: `input` belongs to \(api)", input)
+    }
+    guard distinctive + known == 0, vague == 0 || !unknown.isEmpty else { return nil }
+    let names = unknown.lazy.map { tree.string($0) }
+    if let file = Self.files.first(where: { names.contains($0.key) }) {
+      return ("this is no session: `\(file.key)` belongs to \(file.what)", nil)
+    }
+    return (
+      "this is no session: it has none of a session's fields, such as `voice` or `turn_detection`",
+      nil
+    )
+  }
+
+  /// What other files are known by.
+  private static let files: [(key: String, what: String)] = [
+    ("dependencies", "a list of packages"), ("devDependencies", "a list of packages"),
+    ("scripts", "a list of packages"), ("services", "a compose file"),
+    ("compilerOptions", "a compiler's configuration"), ("openapi", "a description of an API"),
+    ("swagger", "a description of an API"), ("properties", "a JSON Schema"),
+    ("choices", "an answer of Chat Completions"), ("setup", "another API"),
+    ("error", "an answer that reports an error"), ("jobs", "a workflow"),
+  ]
+}
