@@ -114,7 +114,7 @@ import Testing
     arguments: [
       "{'a': 'x\\ty', voice: None, «'a'»: 2}", "// c\n{'voice': ('x' 'y'), «null»: 1, 'a': None}",
       "{type: 'session.update', 'b': '\\x41\\x42', session: {voice: 'a'}}",
-      "{voice: `x\\u0041`, b:1, c: !!binary «x»}",
+      "{voice:`x\\u0041`, // c\n b:1, c:{c:1,«c»:2}}",
     ] as [RuleCase]
   )
   func placesAreThoseOfTheFile(_ text: RuleCase) {

@@ -27,8 +27,10 @@ struct LiteralSigns {
   var isPython = false
   /// A template string, a key that its value follows without a blank, a `;`.
   var isJavaScript = false
-  /// An anchor, an alias, a tag, a text of several lines in simple quotes.
+  /// A text of several lines in simple quotes, or without quotes.
   var isYAML = false
+  /// The first anchor, alias, tag or merge key.
+  var yamlPlace: Int?
   var hasSlashComments = false
   /// Keys without quotes.
   var hasBareKeys = false
@@ -48,8 +50,10 @@ struct LiteralSigns {
   /// Whether a string follows another one as the value of a key.
   var hasNeighbours = false
 
-  /// The language; `nil` where a backslash between single quotes could mean one thing or another.
+  /// The language; `nil` where a backslash between single quotes could mean one thing or another, and
+  /// where a part is YAML and another one is not.
   var language: LiteralLanguage? {
+    if yamlPlace != nil { return isPython || isJavaScript ? nil : .yaml }
     if isPython { return isJavaScript && hasBareKeys ? .javaScript : .python }
     if isJavaScript { return .javaScript }
     if isYAML { return .yaml }

@@ -55,7 +55,8 @@ extension LiteralReader {
 
   /// Where the next part of a text begins, that Python joins with the one just read.
   private mutating func nextNeighbour(isKey: Bool) throws(LiteralFailure) -> Int? {
-    guard !isKey else { return nil }
+    let isDoubled = byte() == UInt8(ascii: "'") && bytes[index - 1] == UInt8(ascii: "'")
+    if isKey { return nil }
     var next = index
     while next < bytes.count {
       if [0x20, 0x09, 0x0A, 0x0D].contains(bytes[next]) {
@@ -69,11 +70,7 @@ extension LiteralReader {
     guard next < bytes.count, bytes[next] != UInt8(ascii: "`"),
       isQuote(bytes[next]) || prefixLength(at: next) > 0
     else { return nil }
-    if next == index, bytes[next] == UInt8(ascii: "'"), bytes[next - 1] == UInt8(ascii: "'") {
-      signs.hasDoubledQuotes = true
-    } else if stack.last?.kind == .mapping {
-      signs.hasNeighbours = true
-    }
+    if !isDoubled, stack.last?.kind == .mapping { signs.hasNeighbours = true }
     return language == nil || language == .python ? next : nil
   }
 
@@ -91,6 +88,7 @@ extension LiteralReader {
     if quote == UInt8(ascii: "`") { return try readTemplate() }
     let isTriple =
       byte(1) == quote && byte(2) == quote && language?.hasYAMLQuotes != true
+      && signs.yamlPlace == nil
     if isTriple { signs.isPython = true }
     if quote == UInt8(ascii: "'"), length == 0 { signs.hasSingleQuotes = true }
     let width = isTriple ? 3 : 1
@@ -123,6 +121,8 @@ extension LiteralReader {
     from start: Int
   ) throws(LiteralFailure) {
     let isYAMLSingle = quote == UInt8(ascii: "'") && language?.hasYAMLQuotes == true
+    // What Python takes for two texts in a row has the same end.
+    let isScouting = quote == UInt8(ascii: "'") && width == 1 && language == nil
     while let byte = byte() {
       if byte == UInt8(ascii: "\\"), !isYAMLSingle {
         if !isRaw { try noteEscape(in: quote) }
@@ -132,7 +132,8 @@ extension LiteralReader {
       }
       if byte == quote, width == 1 || self.byte(1) == quote && self.byte(2) == quote {
         index += width
-        guard isYAMLSingle, self.byte() == quote else { return }
+        guard self.byte() == quote, isYAMLSingle || isScouting else { return }
+        signs.hasDoubledQuotes = true
       } else if width == 1, byte == 0x0A || byte == 0x0D {
         signs.isYAML = true
         guard language?.hasYAMLQuotes ?? true else { break }

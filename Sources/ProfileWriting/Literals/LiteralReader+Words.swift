@@ -4,8 +4,8 @@ internal import YAMLSyntax
 extension LiteralReader {
   /// An anchor, a tag or an alias, which only YAML has.
   mutating func readProperty() throws(LiteralFailure) {
-    signs.isYAML = true
     let start = index
+    signs.yamlPlace = signs.yamlPlace ?? start
     let stops = Set(",[]{}".utf8)
     while let byte = byte(), byte > 0x20, index == start || !stops.contains(byte) { index += 1 }
   }
@@ -20,7 +20,7 @@ extension LiteralReader {
         range: range
       )
     }
-    if text.elementsEqual("<<".utf8) { signs.isYAML = true }
+    if text.elementsEqual("<<".utf8) { signs.yamlPlace = signs.yamlPlace ?? range.lowerBound }
     if ScalarResolver.kind(of: text) == .string, !text.elementsEqual("None".utf8) {
       signs.hasBareKeys = true
     }
@@ -33,7 +33,9 @@ extension LiteralReader {
     case "None":
       signs.isPython = true
       replace(range, with: Array("null".utf8))
-    case "True", "False": signs.hasCapitalWords = true
+    case "True", "False":
+      signs.hasCapitalWords = true
+      replace(range, with: Array(text.first == UInt8(ascii: "T") ? "true".utf8 : "false".utf8))
     case "null", "true", "false": signs.hasSmallWords = true
     case "undefined":
       throw LiteralFailure(
@@ -93,6 +95,7 @@ extension LiteralReader {
   private mutating func skipPlain(isKey: Bool) throws(LiteralFailure) -> Range<Int> {
     let start = index
     var isName = true
+    var isNameOver = false
     var parentheses = 0
     var hasParentheses = false
     scan: while let byte = byte() {
@@ -105,15 +108,10 @@ extension LiteralReader {
         if next <= 0x20 || [0x2C, 0x5B, 0x5D, 0x7B, 0x7D].contains(next) { break scan }
         // `{voice:"alloy"}`, as JavaScript has it; but not `https://`.
         if isKey, isName, index > start, next != UInt8(ascii: "/") { break scan }
-      case UInt8(ascii: "#") where isBlank(index - 1): break scan
+      case UInt8(ascii: "#"):
+        if isBlank(index - 1) || isLiteral(start..<index) { break scan }
       case UInt8(ascii: "/") where self.byte(1) == byte || self.byte(1) == UInt8(ascii: "*"):
-        let text = bytes[start..<index]
-        if index > start,
-          isBlank(index - 1) || ScalarResolver.kind(of: text.prefix(400)) != .string
-            || text.elementsEqual("None".utf8)
-        {
-          break scan
-        }
+        if isBlank(index - 1) || isLiteral(start..<index) { break scan }
       case UInt8(ascii: "("):
         if !hasParentheses { try checkCall(start) }
         hasParentheses = true
@@ -123,13 +121,24 @@ extension LiteralReader {
         parentheses -= 1
       default: break
       }
-      isName = isName && Self.isWordByte(byte)
+      if byte == 0x20 || byte == 0x09 {
+        isNameOver = true
+      } else {
+        isName = isName && !isNameOver && Self.isWordByte(byte)
+      }
       index += 1
     }
     var end = index
     while end > start, isBlank(end - 1) { end -= 1 }
     guard end > start else { throw expected(isKey ? "a key" : "a value") }
     return start..<end
+  }
+
+  /// Whether a comment may follow without a blank, as it may not in a name or in plain text.
+  private func isLiteral(_ range: Range<Int>) -> Bool {
+    let text = bytes[range]
+    guard !text.isEmpty, text.count < 400 else { return false }
+    return ScalarResolver.kind(of: text) != .string || text.elementsEqual("None".utf8)
   }
 
   private func isBlank(_ index: Int) -> Bool {

@@ -48,8 +48,9 @@ struct LiteralReader {
   var stack: [Frame] = []
   /// Whether the last value was text without quotes, which may go on in the next line.
   var lastIsBare = false
-  /// Whether the last key had no quotes.
+  /// Whether the last key had no quotes, and where it ended.
   private var keyIsBare = false
+  private var keyEnd = 0
   // What `LiteralReader+Output` writes.
   var output: [UInt8] = []
   var copied = 0
@@ -75,19 +76,29 @@ struct LiteralReader {
   static func read(_ bytes: [UInt8]) throws(LiteralFailure) -> Text {
     var scout = LiteralReader(bytes, nil)
     try scout.run()
-    guard let language = scout.signs.language else {
-      let place = scout.signs.escapeInSingleQuotes ?? 0
-      throw LiteralFailure(
-        message:
-          "a backslash in single quotes is one in YAML, and an escape in JavaScript and Python",
-        help: "use double quotes, where all of them take it for an escape",
-        range: place..<min(place + 2, bytes.count)
-      )
-    }
+    guard let language = scout.signs.language else { throw ambiguous(scout.signs, bytes) }
     var reader = LiteralReader(bytes, language)
     try reader.run()
     reader.flush(to: bytes.count)
     return Text(bytes: reader.output, map: reader.map, comments: reader.comments)
+  }
+
+  private static func ambiguous(_ signs: LiteralSigns, _ bytes: [UInt8]) -> LiteralFailure {
+    if let place = signs.yamlPlace {
+      let name = signs.isPython ? "Python" : "JavaScript"
+      return LiteralFailure(
+        message: "anchors, aliases, tags and `<<` are YAML's, and other parts of this are \(name)",
+        help: "write all of it in one language",
+        range: place..<place + 1
+      )
+    }
+    let place = signs.escapeInSingleQuotes ?? 0
+    return LiteralFailure(
+      message:
+        "a backslash in single quotes is one in YAML, and an escape in JavaScript and Python",
+      help: "use double quotes, where all of them take it for an escape",
+      range: place..<min(place + 2, bytes.count)
+    )
   }
 
   func byte(_ distance: Int = 0) -> UInt8? {
@@ -110,7 +121,9 @@ struct LiteralReader {
       case .keyOrEnd where byte == UInt8(ascii: "}"), .valueOrEnd where Self.isCloser(byte):
         try close(byte)
         state = stack.isEmpty ? .end : .commaOrEnd
-      case .keyOrEnd: state = try readKey(byte) ? .colon : .keyOrEnd
+      case .keyOrEnd:
+        state = try readKey(byte) ? .colon : .keyOrEnd
+        keyEnd = index
       case .colon:
         guard byte == UInt8(ascii: ":") else { throw expected("`:` after the key") }
         readColon()
@@ -208,6 +221,14 @@ struct LiteralReader {
 
   /// A colon; with a blank behind it where YAML would take it for a part of the key.
   private mutating func readColon() {
+    flush(to: index)
+    if language != nil {
+      // libyaml looks for the colon on the line of the key.
+      for place in output.count - (index - keyEnd)..<output.count
+      where output[place] == 0x0A || output[place] == 0x0D {
+        output[place] = 0x20
+      }
+    }
     index += 1
     guard keyIsBare, let next = byte(), next > 0x20 else { return }
     // Another language's comment is blank once it is taken out.
