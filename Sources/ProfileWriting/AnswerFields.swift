@@ -60,11 +60,10 @@ struct AnswerFields {
     }
     if names.contains(name) { return .answer }
     // The secret of an answer, with nothing of a request in it.
-    let children = profile.children(of: id).map { profile.name($0) }
-    if let field, !field.outputOnly.isEmpty, !children.isEmpty,
-      children.allSatisfy(field.outputOnly.contains)
-    {
-      return .answer
+    if let field, field.has(.outputOnly) {
+      let children = profile.children(of: id).map { profile.name($0) }
+      let answered = field.outputOnly
+      if !children.isEmpty, children.allSatisfy(answered.contains) { return .answer }
     }
     guard profile.isScalar(id, .null) else { return nil }
     guard let field else { return isAnswer ? .null : nil }

@@ -34,11 +34,14 @@ struct Envelope {
     }
     let isEvent = imported.event != nil
     var dropped: [(key: NodeID, value: NodeID)] = []
+    let answered = Set(
+      profile.children(of: profile.root).filter { leftOut.contains($0) }.map { profile[$0].key }
+    )
     for (key, value) in tree.entries(of: tree.root) {
       let name = tree.string(key)
       if name.hasPrefix("$") || name.hasPrefix("x-") {
         beside.append(YAMLWriter.Member(key: key, value: value, bound: nil))
-      } else if name == "session" || isEvent && name == "type" || isLeftOut(key) {
+      } else if name == "session" || isEvent && name == "type" || answered.contains(key) {
         dropped.append((key, value))
       } else if isEvent {
         bag.report(
@@ -55,21 +58,7 @@ struct Envelope {
         return true
       }
     }
-    let session = profile[profile.session].value
-    for member in beside {
-      let bytes = tree.bytes(member.key)
-      for (key, _) in tree.entries(of: session) where tree.bytes(key).elementsEqual(bytes) {
-        bag.report(
-          Diagnostic(
-            ReadingRules.duplicateKey,
-            "`\(tree.string(key))` stands in the session and beside it",
-            at: tree.span(key),
-            help: "keep one of the two",
-            related: [RelatedLocation("and here", at: tree.span(member.key))]
-          )
-        )
-      }
-    }
+    reportRepeated(into: &bag)
     guard bag.isEmpty else { return false }
     root = profile.session
     for (key, value) in dropped { drop(key, value, &writer) }
@@ -78,8 +67,26 @@ struct Envelope {
     return true
   }
 
-  private func isLeftOut(_ key: NodeID) -> Bool {
-    profile.children(of: profile.root).contains { profile[$0].key == key && leftOut.contains($0) }
+  /// Keys that would stand in the profile twice.
+  private func reportRepeated(into bag: inout DiagnosticBag) {
+    guard !beside.isEmpty else { return }
+    let tree = profile.tree
+    let names = Dictionary(
+      beside.map { (Array(tree.bytes($0.key)), $0.key) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for (key, _) in tree.entries(of: profile[profile.session].value) {
+      guard let other = names[Array(tree.bytes(key))] else { continue }
+      bag.report(
+        Diagnostic(
+          ReadingRules.duplicateKey,
+          "`\(tree.string(key))` stands in the session and beside it",
+          at: tree.span(key),
+          help: "keep one of the two",
+          related: [RelatedLocation("and here", at: tree.span(other))]
+        )
+      )
+    }
   }
 
   /// The event of a flat transcription session: an answer becomes the request.

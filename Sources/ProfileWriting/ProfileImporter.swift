@@ -84,10 +84,15 @@ public enum ProfileImporter {
     )
   }
 
+  /// How many names a note gives.
+  private static let namesMax = 20
+
   private static func notes(of answers: AnswerFields, _ profile: BoundProfile) -> [String] {
     AnswerFields.Reason.allCases.compactMap { reason in
       let names = answers.found.filter { $0.reason == reason }.map { profile.path($0.id) }
-      return names.isEmpty ? nil : "\(reason.sentence): \(names.joined(separator: ", "))"
+      let more = names.count > namesMax ? " and \(names.count - namesMax) more" : ""
+      let list = names.prefix(namesMax).joined(separator: ", ")
+      return names.isEmpty ? nil : "\(reason.sentence): \(list)\(more)"
     }
   }
 

@@ -102,19 +102,6 @@ package struct YAMLWriter {
     return result
   }
 
-  /// The nodes of a member, as far as they stand in one place.
-  func nodes(of key: NodeID, _ value: NodeID) -> Range<UInt32> {
-    let end = max(tree[key].end, tree[value].end)
-    var last = max(key.index, value.index)
-    let count = UInt32(tree.nodes.count)
-    while last + 1 < count {
-      let node = tree[NodeID(index: last + 1)]
-      guard node.start < end, !node.flags.contains(.merged) else { break }
-      last += 1
-    }
-    return key.index..<last + 1
-  }
-
   /// Documented fields in the order of the documentation, then the others as they come.
   private mutating func ordered(_ members: [Member], _ bound: IRID?) -> [Member] {
     guard let bound, let field = profile.field(bound), !field.properties.isEmpty else {
@@ -279,17 +266,6 @@ package struct YAMLWriter {
     guard line.utf8.count <= 72 else { return nil }
     for item in items { mark(item) }
     return line
-  }
-
-  /// Remembers that the texts of a member need not be written.
-  mutating func excuse(_ key: NodeID, _ value: NodeID) {
-    for index in nodes(of: key, value) { mark(NodeID(index: index)) }
-  }
-
-  /// Remembers that a text has been written.
-  private mutating func mark(_ id: NodeID) {
-    let node = tree[id]
-    if Int(node.start) < written.count, node.end > node.start { written[Int(node.start)] = true }
   }
 
   private func scalar(_ id: NodeID, inFlow: Bool) -> String {

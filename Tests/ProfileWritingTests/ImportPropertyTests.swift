@@ -11,7 +11,7 @@ import YAMLSyntax
   @Test(arguments: 0..<8)
   func everyCommentAndEveryScalarIsCarriedOver(_ part: Int) throws {
     var imported = 0
-    for seed in stride(from: part, to: 1_200, by: 8) {
+    for seed in stride(from: part, to: 480, by: 8) {
       let document = RandomDocument(seed: UInt64(seed))
       let source = SourceText(name: "\(seed)", text: document.text)
       let result = ProfileImporter.profile(of: source)
@@ -23,7 +23,7 @@ import YAMLSyntax
       imported += 1
       check(document, profile, result.leftOut, seed)
     }
-    #expect(imported > 100)
+    #expect(imported > 50)
   }
 
   private func check(

@@ -34,6 +34,7 @@ import Testing
       ("{\"voice\": \"a \"\n  \"b\"}", #"{"voice":"a b"}"#),
       ("{'tools': ['a' 'b', 'c',],}", #"{"tools":["ab","c"]}"#),
       (#"{"tracing": None, "a": "\/"}"#, #"{"a":"\\/","tracing":null}"#),
+      (#"{'voice': '\x7f\x9f\ufffe', 'a': None}"#, #"{"a":null,"voice":"\u007f\u009f\ufffe"}"#),
       // JavaScript.
       (#"{voice:'alloy',"a":{b:-1.5,$c:[]}}"#, #"{"a":{"$c":[],"b":-1.5},"voice":"alloy"}"#),
       (#"{voice: 'It\'s \d\x41\u{1F600}\0', // c"# + "\n}", "{\"voice\":\"It's dA😀\\u0000\"}"),

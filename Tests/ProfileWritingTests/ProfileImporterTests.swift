@@ -204,7 +204,9 @@ import Testing
       "1e3",
       ".inf", "2025-01-01", "12:30", "a\n", "a\nb", "\na", "a\n\n", " a\nb", "a\n  b\n", "a \nb",
       "\t", "a\tb", "a\n\tb", "# a\nb", "---", "...", "é\u{85}", "\u{2028}", "\u{200B}", "\u{1}",
-      "\u{FEFF}a", "😀", "\"", "'", "\\", "%", "@a", "`a", "{a}", "[a]", "a, b", "|", ">",
+      "\u{FEFF}a", "😀", "a\u{202E}b", "a\u{202A}b\nc", "\u{2066}a\u{2069}",
+
+      "👩\u{200D}👧", "❤\u{FE0F}", "\"", "'", "\\", "%", "@a", "`a", "{a}", "[a]", "a, b", "|", ">",
       String(repeating: "word ", count: 40), String(repeating: "word  ", count: 40),
       String(repeating: "x", count: 300),
       " \u{301}a\nb", "a\n\t\u{301}b", " \u{301}" + String(repeating: " word", count: 40),
@@ -222,5 +224,12 @@ import Testing
     let result = ProfileImporter.profile(of: SourceText(name: "a", bytes: json))
     let profile = try #require(result.profile)
     #expect(PrettyJSON.canonical(Array(profile.utf8)) == PrettyJSON.canonical(json), "\(profile)")
+    let isRaw = { (scalar: Unicode.Scalar) in
+      (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        || (0x7F...0x9F).contains(scalar.value)
+    }
+    #expect(!profile.unicodeScalars.contains(where: isRaw))
+    let keeps = text.unicodeScalars.contains { [0x200D, 0xFE0F].contains($0.value) }
+    if keeps { #expect(profile.contains(text)) }
   }
 }
