@@ -38,6 +38,8 @@ package struct YAMLWriter {
   private static let columns = 96
   /// libyaml finds no colon behind a longer key.
   private static let keyLengthMax = 1000
+  /// No profile may be longer: what is behind that is not written, since it would be refused.
+  private static let bytesMax = Limits().inputBytes
 
   var tree: NodeTree { profile.tree }
   var count: Int { output.count }
@@ -121,6 +123,7 @@ package struct YAMLWriter {
   }
 
   private mutating func writeMember(_ member: Member, indent: Int) {
+    guard output.count <= Self.bytesMax else { return }
     let slot = member.key.index
     let value = tree.resolve(member.value)
     var form = form(of: value, member.bound, indent: indent)
@@ -166,6 +169,7 @@ package struct YAMLWriter {
   }
 
   private mutating func writeItem(_ item: NodeID, _ bound: IRID?, indent: Int) {
+    guard output.count <= Self.bytesMax else { return }
     let value = tree.resolve(item)
     var form = form(of: value, bound, indent: indent)
     if case .members(let members) = form, let first = members.first {
