@@ -194,7 +194,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ProfileWritingTests",
-      dependencies: ["ProfileWriting", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
+      dependencies: [
+        "ProfileWriting", "SessionProfiles", "SourceDiagnostics", "TestSupport", "YAMLSyntax",
+      ]
     ),
     .testTarget(
       name: "DiagnosticReportsTests",

@@ -106,11 +106,11 @@ private struct Signs {
 
   /// Fields that other APIs and files have as well.
   private static let vagueNames: Set<String> = [
-    "type", "include", "prompt", "speed", "tracing", "truncation", "reasoning",
+    "type", "include", "prompt", "speed",
   ]
   private static let sharedNames: Set<String> = [
     "model", "instructions", "tools", "tool_choice", "temperature", "parallel_tool_calls",
-    "max_output_tokens", "voice",
+    "max_output_tokens", "voice", "tracing", "truncation", "reasoning",
   ]
 
   mutating func read(_ entries: [(key: NodeID, value: NodeID)]) {

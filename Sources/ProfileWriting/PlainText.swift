@@ -31,13 +31,21 @@ enum PlainText {
 
   private static let indicators = Set("-?:,[]{}#&*!|>'\"%@`=".utf8)
 
-  /// Whether YAML shows a character as it is.
+  /// Whether a character is written as it is: YAML takes it so, and it neither ends a line nor changes
+  /// the order in which others are shown.
   static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x09, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...:
-      return scalar.value != 0x2028 && scalar.value != 0x2029
-    default: return false
+    case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: false
+    case 0x09, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...: true
+    default: false
     }
+  }
+
+  /// A character as an escape of YAML: of JSON as well, up to U+FFFF.
+  static func escape(_ scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16)
+    let width = scalar.value > 0xFFFF ? 8 : 4
+    return (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - code.count) + code
   }
 
   /// The text in double quotes, with JSON's escapes.
@@ -51,11 +59,7 @@ enum PlainText {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
-      default:
-        let code = String(scalar.value, radix: 16)
-        let width = scalar.value > 0xFFFF ? 8 : 4
-        result += (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - code.count)
-        result += code
+      default: result += escape(scalar)
       }
     }
     return result + "\""

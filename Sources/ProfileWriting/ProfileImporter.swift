@@ -2,92 +2,138 @@ public import ProfileIR
 public import SourceDiagnostics
 internal import YAMLSyntax
 
-/// Makes a profile of a JSON body or event of either dialect.
+/// Makes a profile of a body or event of either dialect.
 public enum ProfileImporter {
   public struct Result: Sendable {
-    /// The profile, as YAML; `nil` where the JSON cannot be read.
+    /// The profile, as YAML; `nil` where the text cannot be read, is no session, or would lose something.
     public var profile: String?
-    /// What was left out because only a server's answer has it, as JSON Pointers.
+    /// What was left out, as JSON Pointers, in the order of the file; `notes` say why.
     public var leftOut: [String] = []
-    /// What is wrong with the JSON as such.
+    /// What was done that is not to be seen in the profile: sentences without a full stop.
+    public var notes: [String] = []
+    /// Why there is no profile; empty where there is one.
     public var diagnostics: [Diagnostic] = []
   }
 
-  /// Reads JSON, with comments and trailing commas if need be, and writes it as YAML: block text for
-  /// long texts, fields in the documented order. Whether the profile is right is for the checker to
-  /// say: what is unknown is kept.
+  /// Reads JSON, a literal of JavaScript or Python, or YAML, and writes it as YAML: block text for long
+  /// texts, fields in the documented order, comments near what they are about.
   ///
-  /// - Parameter dialect: for a body whose dialect cannot be told.
+  /// The profile is the session: the envelope of an event comes off. What an event says beyond its
+  /// session is its target, which becomes `$target`. A body that makes a client secret keeps
+  /// `expires_after`, and then `session` beside it. A flat `transcription_session.update` stays an event,
+  /// since profiles have no other form for it. What only a server's answer or one message has is left
+  /// out, and the notes name it.
+  ///
+  /// Every other scalar and every comment is in the profile. Whether the profile is right is for the
+  /// checker to say: what is unknown is kept.
+  ///
+  /// - Parameter dialect: for a body that does not tell its own. One that tells another is refused.
   public static func profile(of source: SourceText, dialect: Dialect? = nil) -> Result {
     var bag = DiagnosticBag()
-    let bytes = JSONComments.blanked(source.bytes)
-    guard let tree = Composer.compose(bytes, into: &bag), bag.isEmpty,
-      ProfileRoot.check(tree, into: &bag)
-    else { return Result(diagnostics: bag.sorted()) }
-    var shape = DocumentShape(tree)
-    let isForced = dialect.map { $0 != shape.dialect } ?? false
-    if let dialect { shape = shape.read(as: dialect) }
+    guard let text = ImportedText.read(source.bytes, into: &bag) else {
+      return Result(diagnostics: bag.sorted())
+    }
+    let result = profile(of: text, source.bytes, dialect, into: &bag)
+    guard bag.isEmpty else {
+      return Result(diagnostics: bag.sorted().map { text.map.source(of: $0) })
+    }
+    return result
+  }
+
+  private static func profile(
+    of text: ImportedText,
+    _ source: [UInt8],
+    _ dialect: Dialect?,
+    into bag: inout DiagnosticBag
+  ) -> Result {
+    let tree = text.tree
+    guard ProfileRoot.check(tree, into: &bag),
+      let imported = ImportedShape(tree, dialect: dialect, into: &bag)
+    else { return Result() }
+    let shape = imported.shape
     let profile = Binder.bind(tree, to: Schema.of(shape.dialect), as: shape.document)
-    var answered: [IRID] = []
-    var isAnswered: Set<IRID> = []
-    for id in profile.all where !isAnswered.contains(profile[id].parent) {
-      guard isAnswerOnly(id, in: profile) else { continue }
-      answered.append(id)
-      isAnswered.insert(id)
-    }
-    var header = isForced ? "$dialect: \(shape.dialect.rawValue)\n" : ""
-    // What the body itself says of its dialect has been overruled.
-    if isForced, let own = profile.child("$dialect", of: profile.root) { isAnswered.insert(own) }
-    let hasOwnTarget = profile.child("$target", of: profile.root) != nil
-    if shape.document == .sessionUpdate, !hasOwnTarget {
-      header += "$target: \(shape.dialect == .ga ? "ga-session-update" : "session-update")\n"
-    }
-    let body = YAMLWriter.members(
-      of: bodyRoot(of: profile, shape),
-      in: profile,
-      without: isAnswered
+    let answers = AnswerFields(
+      of: profile,
+      isEvent: imported.event != nil,
+      isAnswer: imported.isAnswer
     )
+    var envelope = Envelope(of: profile, imported, without: answers.all)
+    var writer = YAMLWriter(profile, without: answers.all)
+    writer.written = Array(repeating: false, count: tree.sourceBytes.count + 1)
+    writer.comments = CommentPlacer.place(text.comments, of: tree, source: source)
+    guard envelope.open(&writer, into: &bag) else { return Result() }
+
+    let header = imported.header(of: profile, root: envelope.root)
+    let head = writer.comments.lines(writer.comments.head.sorted())
+    writer.writeLines(head.isEmpty ? [] : head + [""])
+    writer.writeLines(header)
+    let start = writer.count
+    writer.writeMembers(of: envelope.root, beside: envelope.beside)
+    if writer.count == start, header.isEmpty { writer.writeLines(["{}"]) }
+    let tail = writer.comments.takeRest() + writer.comments.tail
+    writer.writeLines(writer.comments.lines(tail.sorted()))
+
+    let written = writer.text
+    checkCanBeRead(written, of: tree, into: &bag)
+    if bag.isEmpty { checkNothingIsLost(writer, answers, into: &bag) }
+    guard bag.isEmpty else { return Result() }
     return Result(
-      profile: header + (body.isEmpty && header.isEmpty ? "{}\n" : body),
-      leftOut: answered.map { profile.path($0) }
+      profile: written,
+      leftOut: answers.found.map { profile.path($0.id) },
+      notes: envelope.notes + notes(of: answers, profile)
     )
   }
 
-  /// The session alone, where its envelope says nothing more than the target does.
-  private static func bodyRoot(of profile: BoundProfile, _ shape: DocumentShape) -> IRID {
-    guard profile.session != .none, profile.node(profile.session).kind == .mapping else {
-      return profile.root
-    }
-    let members = profile.children(of: profile.root).filter { !isAnswerOnly($0, in: profile) }
-      .map { profile.name($0) }
-    switch shape.document {
-    case .sessionUpdate where Set(members) == ["type", "session"]: return profile.session
-    case .clientSecret where members == ["session"]:
-      // Without its kind, a bare session would be taken for a flat one.
-      return DocumentShape(session: profile.session, of: profile).dialect == .ga
-        ? profile.session : profile.root
-    default: return profile.root
+  /// How many names a note gives.
+  private static let namesMax = 20
+
+  private static func notes(of answers: AnswerFields, _ profile: BoundProfile) -> [String] {
+    AnswerFields.Reason.allCases.compactMap { reason in
+      let names = answers.found.filter { $0.reason == reason }.map { profile.path($0.id) }
+      let more = names.count > namesMax ? " and \(names.count - namesMax) more" : ""
+      let list = names.prefix(namesMax).joined(separator: ", ")
+      return names.isEmpty ? nil : "\(reason.sentence): \(list)\(more)"
     }
   }
 
-  /// Whether a member is one that only a server's answer has, or says "none" where a request leaves
-  /// the field out.
-  private static func isAnswerOnly(_ id: IRID, in profile: BoundProfile) -> Bool {
-    let parent = profile[id].parent
-    guard parent != .none, profile[id].key != .none else { return false }
-    let union = profile.schema[profile[parent].union]
-    let names = union.outputOnly + (profile.field(parent)?.outputOnly ?? [])
-    if names.contains(profile.name(id)) { return true }
-    // The secret of an answer, with nothing of a request in it.
-    let children = profile.children(of: id).map { profile.name($0) }
-    if let field = profile.field(id), !field.outputOnly.isEmpty, !children.isEmpty,
-      children.allSatisfy(field.outputOnly.contains)
-    {
-      return true
+  /// Reports each text that is neither in the profile nor was left out for a reason.
+  ///
+  /// The one way to such a text is a merge key: what it brings in may stand in its own mapping alone, and
+  /// give way to another value.
+  private static func checkNothingIsLost(
+    _ writer: YAMLWriter,
+    _ answers: AnswerFields,
+    into bag: inout DiagnosticBag
+  ) {
+    var writer = writer
+    let (tree, profile) = (writer.tree, writer.profile)
+    for (id, _) in answers.found { writer.excuse(profile[id].key, profile[id].written) }
+    for node in tree.nodes
+    where node.kind == .scalar && node.end > node.start && !node.flags.contains(.merged) {
+      let isMergeKey = node.style == .plain && tree.bytes(of: node).elementsEqual("<<".utf8)
+      guard !writer.written[Int(node.start)], !isMergeKey else { continue }
+      bag.report(
+        Diagnostic(
+          ReadingRules.syntax,
+          "this text would be lost: `<<` brings it in, and another value takes its place",
+          at: tree.span(of: node),
+          help: "take it away, or write the fields out without `<<`"
+        )
+      )
     }
-    guard profile.isScalar(id, .null), let field = profile.field(id) else { return false }
-    let kinds = ([field] + field.alternatives.map { profile.schema[$0] })
-      .reduce(into: KindSet()) { $0.formUnion($1.alternatives.isEmpty ? $1.kinds : []) }
-    return !kinds.contains(.null)
+  }
+
+  /// Reports a profile that would not be read: longer than a profile may be, for one.
+  private static func checkCanBeRead(
+    _ text: String,
+    of tree: NodeTree,
+    into bag: inout DiagnosticBag
+  ) {
+    var found = DiagnosticBag()
+    _ = Composer.compose(Array(text.utf8), into: &found)
+    guard let first = found.sorted().first else { return }
+    let span = tree.span(tree.root)
+    let start = SourceSpan(source: span.source, start: span.start, end: span.start)
+    bag.report(Diagnostic(first.rule, "the profile could not be read: \(first.message)", at: start))
   }
 }

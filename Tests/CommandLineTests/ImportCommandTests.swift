@@ -18,6 +18,11 @@ import Testing
     let result = try Sessionc().run("import", "-", input: #"{"id": "a", "voice": "alloy"}"#)
     #expect(result.output == "voice: alloy\n")
     #expect(result.error == "sessionc: note: left out, since only an answer has it: /id\n")
+    let event = #"{"type": "session.update", "event_id": "e", "session": {"voice": "a"}}"#
+    #expect(
+      try Sessionc().run("import", input: event).error
+        == "sessionc: note: left out, since it names one message: /event_id\n"
+    )
   }
 
   @Test func overwritesNothing() throws {
@@ -34,5 +39,60 @@ import Testing
     #expect(result.error.hasPrefix("<stdin>:1:"))
     #expect(try Sessionc().run("import", "none.json").status == 2)
     #expect(try Sessionc().run("import", "--dialect", "x").status == 2)
+  }
+
+  @Test func severalFilesGoIntoAFolder() throws {
+    let sessionc = try Sessionc([
+      "a.json": #"{"voice": "alloy", "event_id": null}"#, "b.json": "{'voice': undefined}",
+      "in/c.js": "{voice: 'ash', temperature: null}",
+    ])
+    let result = try sessionc.run("import", "a.json", "b.json", "in/c.js", "-o", "out/deep/")
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.error.contains("b.json:1:11: error"))
+    #expect(
+      result.error.contains("sessionc: note: in/c.js: left out, since null is no value of it")
+    )
+    #expect(sessionc.text("out/deep/a.yaml") == "voice: alloy\nevent_id: null\n")
+    #expect(sessionc.text("out/deep/b.yaml") == nil)
+    #expect(sessionc.text("out/deep/c.yaml") == "voice: ash\n")
+    // The same again: nothing is written over, and the others go on.
+    try sessionc.write("{}", to: "d.json")
+    let again = try sessionc.run("import", "a.json", "none.json", "d.json", "-o", "out/deep")
+    #expect(again.status == 2)
+    #expect(again.error.contains("out/deep/a.yaml: is there already; it is left as it is"))
+    #expect(again.error.contains("none.json: "))
+    #expect(sessionc.text("out/deep/d.yaml") == "{}\n")
+  }
+
+  @Test func whereSeveralFilesGoIsCheckedFirst() throws {
+    let sessionc = try Sessionc(["a.json": "{}", "in/a.js": "{}"])
+    for arguments in [
+      ["a.json", "in/a.js"], ["a.json", "in/a.js", "-o", "out/"], ["a.json", "-", "-o", "out/"],
+      ["a.json", "in/a.js", "-o", "new.yaml"], ["a.json", "a.json", "-o", "out/"],
+    ] {
+      #expect(try sessionc.run(["import"] + arguments).status == 2)
+      #expect(sessionc.text("out/a.yaml") == nil)
+      #expect(sessionc.text("new.yaml") == nil)
+    }
+    #expect(try sessionc.run("import", "in/a.js", "-o", "in").status == 0)
+    #expect(sessionc.text("in/a.yaml") == "{}\n")
+  }
+
+  /// What is refused leaves nothing behind.
+  @Test(
+    arguments: [
+      (#"{"type": "response.create", "response": {}}"#, "this is no session: it is an event"),
+      (#"{"model": "m", "messages": []}"#, "this is no session: `messages` belongs to Chat"),
+      (#"{"name": "a", "dependencies": {}}"#, "this is no session: `dependencies`"),
+      ("{'voice': f'x'}", "an f-string"),
+    ]
+  )
+  func whatIsRefusedIsNotWritten(_ text: String, _ message: String) throws {
+    let sessionc = try Sessionc(["a.json": text])
+    let result = try sessionc.run("import", "a.json", "-o", "out/")
+    #expect(result.status == 1)
+    #expect(result.error.contains(message))
+    #expect(sessionc.text("out/a.yaml") == nil)
   }
 }

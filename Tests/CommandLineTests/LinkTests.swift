@@ -221,6 +221,19 @@ import Testing
       says: "profiles: \(unwritten)"
     ),
     Attack(
+      testDescription: "a new folder for imported bodies",
+      links: ["profiles": "../home/cfg"],
+      files: ["body.json": "{\"voice\": \"alloy\"}"],
+      command: ["import", "body.json", "-o", "profiles/new/"],
+      says: "profiles: \(unwritten)"
+    ),
+    Attack(
+      testDescription: "a body that is imported",
+      links: ["body.json": "../home/cfg/db.yaml"],
+      command: ["import", "body.json"],
+      says: "body.json: \(unread)"
+    ),
+    Attack(
       testDescription: "a project that is begun",
       links: [".github": "../home/cfg"],
       command: ["init"],
@@ -255,7 +268,7 @@ import Testing
   /// Every file outside of the checkout, and of the checkout those that a link might lead to.
   private static func snapshot(_ sessionc: Sessionc) -> [String: String] {
     let names = sessionc.names.filter { $0.hasPrefix("home/") } + ["checkout/README.md"]
-    return names.reduce(into: [:]) { $0[$1] = sessionc.text($1) }
+    return names.reduce(into: [:]) { $0[$1] = sessionc.text($1) ?? "a folder, or nothing" }
   }
 
   /// Who names a place that is outside means it, and links inside of a project are its own affair.

@@ -9,13 +9,32 @@ import Testing
     ProfileImporter.profile(of: SourceText(name: "a.json", text: json))
   }
 
-  @Test func theDialectAskedForReplacesTheOneInTheBody() {
-    let source = SourceText(
-      name: "a.json",
-      text: #"{"$dialect": "sessions", "model": "gpt-realtime"}"#
+  /// `--dialect` decides only where the body does not.
+  @Test(
+    arguments: [
+      (#"{"model": "m"}"#, .ga, "$dialect: ga\nmodel: m\n"),
+      (#"{"session": {"model": "m"}}"#, .ga, "$dialect: ga\nmodel: m\n"),
+      (#"{"model": "m"}"#, .sessions, "model: m\n"),
+      (#"{"type": "realtime"}"#, .ga, "type: realtime\n"),
+      (#"{"$dialect": "ga", "model": "m"}"#, .ga, "$dialect: ga\nmodel: m\n"),
+      (#"{"voice": "alloy"}"#, .sessions, "voice: alloy\n"),
+      (#"{"voice": "alloy"}"#, .ga, nil),
+      (#"{"$dialect": "sessions", "model": "m"}"#, .ga, nil),
+      (#"{"type": "session.update", "session": {"modalities": ["text"]}}"#, .ga, nil),
+      (#"{"type": "transcription_session.update", "session": {}}"#, .ga, nil),
+      (#"{"type": "realtime", "voice": "alloy"}"#, .sessions, nil),
+      (#"{"session": {"audio": {}}}"#, .sessions, nil),
+      (#"{"session": {"model": "m"}, "expires_after": {"seconds": 60}}"#, .sessions, nil),
+    ] as [(String, Dialect, String?)]
+  )
+  func theDialectIsTheOneOfTheBody(_ json: String, _ dialect: Dialect, _ profile: String?) {
+    let result = ProfileImporter.profile(
+      of: SourceText(name: "a.json", text: json),
+      dialect: dialect
     )
-    let profile = ProfileImporter.profile(of: source, dialect: .ga).profile
-    #expect(profile == "$dialect: ga\nmodel: gpt-realtime\n")
+    #expect(result.profile == profile)
+    guard profile == nil else { return }
+    #expect(result.diagnostics.first?.help?.hasPrefix("import it as it is") == true)
   }
 
   @Test func aMarkAtTheBeginningOfAKeyStaysWithIt() {
@@ -41,6 +60,8 @@ import Testing
       """#
     #expect(
       imported(json).profile == """
+        # a session
+
         $target: session-update
         instructions: |
           Be brief.
@@ -48,6 +69,7 @@ import Testing
         voice: alloy
         turn_detection: null
         tools:
+          # one
           - type: function
             name: find
             parameters:
@@ -77,13 +99,72 @@ import Testing
       ),
       (
         #"{"type": "session.update", "event_id": "e", "session": {"type": "realtime"}}"#,
-        "$target: ga-session-update\ntype: session.update\nevent_id: e\nsession:\n  type: realtime\n"
+        "$target: ga-session-update\ntype: realtime\n"
       ),
-      (#"{"voyce": {"a": [1, {"b": null}]}}"#, "voyce:\n  a:\n    - 1\n    -\n      b: null\n"),
+      (
+        #"{"type": "session.update", "session": {"voice": "alloy"}, "x-a": 1, "$target": "sessions"}"#,
+        "$target: sessions\nvoice: alloy\nx-a: 1\n"
+      ),
+      (#"{"type": "session.update", "session": {}}"#, "$target: session-update\n"),
+      (#"{"type": "session.created", "session": {"voice": "alloy"}}"#, "voice: alloy\n"),
+      (#"{"session": {"voice": "alloy"}}"#, "voice: alloy\n"),
+      (#"{"session": {"model": "m"}, "a": 1}"#, "session:\n  model: m\na: 1\n"),
+      (
+        #"{"type": "transcription_session.updated", "event_id": "e", "session": {"id": "s", "object": "realtime.transcription_session", "input_audio_format": "pcm16", "input_audio_noise_reduction": null, "client_secret": null}}"#,
+        "type: transcription_session.update\nsession:\n  input_audio_format: pcm16\n  input_audio_noise_reduction: null\n"
+      ),
+      (
+        #"{"type": "transcription_session.update", "session": {"type": "transcription"}}"#,
+        "$target: ga-session-update\ntype: transcription\n"
+      ),
+      (
+        #"{"voice": "a", "tools": [{"voyce": {"a": [1, {"b": null}]}}]}"#,
+        "voice: a\ntools:\n  - voyce:\n      a:\n        - 1\n        - b: null\n"
+      ),
+      (#"{"voice": "a", "x": [[1, {}], []]}"#, "voice: a\nx:\n  -\n    - 1\n    - {}\n  - []\n"),
+      ("x-a: &a {voice: alloy}\n<<: *a\n", "voice: alloy\nx-a:\n  voice: alloy\n"),
     ]
   )
   func keepsTheEnvelopeWhereItSaysMore(_ json: String, _ profile: String) {
     #expect(imported(json).profile == profile)
+  }
+
+  /// What would be lost, or said twice, is refused.
+  @Test(
+    arguments: [
+      "{type: session.update, «model»: m, session: {voice: a}}",
+      "{type: session.created, «expires_after»: {seconds: 1}, session: {type: realtime}}",
+      "{type: session.update, x-a: 1, session: {voice: a, «x-a»: 2}}",
+      "voice: a\n<<: {voice: «b», speed: 1}\n",
+      "{«model»: a, x: {<<: {c: d, c: e}}}",
+      "{«type»: response.create, voice: a}", "{voice: a, «messages»: []}", "{«a»: 1}",
+    ] as [RuleCase]
+  )
+  func whatWouldBeLostIsRefused(_ text: RuleCase) {
+    let result = imported(text.marked.text)
+    #expect(result.profile == nil)
+    #expect(!result.diagnostics.isEmpty)
+  }
+
+  /// An answer of the server, as it comes, has a profile that lints clean.
+  @Test(
+    arguments: [
+      #"{"type":"session.created","event_id":"event_1","session":{"type":"realtime","object":"realtime.session","id":"sess_1","model":"gpt-realtime-2.1","output_modalities":["audio"],"instructions":"Be brief.","tools":[],"tool_choice":"auto","max_output_tokens":"inf","tracing":null,"truncation":"auto","prompt":null,"expires_at":1756324625,"client_secret":null,"audio":{"input":{"format":{"type":"audio/pcm","rate":24000},"transcription":null,"noise_reduction":null,"turn_detection":{"type":"server_vad","threshold":0.5,"prefix_padding_ms":300,"silence_duration_ms":200,"idle_timeout_ms":null,"create_response":true,"interrupt_response":true}},"output":{"format":{"type":"audio/pcm","rate":24000},"voice":"marin","speed":1.0}},"include":null}}"#,
+      #"{"type":"session.updated","event_id":"event_1","session":{"id":"sess_1","object":"realtime.session","expires_at":0,"model":"gpt-4o-realtime-preview","modalities":["text","audio"],"instructions":"Be brief.","voice":"alloy","turn_detection":{"type":"server_vad","threshold":0.5,"prefix_padding_ms":300,"silence_duration_ms":500,"idle_timeout_ms":null,"create_response":true,"interrupt_response":true},"input_audio_format":"pcm16","output_audio_format":"pcm16","input_audio_transcription":null,"input_audio_noise_reduction":null,"tool_choice":"auto","temperature":0.8,"max_response_output_tokens":"inf","client_secret":{"value":"ek_1","expires_at":1},"tools":[],"speed":1.0,"tracing":null,"include":null,"prompt":null,"truncation":null}}"#,
+    ]
+  )
+  func anAnswerBecomesAProfileThatLintsClean(_ json: String) throws {
+    let result = imported(json)
+    let profile = try #require(result.profile)
+    let findings = Compiler().lint(SourceText(name: "a.yaml", text: profile))
+    #expect(findings.filter { $0.severity == .error }.map(\.message) == [], "\(profile)")
+    #expect(result.leftOut.contains("/event_id"))
+    #expect(result.leftOut.contains("/session/include"))
+    #expect(
+      result.notes.contains {
+        $0.hasPrefix("left out, since null is no value of it in a request: ")
+      }
+    )
   }
 
   @Test func whatOnlyAnAnswerHasIsLeftOutAndNamed() {
@@ -93,6 +174,12 @@ import Testing
     #expect(result.profile == "voice: alloy\n")
     #expect(
       result.leftOut == ["/id", "/object", "/temperature", "/client_secret", "/expires_at"]
+    )
+    #expect(
+      result.notes == [
+        "left out, since only an answer has it: /id, /object, /client_secret, /expires_at",
+        "left out, since null is no value of it in a request: /temperature",
+      ]
     )
     let ga = imported(
       #"{"value": "ek_1", "expires_at": 1, "session": {"type": "realtime", "id": "sess_1", "object": "realtime.session", "audio": {"output": {"voice": "marin"}}, "tracing": null, "include": null}}"#
@@ -117,7 +204,9 @@ import Testing
       "1e3",
       ".inf", "2025-01-01", "12:30", "a\n", "a\nb", "\na", "a\n\n", " a\nb", "a\n  b\n", "a \nb",
       "\t", "a\tb", "a\n\tb", "# a\nb", "---", "...", "é\u{85}", "\u{2028}", "\u{200B}", "\u{1}",
-      "\u{FEFF}a", "😀", "\"", "'", "\\", "%", "@a", "`a", "{a}", "[a]", "a, b", "|", ">",
+      "\u{FEFF}a", "😀", "a\u{202E}b", "a\u{202A}b\nc", "\u{2066}a\u{2069}",
+
+      "👩\u{200D}👧", "❤\u{FE0F}", "\"", "'", "\\", "%", "@a", "`a", "{a}", "[a]", "a, b", "|", ">",
       String(repeating: "word ", count: 40), String(repeating: "word  ", count: 40),
       String(repeating: "x", count: 300),
       " \u{301}a\nb", "a\n\t\u{301}b", " \u{301}" + String(repeating: " word", count: 40),
@@ -135,5 +224,12 @@ import Testing
     let result = ProfileImporter.profile(of: SourceText(name: "a", bytes: json))
     let profile = try #require(result.profile)
     #expect(PrettyJSON.canonical(Array(profile.utf8)) == PrettyJSON.canonical(json), "\(profile)")
+    let isRaw = { (scalar: Unicode.Scalar) in
+      (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        || (0x7F...0x9F).contains(scalar.value)
+    }
+    #expect(!profile.unicodeScalars.contains(where: isRaw))
+    let keeps = text.unicodeScalars.contains { [0x200D, 0xFE0F].contains($0.value) }
+    if keeps { #expect(profile.contains(text)) }
   }
 }

@@ -204,13 +204,20 @@ package enum AtomicFile {
   }
 
   /// Makes a folder and those above it.
+  ///
+  /// - Throws: `CommandFailure` where that cannot be done, or a link of a project leads out of it.
   package static func makeFolder(_ path: String) throws(CommandFailure) {
+    try ProjectBounds.check(path, otherwise: "nothing is written there")
+    try make(path)
+  }
+
+  private static func make(_ path: String) throws(CommandFailure) {
     if let kind = FileKind(at: path) {
       guard kind == .folder else { throw CommandFailure("\(shown(path)): is not a folder") }
       return
     }
     if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex {
-      try makeFolder(String(path[..<slash]))
+      try make(String(path[..<slash]))
     }
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
       throw CommandFailure("\(shown(path)): \(systemMessage())")

@@ -1,0 +1,116 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// What a body or event is, and what its profile says before its fields.
+///
+/// The profile is the session. The envelope of an event comes off, and becomes `$target` where the event
+/// is a request; the body that makes a client secret stays where it says more than the session; and so
+/// does the event of a flat transcription session, which profiles have no other form for.
+struct ImportedShape {
+  private(set) var shape: DocumentShape
+  /// The event's type, where it is one.
+  private(set) var event: String?
+  /// What `--dialect` has decided.
+  private(set) var decided: Dialect?
+
+  var isAnswer: Bool {
+    event.map { $0.hasSuffix(".created") || $0.hasSuffix(".updated") } ?? false
+  }
+  /// Whether the event is the only form that its session has.
+  var isFlatTranscription: Bool { event != nil && shape.document == .transcriptionUpdate }
+
+  /// - Returns: `nil` where the tree is no session, or not of the dialect; that has been reported.
+  init?(_ tree: NodeTree, dialect: Dialect?, into bag: inout DiagnosticBag) {
+    if let refusal = SessionSigns.refusal(of: tree) {
+      let node = refusal.node ?? tree[tree.root].firstChild
+      let span = node == .none ? tree.span(tree.root) : tree.span(node)
+      bag.report(Diagnostic(ReadingRules.rootNotMapping, refusal.message, at: span))
+      return nil
+    }
+    shape = DocumentShape(tree)
+    if let type = tree.value(of: "type", in: tree.root),
+      SessionSigns.events.contains(tree.string(type))
+    {
+      event = tree.string(type)
+    }
+    if let dialect {
+      let told = Self.told(by: tree, shape)
+      if let told, told.dialect != dialect {
+        bag.report(Self.wrong(told.dialect, at: told.node, of: tree))
+        return nil
+      }
+      if told == nil, dialect != shape.dialect { decided = dialect }
+      shape = shape.read(as: dialect)
+    }
+    guard let session = tree.value(of: "session", in: tree.root), tree[session].kind == .mapping
+    else { return }
+    let isGA = shape.dialect == .ga
+    if let event {
+      let isTranscription = event.hasPrefix("transcription_session.") && !isGA
+      shape.document = isTranscription ? .transcriptionUpdate : .sessionUpdate
+    } else if tree.value(of: "type", in: tree.root) == nil {
+      // No flat body has an envelope of its own: it is read as the session it holds.
+      shape.document = isGA ? .clientSecret : .sessionUpdate
+    }
+  }
+
+  /// What stands above the fields.
+  func header(of profile: BoundProfile, root: IRID) -> [String] {
+    func has(_ name: StaticString) -> Bool { profile.child(name, of: profile.root) != nil }
+    var lines: [String] = []
+    let isUnwrapped = root != profile.root
+    let alone = DocumentShape(session: root, of: profile).dialect
+    if decided != nil
+      || isUnwrapped && !has("$dialect") && shape.dialect == .ga && alone == .sessions
+    {
+      lines.append("$dialect: \(shape.dialect.rawValue)")
+    }
+    if isUnwrapped, event != nil, !isAnswer, !has("$target") {
+      lines.append("$target: \(shape.dialect == .ga ? "ga-session-update" : "session-update")")
+    }
+    return lines
+  }
+
+  // MARK: Dialects
+
+  /// The dialect that a body itself tells, and the node that tells it.
+  private static func told(
+    by tree: NodeTree,
+    _ shape: DocumentShape
+  ) -> (dialect: Dialect, node: NodeID)? {
+    if let named = tree.value(of: "$dialect", in: tree.root),
+      let dialect = Dialect(rawValue: tree.string(named))
+    {
+      return (dialect, named)
+    }
+    let body = tree.value(of: "session", in: tree.root) ?? tree.root
+    if shape.dialect == .ga { return (.ga, tree[body].firstChild) }
+    if shape.document == .transcriptionUpdate, let type = tree.value(of: "type", in: tree.root) {
+      return (.sessions, type)
+    }
+    let (flat, ga) = (Schema.flat, Schema.ga)
+    let kinds = ga[ga.session].alternatives.map { ga[$0].properties }
+    let answers = ga[ga.session].outputOnly
+    for (key, _) in tree.entries(of: body) {
+      guard let field = flat[flat.session].properties.field(named: tree.string(key)),
+        !flat[field].isCompilerKey, !answers.contains(tree.string(key)),
+        !kinds.contains(where: { $0.field(named: tree.string(key)) != nil })
+      else { continue }
+      return (.sessions, key)
+    }
+    return nil
+  }
+
+  private static func wrong(_ dialect: Dialect, at node: NodeID, of tree: NodeTree) -> Diagnostic {
+    Diagnostic(
+      ReadingRules.rootNotMapping,
+      dialect == .ga
+        ? "this is a session in the GA dialect" : "this is a session in the flat dialect",
+      at: node == .none ? tree.span(tree.root) : tree.span(node),
+      help: dialect == .ga
+        ? "import it as it is, without `--dialect`; `compile --target sessions` makes a flat request"
+        : "import it as it is, without `--dialect`, then `sessionc migrate`"
+    )
+  }
+}
