@@ -32,9 +32,6 @@ package enum SessionSigns {
     {
       return refusal
     }
-    let isEvent = tree.value(of: "type", in: tree.root).map { type in
-      events.contains { tree.bytes(type).elementsEqual($0.utf8) }
-    }
     var found = Signs(tree)
     found.read(keys)
     if let session, tree[session].kind == .mapping {
@@ -45,8 +42,7 @@ package enum SessionSigns {
     } else if session == nil, keys.allSatisfy({ tree.text(of: $0.key, is: "expires_after") }) {
       return nil
     }
-    // An event of a session has one, whatever may be wrong inside.
-    return isEvent == true && !found.isForeign ? nil : found.refusal
+    return found.refusal
   }
 
   /// What may stand around a session.
@@ -122,7 +118,7 @@ private struct Signs {
       case "messages" where foreign == nil: foreign = (key, "Chat Completions")
       case "input" where node.kind == .sequence || node.scalar == .string && node.kind == .scalar:
         input = input ?? key
-      case "session": break
+      case "session", "event_id": break
       case "type" where tree.text(of: value, is: "realtime"),
         "type" where tree.text(of: value, is: "transcription"):
         distinctive += 1
@@ -154,8 +150,6 @@ private struct Signs {
     let kinds = ga[ga.session].alternatives.map { ga[$0] }
     return (sessions + [ga[ga.session]] + kinds).map(\.properties)
   }()
-
-  var isForeign: Bool { foreign != nil }
 
   var refusal: (message: String, node: NodeID?)? {
     if let foreign {
