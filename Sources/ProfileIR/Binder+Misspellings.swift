@@ -5,9 +5,7 @@ internal import YAMLSyntax
 extension Binder {
   /// The field that an unknown key is meant to be, where such keys are bound.
   mutating func meantField(_ key: NodeID, of facts: FieldSchema, in parent: IRID) -> FieldID? {
-    guard misspellings != .unknown, facts.additional.isClosed || facts.keepsUnknownKeys else {
-      return nil
-    }
+    guard facts.additional.isClosed || facts.keepsUnknownKeys else { return nil }
     let node = nodes[Int(parent.index)]
     // What is inside of a mapping comes after it, so these are done.
     while let last = meanings.last, last.parent.index > parent.index { meanings.removeLast() }
@@ -42,7 +40,7 @@ extension Binder {
     _ discriminator: Discriminator,
     for value: NodeID
   ) -> FieldID? {
-    guard misspellings != .unknown, let mixed = schema[union].mixed else { return nil }
+    guard let mixed = schema[union].mixed else { return nil }
     let place = KeyMeanings.Place(mixed, of: union, in: schema)
     let meanings = KeyMeanings(of: value, in: tree, schema, at: place)
     let tag = tree.entries(of: value).first { key, value in

@@ -53,7 +53,7 @@ package struct Binder: ~Copyable {
       document: document,
       session: root,
       isComplete: binder.isComplete,
-      misspelt: binder.misspelt
+      misspelt: MisspeltValues(binder.misspelt)
     )
     if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
     profile.findLandmarks()
@@ -116,15 +116,12 @@ package struct Binder: ~Copyable {
       let value = keyNode.next
       if !keyNode.flags.contains(.ignored) {
         if !(facts.hasScratchSpace && tree.isScratchKey(keyNode)) {
-          let child: IRID
-          if let field = facts.properties.field(of: keyNode, in: tree) {
-            child = bind(value, key: key, field: field, parent: parent, position: position)
-          } else {
-            let meant = meantField(key, of: facts, in: parent)
-            let field = meant ?? otherField(of: facts)
-            child = bind(value, key: key, field: field, parent: parent, position: position)
-            if meant != nil { misspelt.insert(child) }
-          }
+          let known = facts.properties.field(of: keyNode, in: tree)
+          let meant =
+            known == nil && misspellings != .unknown ? meantField(key, of: facts, in: parent) : nil
+          let field = known ?? meant ?? otherField(of: facts)
+          let child = bind(value, key: key, field: field, parent: parent, position: position)
+          if meant != nil { misspelt.insert(child) }
           link(child, after: &last, in: parent)
           position += 1
         }
@@ -193,7 +190,11 @@ package struct Binder: ~Copyable {
       let isText = node.kind == .scalar && node.scalar == .string
       return (isText ? discriminator.branch(tree.text[node.textRange]) : nil) ?? facts.mixed
     }
-    if let branch = meantBranch(of: field, discriminator, for: value) { return branch }
+    if misspellings != .unknown,
+      let branch = meantBranch(of: field, discriminator, for: value)
+    {
+      return branch
+    }
     guard let standard = discriminator.standard else { return facts.mixed }
     guard discriminator.guesses else { return standard }
     let fits = facts.alternatives.filter { schema[$0].kinds.contains(.object) }

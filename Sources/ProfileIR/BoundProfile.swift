@@ -48,9 +48,9 @@ public struct BoundProfile: Sendable {
   public internal(set) var session: IRID
   /// Whether `isBound` holds for every node.
   public let isComplete: Bool
-  /// What stands under a misspelt key and is bound as the field that is meant; nothing, but for
-  /// whoever mends profiles.
-  package let misspelt: Set<IRID>
+  /// What stands under a misspelt key and is bound as the field that is meant; `nil`, but for whoever
+  /// mends profiles.
+  package let misspelt: MisspeltValues?
 
   /// Turn detection, wherever the dialect has it.
   public internal(set) var turnDetection: IRID?
@@ -79,7 +79,7 @@ public struct BoundProfile: Sendable {
 
   /// Whether the key that a value stands under is no field of its mapping.
   package func isUnknownKey(_ id: IRID) -> Bool {
-    self[id].field == .unknown || misspelt.contains(id)
+    self[id].field == .unknown || misspelt?.ids.contains(id) ?? false
   }
 
   public var all: IRIDRange { IRIDRange(indices: 0..<UInt32(nodes.count)) }
@@ -248,6 +248,18 @@ extension NodeTree {
     let node = self[id]
     return Int(node.count) == expected.count && node.kind == .scalar
       && expected.matches(text[node.textRange])
+  }
+}
+
+/// The values under the misspelt keys of a profile. Held by reference: profiles are handed on very often,
+/// and hardly any has these.
+package final class MisspeltValues: Sendable {
+  package let ids: Set<IRID>
+
+  /// - Returns: `nil` for none.
+  init?(_ ids: Set<IRID>) {
+    guard !ids.isEmpty else { return nil }
+    self.ids = ids
   }
 }
 

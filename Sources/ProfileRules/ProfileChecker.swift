@@ -25,8 +25,10 @@ package enum ProfileChecker {
     let mayHavePlaceholders = PlaceholderLeft.mayOccur(in: profile)
     var siblings = UnknownField.Siblings()
     // Siblings together, so that each mapping is looked at once.
-    for id in profile.misspelt.sorted(by: { profile.isBefore($0, $1) }) {
-      UnknownField.check(id, in: profile, &siblings, into: &bag)
+    if let misspelt = profile.misspelt {
+      for id in misspelt.ids.sorted(by: { profile.isBefore($0, $1) }) {
+        UnknownField.check(id, in: profile, &siblings, into: &bag)
+      }
     }
     for id in profile.all {
       let node = profile[id]

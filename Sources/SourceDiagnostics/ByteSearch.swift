@@ -1,4 +1,13 @@
 extension [UInt8] {
+  /// Whether a character stands somewhere. Without a branch, as `contains(window:)`, and quicker.
+  package func contains(anywhere byte: UInt8) -> Bool {
+    unsafe withUnsafeBufferPointer { bytes in
+      var least: UInt8 = 0xFF
+      for index in 0..<bytes.count { least = unsafe Swift.min(least, bytes[index] ^ byte) }
+      return least == 0
+    }
+  }
+
   /// Whether a character stands twice on end somewhere. Without a branch, as `contains(window:)`.
   package func contains(pairOf byte: UInt8) -> Bool {
     guard count >= 2 else { return false }

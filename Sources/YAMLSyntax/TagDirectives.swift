@@ -10,7 +10,7 @@ enum TagDirectives {
   /// The place of the first directive that is one too many; `nil` where there are not so many.
   static func excess(in bytes: [UInt8], over most: Int) -> Int? {
     // Hardly any file has one.
-    guard bytes.contains(window: "%TAG") else { return nil }
+    guard bytes.contains(anywhere: name[0]), bytes.contains(window: "%TAG") else { return nil }
     var count = 0
     var start = bytes.starts(with: PreparedInput.byteOrderMark) ? 3 : 0
     while start < bytes.count {

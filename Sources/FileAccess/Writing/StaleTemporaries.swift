@@ -9,9 +9,14 @@ package enum StaleTemporaries {
   /// A name for a temporary file. Of a length of its own: the name of the target may be as long as a
   /// name can be.
   static func newName() -> String {
-    let number = String(UInt64.random(in: .min ... .max), radix: 16)
-    let zeros = String(repeating: "0", count: digits - number.utf8.count)
-    return beginning + zeros + number + ending
+    var number = UInt64.random(in: .min ... .max)
+    var name = Array(beginning.utf8)
+    for _ in 0..<digits {
+      let digit = UInt8(truncatingIfNeeded: number & 15)
+      name.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      number >>= 4
+    }
+    return String(decoding: name + Array(ending.utf8), as: UTF8.self)
   }
 
   /// Whether a name is one of these.

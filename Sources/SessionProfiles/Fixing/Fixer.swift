@@ -146,7 +146,7 @@ public struct Fixer: Sendable {
       current.source,
       misspellings: appliesUnsafe ? .boundIfLikely : .bound
     )
-    guard let profile = run.checked?.profile, !profile.misspelt.isEmpty else {
+    guard let profile = run.checked?.profile, profile.misspelt != nil else {
       return current.result.diagnostics
     }
     var keys = MisspeltKeys(of: profile)

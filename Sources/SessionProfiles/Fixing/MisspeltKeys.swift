@@ -27,7 +27,7 @@ struct MisspeltKeys {
     let tree = profile.tree
     // Entries that aliases repeat are one in the file.
     var seen: Set<Int> = []
-    for id in profile.misspelt {
+    for id in profile.misspelt?.ids ?? [] {
       let (key, value) = (profile.keySpan(id), tree.span(profile[id].written))
       guard seen.insert(key.start).inserted else { continue }
       entries.append(Entry(start: key.start, end: max(key.end, value.end)))

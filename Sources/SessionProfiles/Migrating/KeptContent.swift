@@ -41,10 +41,10 @@ enum KeptContent {
   private static func notes(of comment: [UInt8]) -> [[UInt8]] {
     var result: [[UInt8]] = []
     var rest = comment[...]
-    while let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
-      rest = rest[(mark + 1)...]
-      let text = rest.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 || $0 == 0x09 }
-      if result.count < 64 { result.append(trimmed(text)) }
+    // Each is copied, so of a comment that is full of marks the first ones must do.
+    while result.count < 64, let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
+      rest = rest[(mark + 1)...].drop { $0 == UInt8(ascii: "#") || $0 == 0x20 || $0 == 0x09 }
+      result.append(trimmed(rest))
     }
     return result
   }
