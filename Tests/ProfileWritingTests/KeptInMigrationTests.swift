@@ -173,7 +173,17 @@ import Testing
     ),
     ("voice: ash\nspeed: 1\naudio: {}\n", "the session would have `audio` twice"),
     ("client_secret: {expires_after: 1, value: 2}\n", "of this only `expires_after` has a place"),
-    ("unknown: &u ash\nvoice: *u\n", "it cannot be rewritten so that it can be read"),
+    ("unknown: &u ash\nvoice: *u\n", "GA has what this alias stands for in another form"),
+    ("input_audio_format: &f pcm16\nx-f: *f\n", "GA has what this alias stands for in another form"),
+    ("voice: ash\n---\nvoice: echo\n", "mend that first"),
+    ("voice: ash\nspeed: 1\nvoice: echo\n", "mend that first"),
+    ("x-note: one\nx-more: two\n", "there is no field of a session to rewrite"),
+    (
+      "x-e: &e {seconds: 60}\nvoice: ash\nclient_secret: {expires_after: {<<: *e}}\n",
+      "of this only `expires_after` has a place"
+    ),
+    ("voice: ash\nmine: \"a\u{85}b\"\n", "a line break U+0085 cannot stand in a comment"),
+    ("voice: ash\nmine: \"a\u{2028}b\"\n", "a line break U+2028 cannot stand in a comment"),
   ]
 
   @Test(arguments: refused) func leaves(_ before: String, _ why: String) {

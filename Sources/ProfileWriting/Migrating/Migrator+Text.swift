@@ -42,7 +42,9 @@ extension Migrator {
     guard tree[value].kind == .mapping, tree[value].count == 2,
       let entry = tree.entries(of: value).first(where: { _ in true }),
       tree.text(of: entry.key, is: "expires_after"),
-      !tree[value].flags.contains(.hasProperties), tree[entry.value].kind == .mapping
+      tree[value].flags.isDisjoint(with: [.hasProperties, .merges]),
+      tree[entry.value].kind == .mapping,
+      tree[entry.value].flags.isDisjoint(with: [.hasProperties, .merges])
     else {
       throw Obstacle("of this only `expires_after` has a place in GA", at: tree.span(key))
     }

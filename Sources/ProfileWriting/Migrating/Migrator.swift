@@ -56,6 +56,8 @@ package struct Migrator {
     var migrator = Migrator(profile, name: name, placement: placement)
     try migrator.run()
     migrator.rewritten.sort { $0.lowerBound < $1.lowerBound }
+    try migrator.checkAliases()
+    try migrator.checkLineBreaks()
     return Result(
       bytes: migrator.edits.applied(to: profile.tree.sourceBytes),
       rewritten: migrator.rewritten,
@@ -96,6 +98,44 @@ package struct Migrator {
       try rewriteBlock(of: profile[session].value)
     }
   }
+
+  /// An alias that stays must not lose the anchor of a value that is written in another way.
+  private func checkAliases() throws(Obstacle) {
+    for node in tree.nodes where node.kind == .alias {
+      let target = tree[node.target]
+      guard isRewritten(Int(target.start)..<Int(target.end)),
+        !isRewritten(Int(node.start)..<Int(node.end))
+      else { continue }
+      throw Obstacle(
+        "GA has what this alias stands for in another form, or not at all; write it out",
+        at: tree.span(of: node)
+      )
+    }
+  }
+
+  /// Whether a part of the text lies in one that was rewritten; those are in file order.
+  private func isRewritten(_ range: Range<Int>) -> Bool {
+    rewritten.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+  }
+
+  /// Some readers end a line, and so a comment, at more characters than CR and LF.
+  private func checkLineBreaks() throws(Obstacle) {
+    for range in rewritten {
+      let text = tree.sourceBytes[range]
+      for (character, name) in Self.otherBreaks where text.contains(0xC2) || text.contains(0xE2) {
+        guard let index = text.indices.first(where: { text[$0...].starts(with: character.utf8) })
+        else { continue }
+        throw Obstacle(
+          "a line break \(name) cannot stand in a comment; remove it first",
+          at: SourceSpan(source: tree.source, start: index, end: index + character.utf8.count)
+        )
+      }
+    }
+  }
+
+  private static let otherBreaks = [
+    ("\u{85}", "U+0085"), ("\u{2028}", "U+2028"), ("\u{2029}", "U+2029"),
+  ]
 
   /// What stands around the session: the event's type, and the compiler's keys.
   private mutating func rewriteEnvelope() throws(Obstacle) {

@@ -61,6 +61,16 @@ extension Compiler {
     guard shape.dialect == .sessions else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
+    // What was not read, such as the second of two documents, cannot be carried over.
+    if let unread = result.diagnostics.first(where: {
+      $0.severity == .error && ("SP001"..."SP008").contains($0.rule.code)
+    }) {
+      return refused("\(unread.rule.code) \(unread.rule.name): mend that first", at: unread.span)
+    }
+    let isOwn = tree.entries(of: tree.root).map { key, _ in tree.bytes(key).starts(with: "x-".utf8) }
+    if !isOwn.isEmpty, isOwn.allSatisfy({ $0 }) {
+      return refused("there is no field of a session to rewrite", at: tree.span(tree.root))
+    }
     // As the body of a request, an event would lose its `type` and `event_id`.
     if shape.document.isEvent, target != .gaSessionUpdate {
       return migrate(source, for: .gaSessionUpdate)
