@@ -174,7 +174,9 @@ import Testing
     ("voice: ash\nspeed: 1\naudio: {}\n", "the session would have `audio` twice"),
     ("client_secret: {expires_after: 1, value: 2}\n", "of this only `expires_after` has a place"),
     ("unknown: &u ash\nvoice: *u\n", "GA has what this alias stands for in another form"),
-    ("input_audio_format: &f pcm16\nx-f: *f\n", "GA has what this alias stands for in another form"),
+    (
+      "input_audio_format: &f pcm16\nx-f: *f\n", "GA has what this alias stands for in another form"
+    ),
     ("voice: ash\n---\nvoice: echo\n", "mend that first"),
     ("voice: ash\nspeed: 1\nvoice: echo\n", "mend that first"),
     ("x-note: one\nx-more: two\n", "there is no field of a session to rewrite"),

@@ -111,22 +111,7 @@ extension BoundProfile {
     guard node.parent != .none,
       let span = tree.removal(of: part, from: self[node.parent].value)
     else { return nil }
-    let isSafe = isSafe && (node.key != .none || !takesComment(span, with: node.written))
     return .replace(span, with: "", isSafe: isSafe, title: title)
-  }
-
-  /// Whether a comment beside a list item goes with it. It may say why another item is there.
-  private func takesComment(_ cut: SourceSpan, with item: NodeID) -> Bool {
-    let node = tree[item]
-    let source = tree.sourceBytes
-    var start = max(Int(node.start), cut.start)
-    if node.style == .literal || node.style == .folded, node.kind == .scalar {
-      // Only the line with the indicator can have one: below it all is text.
-      let header = source[start..<cut.end].prefix { $0 != 0x0A }
-      if header.contains(UInt8(ascii: "#")) { return true }
-    }
-    start = min(max(Int(node.end), cut.start), cut.end)
-    return source[start..<cut.end].contains(UInt8(ascii: "#"))
   }
 
   /// Whether a mapping's `type` names a kind that the schema does not have. Then that is the one

@@ -67,7 +67,8 @@ extension Compiler {
     }) {
       return refused("\(unread.rule.code) \(unread.rule.name): mend that first", at: unread.span)
     }
-    let isOwn = tree.entries(of: tree.root).map { key, _ in tree.bytes(key).starts(with: "x-".utf8) }
+    let isOwn = tree.entries(of: tree.root).map { key, _ in tree.bytes(key).starts(with: "x-".utf8)
+    }
     if !isOwn.isEmpty, isOwn.allSatisfy({ $0 }) {
       return refused("there is no field of a session to rewrite", at: tree.span(tree.root))
     }
