@@ -39,14 +39,8 @@ extension TextRenderer {
     guard last - first <= 64 << 10 else { return [] }
     let part = source.bytes[first..<last]
     var edits = TextEdits()
-    let moved = fix.edits.map { edit in
-      FixIt.Edit(
-        SourceSpan(start: edit.span.start - first, end: edit.span.end - first),
-        edit.text
-      )
-    }
-    guard edits.add(FixIt(fix.title, isSafe: fix.isSafe, edits: moved)) else { return [] }
-    return LineDiff.edits(Self.lines(Array(part)), Self.lines(edits.applied(to: Array(part))))
+    guard edits.add(fix) else { return [] }
+    return LineDiff.edits(Self.lines(Array(part)), Self.lines(edits.applied(to: part)))
       .filter { $0.kind != .same }
   }
 

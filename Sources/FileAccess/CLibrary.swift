@@ -12,6 +12,16 @@ package func systemMessage(_ code: Int32 = errno) -> String {
   return unsafe String(cString: text).lowercasedFirst
 }
 
+// The calls of the same names, for types that have methods called so.
+
+func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  unsafe read(descriptor, buffer, count)
+}
+
+func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+  unsafe write(descriptor, buffer, count)
+}
+
 /// Whether something is at a path; a link that leads nowhere is nothing.
 package func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 

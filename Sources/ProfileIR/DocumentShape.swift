@@ -30,8 +30,7 @@ package struct DocumentShape: Sendable {
   /// Whether nothing stands beside `expires_after` but the compiler's keys and the author's own.
   private static func hasNothingElse(_ tree: NodeTree) -> Bool {
     tree.entries(of: tree.root).allSatisfy { key, _ in
-      let name = tree.string(key)
-      return name == "expires_after" || name.begins(with: "$") || name.begins(with: "x-")
+      tree.text(of: key, is: "expires_after") || tree.isOwnKey(key)
     }
   }
 

@@ -55,10 +55,7 @@ package enum SessionSigns {
     of mapping: NodeID,
     in tree: NodeTree
   ) -> [(key: NodeID, value: NodeID)] {
-    tree.entries(of: mapping).filter { key, _ in
-      let name = tree.bytes(key)
-      return name.first != UInt8(ascii: "$") && !name.starts(with: "x-".utf8)
-    }
+    tree.entries(of: mapping).filter { !tree.isOwnKey($0.key) }
   }
 
   /// What the root's `type` says, where it names an event.

@@ -96,7 +96,7 @@ package struct RequestEmitter {
       // The schema has no place for it and the error was silenced: it goes as it is.
       let isTop = id == profile.session || id == profile.root
       writer.value(profile[id].value, of: profile.tree) { name in
-        isTop && (name.first == UInt8(ascii: "$") || name.starts(with: "x-".utf8))
+        isTop && OwnKeys.contain(name)
       }
       return
     }

@@ -39,7 +39,7 @@ struct Envelope {
     )
     for (key, value) in tree.entries(of: tree.root) {
       let name = tree.string(key)
-      if name.hasPrefix("$") || name.hasPrefix("x-") {
+      if tree.isOwnKey(key) {
         beside.append(YAMLWriter.Member(key: key, value: value, bound: nil))
       } else if name == "session" || isEvent && name == "type" || answered.contains(key) {
         dropped.append((key, value))

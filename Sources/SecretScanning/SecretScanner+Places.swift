@@ -87,10 +87,16 @@ extension SecretScanner {
   /// The text with `***` in the place of every secret; `nil` where there is none.
   package static func redacted(_ text: [UInt8]) -> [UInt8]? {
     let places = places(in: text)
-    guard !places.isEmpty else { return nil }
+    return places.isEmpty ? nil : redacted(text, at: ranges(of: places))
+  }
+
+  /// The text with `***` in the place of each part.
+  ///
+  /// - Parameter ranges: in order; none overlaps another.
+  package static func redacted(_ text: [UInt8], at ranges: [Range<Int>]) -> [UInt8] {
     var result: [UInt8] = []
     var offset = 0
-    for range in ranges(of: places) {
+    for range in ranges {
       result += text[offset..<range.lowerBound]
       result += "***".utf8
       offset = range.upperBound

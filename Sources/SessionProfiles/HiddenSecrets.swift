@@ -53,12 +53,8 @@ struct HiddenSecrets {
   }
 
   private func overlaps(_ range: Range<Int>) -> Bool {
-    var (low, high) = (0, places.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < places.count && places[low].lowerBound < range.upperBound
+    let index = places.partitioningIndex { $0.upperBound > range.lowerBound }
+    return index < places.count && places[index].lowerBound < range.upperBound
   }
 
   /// A text without the secrets that it holds by itself, and without those of the file.
@@ -112,15 +108,7 @@ private struct SecretParts {
         ranges.append(start..<start + Self.length)
       }
     }
-    guard !ranges.isEmpty else { return nil }
-    var result: [UInt8] = []
-    var offset = 0
-    for range in ranges {
-      result += text[offset..<range.lowerBound]
-      result += "***".utf8
-      offset = range.upperBound
-    }
-    return result + text[offset...]
+    return ranges.isEmpty ? nil : SecretScanner.redacted(text, at: ranges)
   }
 
   private static func forEachPart(of text: [UInt8], _ body: (Int, UInt64) -> Void) {

@@ -64,13 +64,16 @@ public struct TextEdits: Sendable {
   }
 
   /// The file after the edits. Linear in its size.
-  public func applied(to bytes: [UInt8]) -> [UInt8] {
+  public func applied(to bytes: [UInt8]) -> [UInt8] { applied(to: bytes[...]) }
+
+  /// A part of the file after the edits, which lie in it.
+  package func applied(to bytes: ArraySlice<UInt8>) -> [UInt8] {
     let edits = edits
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + edits.reduce(0) { $0 + $1.text.utf8.count })
-    var offset = 0
+    var offset = bytes.startIndex
     for edit in edits {
-      let range = edit.span.range.clamped(to: offset..<bytes.count)
+      let range = edit.span.range.clamped(to: offset..<bytes.endIndex)
       result += bytes[offset..<range.lowerBound]
       result += edit.text.utf8
       offset = range.upperBound

@@ -62,24 +62,10 @@ package enum InputFile {
   private static func readChunk(_ descriptor: Int32, _ capacity: Int) -> ([UInt8], Int32) {
     var code: Int32 = 0
     let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      let result = unsafe Self.systemRead(descriptor, buffer.baseAddress, capacity)
+      let result = unsafe systemRead(descriptor, buffer.baseAddress, capacity)
       code = result < 0 ? errno : 0
       count = max(result, 0)
     }
     return (chunk, code)
-  }
-
-  private static func systemRead(
-    _ descriptor: Int32,
-    _ buffer: UnsafeMutablePointer<UInt8>?,
-    _ count: Int
-  ) -> Int {
-    #if canImport(Glibc)
-      unsafe Glibc.read(descriptor, buffer, count)
-    #elseif canImport(Musl)
-      unsafe Musl.read(descriptor, buffer, count)
-    #else
-      unsafe Darwin.read(descriptor, buffer, count)
-    #endif
   }
 }

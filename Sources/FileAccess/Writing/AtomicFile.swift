@@ -189,20 +189,6 @@ package enum AtomicFile {
     return 0
   }
 
-  private static func systemWrite(
-    _ descriptor: Int32,
-    _ buffer: UnsafeRawPointer?,
-    _ count: Int
-  ) -> Int {
-    #if canImport(Glibc)
-      unsafe Glibc.write(descriptor, buffer, count)
-    #elseif canImport(Musl)
-      unsafe Musl.write(descriptor, buffer, count)
-    #else
-      unsafe Darwin.write(descriptor, buffer, count)
-    #endif
-  }
-
   /// Makes a folder and those above it.
   ///
   /// - Throws: `CommandFailure` where that cannot be done, or a link of a project leads out of it.

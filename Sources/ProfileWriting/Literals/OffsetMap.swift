@@ -55,15 +55,3 @@ struct OffsetMap: Sendable {
     return result
   }
 }
-
-extension Array {
-  /// The first index at which `isAfter` holds, where it holds for all that follow; logarithmic.
-  fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

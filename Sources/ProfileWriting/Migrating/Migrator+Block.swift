@@ -114,17 +114,8 @@ extension Migrator {
   // MARK: Text
 
   private func applied(_ entry: Entry, to piece: Piece, _ indent: Int) -> String {
-    var moved = TextEdits()
-    for edit in entry.edits.edits {
-      let span = SourceSpan(
-        source: edit.span.source,
-        start: edit.span.start - piece.line,
-        end: edit.span.end - piece.line
-      )
-      _ = moved.add(.replace(span, with: edit.text))
-    }
     let before = text(piece.range.lowerBound..<piece.line)
-    let bytes = moved.applied(to: Array(tree.sourceBytes[piece.line..<piece.range.upperBound]))
+    let bytes = entry.edits.applied(to: tree.sourceBytes[piece.line..<piece.range.upperBound])
     return before + lines(of: entry.comments, indent)
       + ended(String(decoding: bytes, as: UTF8.self))
   }

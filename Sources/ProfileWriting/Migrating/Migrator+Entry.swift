@@ -23,7 +23,7 @@ extension Migrator {
     guard let row else { return entry }
     let isWritten = tree[tree.resolve(value)].scalar != .null || !isScalar(value)
     if !row.values.isEmpty, isWritten, let text = row.gaValue(of: value, in: tree) {
-      replace(value, of: key, with: tree.isJSON ? Self.asJSON(text) : text, &entry)
+      replace(value, of: key, with: text, &entry)
     } else if let fill = row.fill(for: .ga) {
       try add(fill, to: value, of: key, &entry)
     }
@@ -146,29 +146,6 @@ extension Migrator {
     case .doubleQuoted: "\""
     case .singleQuoted: "'"
     default: ""
-    }
-  }
-
-  /// `{type: audio/pcm, rate: 24000}` with the quotes of JSON.
-  private static func asJSON(_ flow: String) -> String {
-    var bag = DiagnosticBag()
-    guard let tree = Composer.compose(Array(flow.utf8), into: &bag), tree.root != .none else {
-      return flow
-    }
-    return tree.jsonText(tree.root)
-  }
-}
-
-extension NodeTree {
-  /// A short value as JSON on one line.
-  fileprivate func jsonText(_ id: NodeID) -> String {
-    switch self[id].kind {
-    case .mapping:
-      let entries = entries(of: id).map { "\(jsonText($0.key)): \(jsonText($0.value))" }
-      return "{\(entries.joined(separator: ", "))}"
-    case .sequence: return "[\(items(of: id).map(jsonText).joined(separator: ", "))]"
-    case .scalar, .alias:
-      return self[id].scalar == .string ? PlainText.quoted(string(id)) : string(id)
     }
   }
 }

@@ -48,7 +48,7 @@ extension Migrator {
     var members: [FlowMember] = [.entry(word("type") + layout.colon + word(kind))]
     if let lifetime {
       // The author's own keys stay at the root.
-      let own = Set(pieces.indices.filter { isOwn(pieces[$0].key) })
+      let own = Set(pieces.indices.filter { tree.isOwnKey(pieces[$0].key) })
       members += ordered.filter { !own.contains($0.element.place) || $0.element.member.isObject }
         .map(\.element.member)
       members = root + [lifetime, .object(name: word("session"), members)]
@@ -57,11 +57,6 @@ extension Migrator {
     }
     members.append(.comments(tail))
     put(members, in: session, layout)
-  }
-
-  private func isOwn(_ key: NodeID) -> Bool {
-    let name = tree.string(key)
-    return name.begins(with: "$") || name.begins(with: "x-")
   }
 
   /// A name or a value of ours, in the quotes that JSON wants.
@@ -152,16 +147,7 @@ extension Migrator {
   }
 
   private func member(_ piece: FlowPiece, _ entry: Entry) -> FlowMember {
-    var moved = TextEdits()
-    for edit in entry.edits.edits {
-      let span = SourceSpan(
-        source: edit.span.source,
-        start: edit.span.start - piece.range.lowerBound,
-        end: edit.span.end - piece.range.lowerBound
-      )
-      _ = moved.add(.replace(span, with: edit.text))
-    }
-    let bytes = moved.applied(to: Array(tree.sourceBytes[piece.range]))
+    let bytes = entry.edits.applied(to: tree.sourceBytes[piece.range])
     return .entry(
       String(decoding: bytes, as: UTF8.self),
       leading: piece.leading + entry.comments.map { text($0.range) },

@@ -53,27 +53,29 @@ extension Migrator {
 }
 
 extension LoweringTable.Row {
-  /// What GA writes in the place of a flat value, in flow style; `nil` where it has no counterpart.
+  /// What GA writes in the place of a flat value, in flow style, as JSON in a tree that is; `nil` where it
+  /// has no counterpart.
   func gaValue(of id: NodeID, in tree: NodeTree) -> String? {
     let pair = values.first { pair in
       tree.isEqual(id, to: pair.flat.node, of: pair.flat.tree, unordered: isUnordered)
     }
-    return pair.map { $0.ga.tree.flowText($0.ga.node) }
+    return pair.map { $0.ga.tree.flowText($0.ga.node, asJSON: tree.isJSON) }
   }
 }
 
 extension NodeTree {
-  /// A value on one line, with quotes where they are needed.
-  fileprivate func flowText(_ id: NodeID) -> String {
+  /// A value on one line, with quotes where they are needed, or as JSON wants them.
+  fileprivate func flowText(_ id: NodeID, asJSON isJSON: Bool) -> String {
+    let written = { flowText($0, asJSON: isJSON) }
     switch self[id].kind {
     case .mapping:
-      let entries = entries(of: id).map { "\(string($0.key)): \(flowText($0.value))" }
+      let entries = entries(of: id).map { "\(written($0.key)): \(written($0.value))" }
       return "{\(entries.joined(separator: ", "))}"
-    case .sequence: return "[\(items(of: id).map(flowText).joined(separator: ", "))]"
+    case .sequence: return "[\(items(of: id).map(written).joined(separator: ", "))]"
     case .scalar, .alias:
       let text = string(id)
-      return self[id].scalar != .string || PlainText.isPlain(text, inFlow: true)
-        ? text : PlainText.quoted(text)
+      let isPlain = self[id].scalar != .string || !isJSON && PlainText.isPlain(text, inFlow: true)
+      return isPlain ? text : PlainText.quoted(text)
     }
   }
 }

@@ -113,21 +113,23 @@ package struct Migrator {
     }
   }
 
-  /// Whether a part of the text lies in one that was rewritten; those are in file order.
+  /// Whether a part of the text lies in one that was rewritten; those are in file order, and none
+  /// overlaps another.
   private func isRewritten(_ range: Range<Int>) -> Bool {
-    rewritten.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    let index = rewritten.partitioningIndex { $0.upperBound >= range.upperBound }
+    return index < rewritten.count && rewritten[index].lowerBound <= range.lowerBound
   }
 
   /// Some readers end a line, and so a comment, at more characters than CR and LF.
   private func checkLineBreaks() throws(Obstacle) {
     for range in rewritten {
-      let text = tree.sourceBytes[range]
-      for (character, name) in Self.otherBreaks where text.contains(0xC2) || text.contains(0xE2) {
-        guard let index = text.indices.first(where: { text[$0...].starts(with: character.utf8) })
-        else { continue }
+      for (character, name) in Self.otherBreaks {
+        guard let place = tree.sourceBytes[range].firstRange(ofBytes: character.utf8) else {
+          continue
+        }
         throw Obstacle(
           "a line break \(name) cannot stand in a comment; remove it first",
-          at: SourceSpan(source: tree.source, start: index, end: index + character.utf8.count)
+          at: SourceSpan(source: tree.source, start: place.lowerBound, end: place.upperBound)
         )
       }
     }
@@ -176,7 +178,7 @@ package struct Migrator {
 
   mutating func fate(of key: NodeID, _ value: NodeID) throws(Obstacle) -> Fate {
     let name = tree.string(key)
-    if name.begins(with: "$") || name.begins(with: "x-") { return .own }
+    if tree.isOwnKey(key) { return .own }
     if tree.text(of: key, is: "client_secret") {
       return profile.document.isEvent
         ? .goes(why: "an event makes no secret, so it has no lifetime of one") : .lifetime

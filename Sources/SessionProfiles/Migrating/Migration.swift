@@ -62,14 +62,14 @@ extension Compiler {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
     // What was not read, such as the second of two documents, cannot be carried over.
-    if let unread = result.diagnostics.first(where: {
-      $0.severity == .error && ("SP001"..."SP008").contains($0.rule.code)
-    }) {
+    let unread = result.diagnostics.first { finding in
+      finding.severity == .error && ReadingRules.all.contains { $0.code == finding.rule.code }
+    }
+    if let unread {
       return refused("\(unread.rule.code) \(unread.rule.name): mend that first", at: unread.span)
     }
-    let isOwn = tree.entries(of: tree.root).map { key, _ in tree.bytes(key).starts(with: "x-".utf8)
-    }
-    if !isOwn.isEmpty, isOwn.allSatisfy({ $0 }) {
+    let keys = tree.entries(of: tree.root).map { tree.bytes($0.key) }
+    if !keys.isEmpty, keys.allSatisfy({ $0.starts(with: "x-".utf8) }) {
       return refused("there is no field of a session to rewrite", at: tree.span(tree.root))
     }
     // As the body of a request, an event would lose its `type` and `event_id`.

@@ -38,9 +38,7 @@ struct ImportPlan {
   }
 
   private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    let isThere = unsafe path.withCString { unsafe stat($0, &status) } == 0
-    return path.utf8.last == UInt8(ascii: "/") || isThere && status.st_mode & S_IFMT == S_IFDIR
+    path.utf8.last == UInt8(ascii: "/") || FileKind(at: path) == .folder
   }
 
   /// The input's name, without its folder and its ending, and `.yaml`.
