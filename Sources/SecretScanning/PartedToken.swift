@@ -78,6 +78,9 @@ struct PartedToken: Sendable {
     },
   ]
 
+  /// The most letters and digits that one of these begins with.
+  private static let beginningMax = 40
+
   @Sendable private static func isTelegram(_ parts: [ArraySlice<UInt8>]) -> Bool {
     parts[1].first == UInt8(ascii: "A") && Randomness(parts[1]).isMixed
   }
@@ -101,10 +104,11 @@ struct PartedToken: Sendable {
       else { continue }
       if let match = token.match(at: start, in: text, word) { return match }
     }
-    // None has fewer letters and digits at its beginning.
-    let beginning = SecretScanner.run(at: start, of: .base62, in: text, start..<start + 6)
-    guard beginning.count == 6 else { return nil }
+    // All begin with letters and digits, and then comes something else: so many there must be.
+    let end = min(word.upperBound, start + beginningMax + 1)
+    let count = SecretScanner.run(at: start, of: .base62, in: text, start..<end).count
     for token in unnamed {
+      guard case .run(_, let length) = token.parts[0], length.contains(count) else { continue }
       if let match = token.match(at: start, in: text, word) { return match }
     }
     return nil

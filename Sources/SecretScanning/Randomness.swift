@@ -85,7 +85,12 @@ enum Placeholder {
   private static let anywhere = [
     "example", "placeholder", "redacted", "changeme", "notareal", "replace", "yourkey", "yourtoken",
     "yourapi", "yoursecret", "yourpassword", "dummykey", "fakekey", "samplekey", "testkey",
-  ].map { Array($0.utf8) }
+  ]
+  /// The same by their first letters, for going through a text once.
+  private static let byFirst = anywhere.reduce(into: [[[UInt8]]](repeating: [], count: 26)) {
+    let word = Array($1.utf8)
+    $0[Int(word[0] - 0x61)].append(word)
+  }
   private static let parts = [
     "your", "my", "the", "fake", "dummy", "sample", "insert", "xxx", "xxxx", "key", "token",
   ].map { Array($0.utf8) }
@@ -96,11 +101,22 @@ enum Placeholder {
     let lower = body.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     // By chance a word of seven letters stands in one key of a hundred million.
     let letters = lower.filter { (0x61...0x7A).contains($0) }
-    if anywhere.contains(where: { letters.firstRange(ofBytes: $0) != nil }) { return true }
+    if hasPlaceholder(letters) { return true }
     // A long key may have a part like these by chance.
     guard body.count < 60 else { return false }
     return lower.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
       .contains { part in part.count < 7 && parts.contains { $0[...] == part } }
+  }
+
+  /// Whether one of the words stands in a text of small letters.
+  private static func hasPlaceholder(_ letters: [UInt8]) -> Bool {
+    let byFirst = byFirst
+    for index in letters.indices {
+      for word in byFirst[Int(letters[index] - 0x61)] where letters[index...].starts(with: word) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether a password of an example: `https://user:password@host`.
