@@ -185,7 +185,6 @@ import Testing
 
   /// Files that would take hours if any of their parts were looked at once for each other one.
   @Test(
-    .timeLimit(.minutes(5)),
     arguments: [
       "instructions: \"" + String(repeating: "sk-", count: 200_000) + "\"",
       "instructions: \"" + String(repeating: "{", count: 200_000) + "\"",
@@ -197,7 +196,8 @@ import Testing
     ]
   )
   func largeFilesTakeLinearTime(_ text: String) {
-    _ = Compiler().lint(SourceText(name: "p.yaml", text: text))
+    let source = SourceText(name: "p.yaml", text: text)
+    #expect(timed { Compiler().lint(source) }.time < .seconds(300))
   }
 
   /// What is silenced is in the request all the same, so it must be something that JSON has.
