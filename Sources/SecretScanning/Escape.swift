@@ -49,9 +49,12 @@ enum Escape {
     case UInt8(ascii: "U"): return hexadecimal(digits, digits: 8...8, before: 2)
     case UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "\\"):
       return DecodedText.Unit(length: 2, scalar: Unicode.Scalar(letter))
-    case UInt8(ascii: "n"), UInt8(ascii: "r"):
+    case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "N"), UInt8(ascii: "L"),
+      UInt8(ascii: "P"):
       return DecodedText.Unit(length: 2, scalar: "\n")
-    case UInt8(ascii: "t"), UInt8(ascii: "0"), UInt8(ascii: " "), 0x09:
+    case UInt8(ascii: "t"), UInt8(ascii: "0"), UInt8(ascii: " "), UInt8(ascii: "_"),
+      UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "e"), UInt8(ascii: "f"),
+      UInt8(ascii: "v"), 0x09:
       return DecodedText.Unit(length: 2, scalar: " ")
     default:
       let count = lineBreak(rest)

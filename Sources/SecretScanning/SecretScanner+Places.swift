@@ -29,6 +29,23 @@ extension SecretScanner {
     return layers.isEmpty ? places : sorted(places)
   }
 
+  /// The same of a file, where what fields hold that are made for credentials counts too.
+  package static func placesInFile(_ text: [UInt8]) -> [Place] {
+    var places = places(in: text)
+    let count = places.count
+    places += CredentialValues.find(in: text).map { range in
+      Place(range: range, text: Array(text[range].prefix(Place.textMax)))
+    }
+    // The names of the fields may have escapes.
+    if let decoded = DecodedText.withoutEscapes(text) {
+      let values = CredentialValues.find(in: decoded.bytes)
+      places += zip(values, decoded.places(of: values)).map { value, range in
+        Place(range: range, text: Array(decoded.bytes[value].prefix(Place.textMax)))
+      }
+    }
+    return places.count == count ? places : sorted(places)
+  }
+
   /// Whether a text may hold a secret, written as it is or with escapes: quick, and sure only where it
   /// says no.
   package static func mayHide(in text: [UInt8]) -> Bool {
@@ -70,8 +87,10 @@ extension SecretScanner {
   // MARK: Hiding
 
   /// The text with every secret in it blotted out, byte for byte; blanks and line ends stay.
+  ///
+  /// - Parameter text: a file, where fields hold credentials that are known by their names alone.
   package static func blotted(_ text: [UInt8]) -> [UInt8] {
-    let places = places(in: text)
+    let places = placesInFile(text)
     guard !places.isEmpty else { return text }
     var text = text
     for place in places { blot(place.range, in: &text) }

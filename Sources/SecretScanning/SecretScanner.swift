@@ -7,8 +7,10 @@ package enum SecretScanner {
     package var range: Range<Int>
   }
 
-  /// The most beginnings of keys that are looked at in one word.
+  /// The most beginnings of keys in one word of which the whole key is looked at, and how much of each
+  /// later one is: a word that is full of beginnings costs no more than others.
   private static let triesMax = 64
+  private static let glance = 64
 
   /// Whether a file may hold a secret, or an escape that hides one: quick, and sure only where it says
   /// no.
@@ -79,13 +81,10 @@ package enum SecretScanner {
     let byFirst = SecretShape.byFirst
     var index = word.lowerBound
     var isStart = true
-    // Each look for a key may read far ahead: a word that is full of beginnings is none.
-    var tries = 0
+    var tries = Tries()
     while index < word.upperBound {
       let byte = text[index]
-      if isStart, tries < triesMax,
-        let match = match(at: index, byFirst[Int(byte)], in: text, word, &tries)
-      {
+      if isStart, let match = match(at: index, byFirst[Int(byte)], in: text, word, &tries) {
         found.append(match)
         index = match.range.upperBound
         continue
@@ -101,25 +100,58 @@ package enum SecretScanner {
     }
   }
 
+  /// The looks for keys in one word so far.
+  private struct Tries {
+    private var count = 0
+    /// How far the characters of an alphabet reach that were read last: many beginnings are followed by
+    /// the same ones.
+    private var bodies: [(alphabet: SecretShape.Alphabet, run: Range<Int>, end: Int)] = []
+
+    /// Counts one more.
+    ///
+    /// - Returns: how many bytes of it may be looked at.
+    mutating func next() -> Int {
+      count += 1
+      return count > triesMax ? glance : .max
+    }
+
+    mutating func body(
+      at start: Int,
+      of alphabet: SecretShape.Alphabet,
+      in text: [UInt8],
+      _ word: Range<Int>
+    ) -> Range<Int> {
+      let index = bodies.firstIndex { $0.alphabet == alphabet }
+      if let index, start >= bodies[index].run.lowerBound, start <= bodies[index].run.upperBound {
+        return start..<max(start, bodies[index].end)
+      }
+      let run = SecretScanner.run(at: start, of: alphabet, in: text, word)
+      let body = SecretScanner.body(of: run, in: text)
+      if let index { bodies.remove(at: index) }
+      bodies.append((alphabet, run, body.upperBound))
+      return body
+    }
+  }
+
   private static func match(
     at start: Int,
     _ shapes: [SecretShape],
     in text: [UInt8],
     _ word: Range<Int>,
-    _ tries: inout Int
+    _ tries: inout Tries
   ) -> Match? {
     for shape in shapes where text[start..<word.upperBound].starts(with: shape.prefix) {
-      tries += 1
-      let body = body(at: start + shape.prefix.count, of: shape.alphabet, in: text, word)
+      let most = tries.next()
+      let body = tries.body(at: start + shape.prefix.count, of: shape.alphabet, in: text, word)
       guard shape.length.contains(body.count),
         body.upperBound == text.count || !SecretShape.Alphabet.base62.holds(text[body.upperBound]),
-        isKey(text[body], of: shape.alphabet) || isNamedKey(body, at: start, in: text)
+        isKey(text[body].prefix(most), of: shape.alphabet) || isNamedKey(body, at: start, in: text)
       else { continue }
       return Match(kind: shape.kind, range: start..<body.upperBound)
     }
     if text[start..<word.upperBound].starts(with: JSONWebToken.prefix) {
-      tries += 1
-      if let end = JSONWebToken.end(at: start, in: text, word) {
+      let most = tries.next()
+      if let end = JSONWebToken.end(at: start, in: text, word, headerMax: most) {
         return Match(kind: "a JSON Web Token", range: start..<end)
       }
     }
@@ -149,9 +181,12 @@ package enum SecretScanner {
     in text: [UInt8],
     _ word: Range<Int>
   ) -> Range<Int> {
-    let run = run(at: start, of: alphabet, in: text, word)
+    body(of: run(at: start, of: alphabet, in: text, word), in: text)
+  }
+
+  private static func body(of run: Range<Int>, in text: [UInt8]) -> Range<Int> {
     let stops = text[run].reversed().prefix { $0 == UInt8(ascii: ".") }
-    return start..<run.upperBound - stops.count
+    return run.lowerBound..<run.upperBound - stops.count
   }
 
   private static func isKey(_ body: ArraySlice<UInt8>, of alphabet: SecretShape.Alphabet) -> Bool {

@@ -76,19 +76,30 @@ enum JSONWebToken {
   /// `{"` in base64.
   static let prefix = Array("eyJ".utf8)
 
+  /// The longest header that is looked at: one names an algorithm and a key, and seldom a certificate.
+  private static let headerMax = 4096
+
   /// The end of a token that begins at `start`.
-  static func end(at start: Int, in text: [UInt8], _ word: Range<Int>) -> Int? {
-    let whole = SecretScanner.run(at: start, of: .dotted, in: text, word)
-    var parts = text[whole].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    // A full stop that ends a sentence.
-    if parts.count % 2 == 0, parts.last?.isEmpty ?? false { parts.removeLast() }
-    guard parts.count == 3 || parts.count == 5, let header = Base64.decoded(parts[0]) else {
-      return nil
+  ///
+  /// - Parameter most: of the bytes of its header.
+  static func end(at start: Int, in text: [UInt8], _ word: Range<Int>, headerMax most: Int) -> Int?
+  {
+    let limit = min(word.upperBound, start + min(most, headerMax))
+    let header = SecretScanner.run(at: start, of: .urlSafe, in: text, start..<limit)
+    guard header.upperBound < word.upperBound, text[header.upperBound] == UInt8(ascii: "."),
+      let json = Base64.decoded(text[header]), json.first == UInt8(ascii: "{"),
+      String(decoding: json, as: UTF8.self).contains("\"alg\"")
+    else { return nil }
+    // Three parts, or five where it is encrypted; a full stop behind it ends a sentence.
+    var ends = [header.upperBound]
+    while ends.count < 6, let last = ends.last, last < word.upperBound,
+      text[last] == UInt8(ascii: ".")
+    {
+      let part = SecretScanner.run(at: last + 1, of: .urlSafe, in: text, word)
+      if part.isEmpty, ends.count % 2 == 1, ends.count > 1 { break }
+      ends.append(part.upperBound)
     }
-    let isHeader =
-      header.first == UInt8(ascii: "{")
-      && String(decoding: header, as: UTF8.self).contains("\"alg\"")
-    return isHeader ? parts.last?.endIndex : nil
+    return ends.count == 3 || ends.count == 5 ? ends.last : nil
   }
 }
 
@@ -104,9 +115,14 @@ enum URLPassword {
     let limit = min(text.count, index + 256)
     scan: while index < limit {
       switch text[index] {
-      case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\""),
-        UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
+      case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "\""),
+        UInt8(ascii: "`"), UInt8(ascii: "\\"):
         break scan
+      case UInt8(ascii: "#"), UInt8(ascii: "'"):
+        // In a password they should be percent escapes. Behind a host or its port the URL ends.
+        guard let separator, !text[(separator + 1)..<index].allSatisfy({ $0 &- 0x30 < 10 }),
+          index + 1 < limit, text[index + 1] > 0x2C
+        else { break scan }
       case UInt8(ascii: ":"): if separator == nil { separator = index }
       case UInt8(ascii: "@"): at = index
       default: break

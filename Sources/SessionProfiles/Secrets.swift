@@ -17,7 +17,8 @@ public enum Secrets {
   /// The same for a text as its bytes.
   public static func redacted(_ text: [UInt8]) -> [UInt8] { SecretScanner.redacted(text) ?? text }
 
-  /// The bytes of a file with every key and token blotted out, one `*` for each byte: line ends and
+  /// The bytes of a file with every key and token blotted out, and what fields hold that are made for
+  /// credentials, one `*` for each byte: line ends and
   /// places stay.
   public static func blotted(_ bytes: [UInt8]) -> [UInt8] { SecretScanner.blotted(bytes) }
 
@@ -39,7 +40,7 @@ public enum Secrets {
     knowing own: [Range<Int>]
   ) {
     guard !findings.isEmpty || !silenced.isEmpty else { return }
-    var hiding = HiddenSecrets(SecretScanner.places(in: source.bytes), own, in: source)
+    var hiding = HiddenSecrets(SecretScanner.placesInFile(source.bytes), own, in: source)
     for index in findings.indices { hiding.apply(to: &findings[index]) }
     for index in silenced.indices {
       hiding.apply(to: &silenced[index].diagnostic)

@@ -135,11 +135,63 @@ import Testing
   }
 
   @Test(arguments: 0..<8) func nothingPrintedShowsIt(_ part: Int) {
-    for number in 0..<50 { check(part * 50 + number) }
+    for number in 0..<50 {
+      let (bytes, key) = Self.profile(part * 50 + number)
+      check(part * 50 + number, bytes, key)
+    }
   }
 
-  private func check(_ number: Int) {
-    let (bytes, key) = Self.profile(number)
+  /// Profiles with the credential of an MCP server, `K`, that has no form by which it could be known: its
+  /// field alone tells of it. Each has something else that is reported, or mended, beside it.
+  private static let credentials: [String] = [
+    "{type: mcp, server_label: a, server_url: b, authorization: K, Server_label: c}",
+    "{type: mcp, server_label: a, server_url: b, authorization: K, authorization: K}",
+    "{type: mcp, server_label: a, server_url: b, authorization: [K], nam: 1}",
+    "{type: mcp, server_label: a, server_url: b, authorization: {a: K}}",
+    "{type: mcp, server_label: a, server_url: b, authorization: {K: 1, K: 2}}",
+    "{type: mcp, server_label: a, server_url: b, authorization: {? K : 1}}",
+    "{type: mpc, server_label: a, server_url: b, authorization: K}",
+    "{server_label: a, server_url: b, authorization: K, require_approval: Never}",
+    "{type: mcp, server_label: a, server_url: b, authorisation: K, server_url: c}",
+    "{type: mcp, server_label: a, server_url: b, authorization: \"K\", allowed_tools: }",
+    "{type: mcp, server_label: a, server_url: b, authorization: &a K, server_description: *a}",
+    "{type: mcp, server_label: a, server_url: b, authorization: K, require_approval: Never",
+    "{type: mcp, server_label: a, server_url: b, authorization: K}]",
+    "\n  - type: mcp\n    server_label: a\n    Server_url: b\n    authorization: |-\n      K\n",
+    "\n  - type: mcp\n    server_label: a\n    authorization: >\n      K\n    Server_url: b\n",
+    "\n  - type: mcp\n    server_label: a\n    authorization:\n      - K\n    Server_url: b\n",
+    "\n  - type: mcp\n    authorization: K # sessionc: ignore[SP601] so it is\n    Server_url: b\n",
+    "\n  - {type: mcp, authorization: K}\n  - {type: mcp, authorization: K}\n",
+    "\n  - type: mcp\n    authorization: \"\\x73K\"\n    Server_url: b\n",
+    "\n  - type: mcp\n   authorization: K\n",
+    "\n  - type: mcp\n\tauthorization: K\n",
+  ]
+
+  @Test(arguments: credentials) func credentialsWithoutAForm(_ tools: String) {
+    let word = "summernightdream"
+    for (number, form) in ["type: realtime", "type: realtime\ntemperatur: 0.8", "voice: Sage"]
+      .enumerated()
+    {
+      let text =
+        form + "\nmax_output_tokens: \"7\"\ntools: " + tools.replacing("K", with: word) + "\n"
+      for round in 0..<12 { check(round * 3 + number, Array(text.utf8), word) }
+    }
+  }
+
+  @Test func requestsThatDifferInThem() {
+    let written = { (text: String) in
+      let tool = "{\"type\":\"mcp\",\"server_label\":\"a\",\"authorization\":\"\(text)\"}"
+      return Array("{\"type\":\"realtime\",\"tools\":[\(tool)]}\n".utf8)
+    }
+    let (old, new) = (written("summernightdream"), written("wintermorning"))
+    for expected in [new, Array("{\"type\":\"realtime\"}\n".utf8)] {
+      let shown = StaleOutput.report("a.json", .request(old), expected: expected)
+      #expect(!shown.contains("summer") && !shown.contains("winter"), "\(shown)")
+      #expect(shown.contains("is not up to date"))
+    }
+  }
+
+  private func check(_ number: Int, _ bytes: [UInt8], _ key: String) {
     let source = SourceText(name: "p.yaml", bytes: bytes)
     var options = Compiler.Options(target: number % 3 == 0 ? .gaClientSecrets : nil)
     if number % 5 == 0 { options.policy.ignored = ["SP601"] }

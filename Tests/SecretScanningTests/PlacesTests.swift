@@ -46,6 +46,12 @@ import Testing
     expectHidden("\"", all, "\"")
   }
 
+  /// Of all the escapes that YAML has for one character, each ends a word.
+  @Test(arguments: Array("0abt\tnvfre \"/\\N_LP")) func escapesBeforeAKey(_ letter: Character) {
+    expectHidden("a: \"Use \\\(letter)", Self.key, "\" b")
+    expectHidden("a: \"Use\\\(letter)", Self.key, "\\\(letter)\" b")
+  }
+
   @Test(arguments: ["~1", "\\/", "%2F", "&#47;", "&#x2f;", "&sol;", "\\u002f", "%252f", "~01"])
   func slashesMayBeWrittenOtherwise(_ slash: String) {
     let text = Self.webhook.replacing("/", with: slash)

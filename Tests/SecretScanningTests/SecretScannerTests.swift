@@ -198,9 +198,42 @@ import Testing
     #expect(missed.count <= 2, "\(missed)")
   }
 
+  /// Behind any number of beginnings, in a word of its own or not.
+  @Test(arguments: ["sk-", "sk-a-", "eyJ.", "1//0", "a/", "ghp_", "hf_"], [10, 63, 64, 65, 1000])
+  func aKeyBehindBeginningsIsFound(_ part: String, _ count: Int) {
+    for sign in ["/", "=", ",", ":"] {
+      let text = String(repeating: part, count: count) + sign + "ghp_" + Self.random(36)
+      #expect(!SecretScanner.find(in: Array(text.utf8)).isEmpty, "\(count) of \(part)\(sign)")
+    }
+  }
+
+  /// Signs that should be percent escapes in a password, and what only looks like one.
+  @Test(arguments: [
+    ("https://annabel:pa'ss5@db.example.com/x", true),
+    ("https://annabel:pa#ss5@db.example.com/x", true),
+    ("https://annabel:a#b#c'd@db.example.com", true),
+    ("'https://db.example.com:8443','ann@example.com'", false),
+    ("https://db.example.com:8443#ann@home", false), ("https://db.example.com#a:bcd@home", false),
+    ("['https://db.example.com']:'ann@example.com'", false),
+    ("https://db.example.com:8443'ann@home", false),
+  ]) func passwordsInURLs(_ text: String, _ isFound: Bool) {
+    #expect(SecretScanner.find(in: Array(text.utf8)).isEmpty == !isFound, "\(text)")
+  }
+
+  /// Each look at a beginning is as short in a long word as in a short one.
+  @Test(arguments: [
+    "eyJhbGciOiJIUzI1NiJ9.", "eyJhbGciOiJIUzI1NiJ9-", "eyJ-", "sk-", "sk-a-", "glpat-", "sess-",
+  ]) func costGrowsWithTheLength(_ part: String) {
+    let text = Array(String(repeating: part, count: (1 << 19) / part.utf8.count).utf8)
+    let (_, time) = timed { SecretScanner.find(in: text) }
+    #expect(time < .seconds(10), "\(part)")
+  }
+
   /// Every shape but those that go on as long as they like ends where its alphabet does.
   @Test func longWordsOfBeginningsAreNoKeys() {
-    for part in ["sk-", "eyJ.", "1//0", "://", "ghp_", "-----BEGIN PRIVATE KEY-----", "a/", "x:"] {
+    for part in [
+      "sk-", "eyJ.", "1//0", "://", "ghp_", "-----BEGIN PRIVATE KEY-----", "a/", "x:",
+    ] {
       let text = Array(String(repeating: part, count: 20_000).utf8)
       #expect(SecretScanner.find(in: text).isEmpty, "\(part)")
     }

@@ -8,7 +8,11 @@ enum FixDifference {
   static func show(_ old: SourceText, _ new: SourceText) {
     let patch = patch(old, new)
     let isLog = Runner.reads(STDOUT_FILENO)
-    StandardStreams.data(isLog ? RunnerCommands.brokenUp(patch) : patch)
+    if isLog {
+      StandardStreams.say(TextForPeople(patch), isError: false)
+    } else {
+      StandardStreams.data(patch)
+    }
   }
 
   static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
