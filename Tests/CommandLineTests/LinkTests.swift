@@ -83,14 +83,32 @@ import Testing
       links: [:],
       files: [".sessionc.yaml": "paths: [.git/config]\n"],
       command: ["lint"],
-      says: ".git/config: it leads to a hidden file, so it is not read"
+      says:
+        ".git/config: it leads to what is hidden, so it is not read; name it on the command line if you mean that"
     ),
     Attack(
       testDescription: "a file of keys, in the configuration",
       links: [:],
       files: [".sessionc.yaml": "paths: [.env]\n", ".env": "TOKEN=hunter2-production\n"],
       command: ["lint"],
-      says: ".env: it leads to a hidden file, so it is not read"
+      says:
+        ".env: it leads to what is hidden, so it is not read; name it on the command line if you mean that"
+    ),
+    Attack(
+      testDescription: "a hidden folder, in the configuration",
+      links: [:],
+      files: [".sessionc.yaml": "paths: [.github/x.yaml]\n", ".github/x.yaml": "token: hunter2\n"],
+      command: ["lint"],
+      says:
+        ".github/x.yaml: it leads to what is hidden, so it is not read; name it on the command line if you mean that"
+    ),
+    Attack(
+      testDescription: "a link to a hidden folder, in the configuration",
+      links: ["seen": ".github"],
+      files: [".sessionc.yaml": "paths: [seen]\n", ".github/x.yaml": "token: hunter2\n"],
+      command: ["lint"],
+      says:
+        "seen: it leads to what is hidden, so it is not read; name it on the command line if you mean that"
     ),
     Attack(
       testDescription: "a path of the configuration",

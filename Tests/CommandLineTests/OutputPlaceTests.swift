@@ -67,6 +67,44 @@ import Testing
     #expect(sessionc.text("damaged") == "")
   }
 
+  /// Under every option that names an output.
+  @Test(arguments: [
+    ["compile", "p.yaml", "-o", ".git/x"], ["compile", "q", "-o", ".git/hooks"],
+    ["compile", "p.yaml", "-o", "x.json", "--source-map", ".git/config"],
+    ["lint", "p.yaml", "--format", "sarif=.git/config"],
+    ["lint", "p.yaml", "--output", ".git/x/y"],
+    ["lint", "p.yaml", "--baseline", ".git/x", "--write-baseline"],
+    ["import", "q/a.json", "-o", ".git/x.yaml"], ["import", "q/a.json", "-o", ".git/"],
+    ["import", "q/a.json", "-o", "git/x.yaml"],
+  ]) func nothingIsWrittenWhereGitKeepsItsFiles(_ run: [String]) throws {
+    let sessionc = try Sessionc(Self.files)
+    try sessionc.write("mine\n", to: ".git/config")
+    if run.contains("git/x.yaml") {
+      try FileManager.default.createSymbolicLink(
+        at: sessionc.url("git"),
+        withDestinationURL: sessionc.url(".git")
+      )
+    }
+    let result = try sessionc.run(run)
+    #expect(result.status == 2)
+    #expect(result.error.contains("nothing is written there"), "\(result.error)")
+    let files = try FileManager.default.contentsOfDirectory(atPath: sessionc.url(".git").path)
+    #expect(files == ["config"] && sessionc.text(".git/config") == "mine\n")
+  }
+
+  /// A profile is not what configures a project, however it is named.
+  @Test(arguments: [
+    ["import", "q/a.json", "-o", ".sessionc.yaml"], ["import", "q/.sessionc.json", "-o", "n/"],
+  ])
+  func aConfigurationIsNotImported(_ run: [String]) throws {
+    let sessionc = try Sessionc([
+      "q/a.json": "{\"voice\":\"alloy\"}", "q/.sessionc.json": "{\"voice\":\"alloy\"}",
+    ])
+    let result = try sessionc.run(run)
+    #expect(result.status == 2 && result.error.contains("name another"), "\(result.error)")
+    #expect(sessionc.text(".sessionc.yaml") == nil && sessionc.text("n/.sessionc.yaml") == nil)
+  }
+
   /// What stands where a request of a folder is to go.
   struct Existing: Sendable, CustomTestStringConvertible {
     var text: String

@@ -79,6 +79,9 @@ package struct OutputPlaces {
     let key = RealPath.key(of: folder)
     if folders[key] == nil {
       try ProjectBounds.check(folder, otherwise: "nothing is written there")
+      guard !ProjectBounds.isKeptByGit(realPath(folder) ?? folder) else {
+        throw CommandFailure("\(shown(folder)): is what git keeps, so nothing is written there")
+      }
       if let base { try refuseLinks(from: base, to: folder) }
       folders[key] = realPath(folder) ?? folder
     }

@@ -48,25 +48,35 @@ package enum ProjectBounds {
     )
   }
 
-  /// Sees that a name may be used that comes out of the checkout: it must not be that of a hidden file,
-  /// nor lead to what git keeps, where the checkout's token is.
+  /// Sees that a name may be used that comes out of the checkout: it must not lead to what is hidden
+  /// there, such as what git keeps, where the checkout's token is.
   ///
-  /// - Parameter root: the project; absolute, with its links resolved.
-  /// - Throws: `CommandFailure` where the name leads out of it.
+  /// - Parameters:
+  ///   - root: the project; absolute, with its links resolved.
+  ///   - base: where the name counts from, the same way. It may be hidden itself.
+  /// - Throws: `CommandFailure` where the name leads out of the project.
   package static func check(
     _ path: String,
     isIn root: String,
+    from base: String,
     otherwise consequence: String
   ) throws(CommandFailure) {
     guard let target = realPath(path) else { return }
     guard contains(root, target) else {
       throw CommandFailure("\(shown(path)): it leads out of the project, so \(consequence)")
     }
-    let steps = (RealPath.relative(target, to: root) ?? "").parts(between: "/")
-    let isHiddenFile = FileKind(at: path) == .file && steps.last?.begins(with: ".") ?? false
-    guard !isHiddenFile, !steps.contains(where: isGit) else {
-      throw CommandFailure("\(shown(path)): it leads to a hidden file, so \(consequence)")
+    let place = RealPath.relative(target, to: base) ?? RealPath.relative(target, to: root) ?? ""
+    let steps = place.parts(between: "/")
+    guard !isKeptByGit(target), !steps.contains(where: { $0.begins(with: ".") }) else {
+      throw CommandFailure(
+        "\(shown(path)): it leads to what is hidden, so \(consequence); name it on the command line if you mean that"
+      )
     }
+  }
+
+  /// Whether a real path is or lies in the folder that git keeps a repository in.
+  static func isKeptByGit(_ path: String) -> Bool {
+    path.utf8.count > 4 && path.parts(between: "/").contains(where: isGit)
   }
 
   private static func isGit(_ name: String) -> Bool { ByteText(name) == ByteText(".git") }

@@ -19,6 +19,7 @@ struct ImportPlan {
       }
       folder = nil
       files = inputs.map { ($0, output) }
+      if let output { try Self.check(inputs, [output]) }
       return
     }
     var path = output
@@ -35,6 +36,13 @@ struct ImportPlan {
       return (input, place)
     }
     folder = path
+    try Self.check(inputs, files.compactMap(\.output))
+  }
+
+  /// - Throws: `CommandFailure` where a profile may not be written.
+  private static func check(_ inputs: [String], _ outputs: [String]) throws(CommandFailure) {
+    var places = OutputPlaces(inputs: inputs.compactMap { FileIdentity($0) })
+    for output in outputs where FileKind(atLink: output) == nil { try places.add(output) }
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -46,6 +46,13 @@ struct ProfileFinder {
     var problems = 1_000
   }
 
+  /// Where paths must lie that come out of the checkout; real paths.
+  struct Bounds {
+    var project: String
+    /// The folder that they count from.
+    var base: String
+  }
+
   private let limits: Limits
   /// The names that may still be looked at.
   private var namesLeft: Int
@@ -64,9 +71,8 @@ struct ProfileFinder {
 
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
   ///
-  /// - Parameter bounds: the project that the paths must lie in, if nobody has named them on the command
-  ///   line; its real path.
-  init(_ paths: [String], in bounds: String? = nil, limits: Limits = Limits()) {
+  /// - Parameter bounds: where the paths must lie, if nobody has named them on the command line.
+  init(_ paths: [String], in bounds: Bounds? = nil, limits: Limits = Limits()) {
     self.limits = limits
     namesLeft = limits.names
     seen = paths.count > 1 ? [] : nil
@@ -107,9 +113,14 @@ struct ProfileFinder {
     }
   }
 
-  private static func check(_ path: String, _ bounds: String?) throws(CommandFailure) {
+  private static func check(_ path: String, _ bounds: Bounds?) throws(CommandFailure) {
     if let bounds {
-      try ProjectBounds.check(path, isIn: bounds, otherwise: "it is not read")
+      try ProjectBounds.check(
+        path,
+        isIn: bounds.project,
+        from: bounds.base,
+        otherwise: "it is not read"
+      )
     } else {
       try ProjectBounds.check(path, otherwise: "it is not read")
     }

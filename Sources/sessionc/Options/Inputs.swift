@@ -36,10 +36,11 @@ struct Inputs {
     var paths = paths
     let own = try projects.project(of: "./")
     // Paths that nobody named come out of the checkout.
-    var bounds: String?
+    var bounds: ProfileFinder.Bounds?
     if paths.isEmpty {
       let here = realPath(".") ?? "."
-      bounds = ProjectBounds.root(of: own.root ?? here) ?? here
+      let base = own.root ?? here
+      bounds = ProfileFinder.Bounds(project: ProjectBounds.root(of: base) ?? here, base: base)
       if let configured = own.configuration.paths, let root = own.root {
         paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
       }
