@@ -6,6 +6,22 @@ package import YAMLSyntax
 /// Commands that write a file anew ask here first: what is no session must not come out as an empty
 /// one.
 package enum SessionSigns {
+  /// What keeps a document from being a session.
+  package struct Refusal {
+    /// A sentence that says what it is.
+    package var message: String
+    /// The node that tells it; `nil` where that is the whole document.
+    package var node: NodeID?
+    /// Whether it is known what the document is instead, so that it is no session with mistakes.
+    package var isKnown = false
+
+    fileprivate init(_ what: String, at node: NodeID? = nil, isKnown: Bool = false) {
+      message = "this is no session: " + what
+      self.node = node
+      self.isKnown = isKnown
+    }
+  }
+
   /// The events that carry a session, those of a client and the server's answers.
   package static let events = [
     "session.update", "session.created", "session.updated",
@@ -20,9 +36,8 @@ package enum SessionSigns {
   /// fields are left to the rules as soon as one field is known. A document whose root is no mapping,
   /// and one that has only `$` and `x-` keys, is not refused here.
   ///
-  /// - Returns: a sentence that says what it is, and the node that tells it; `nil` in its place where
-  ///   that is the whole document. Linear in the number of keys.
-  package static func refusal(of tree: NodeTree) -> (message: String, node: NodeID?)? {
+  /// Linear in the number of keys.
+  package static func refusal(of tree: NodeTree) -> Refusal? {
     guard tree.root != .none, tree[tree.root].kind == .mapping else { return nil }
     let keys = ownKeys(of: tree.root, in: tree)
     guard !keys.isEmpty else { return nil }
@@ -63,7 +78,7 @@ package enum SessionSigns {
     of type: NodeID,
     _ session: NodeID?,
     _ tree: NodeTree
-  ) -> (message: String, node: NodeID?)? {
+  ) -> Refusal? {
     let node = tree[type]
     guard node.kind == .scalar, node.scalar == .string else { return nil }
     let name = tree.string(type)
@@ -71,13 +86,13 @@ package enum SessionSigns {
       guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
       let nearest = Suggestion.nearest(to: name, in: events)
       let hint = nearest.map { "; did you mean `\($0)`?" } ?? ""
-      return ("this is no session: it is an event `\(name)`\(hint)", type)
+      return Refusal("it is an event `\(name)`\(hint)", at: type, isKnown: nearest == nil)
     }
     guard let session else {
-      return ("this is no session: the event `\(name)` has no `session`", type)
+      return Refusal("the event `\(name)` has no `session`", at: type)
     }
     guard tree[session].kind != .mapping else { return nil }
-    return ("this is no session: the `session` of the event `\(name)` is no mapping", session)
+    return Refusal("the `session` of the event `\(name)` is no mapping", at: session)
   }
 }
 
@@ -86,6 +101,8 @@ private struct Signs {
   private let tree: NodeTree
   /// The key that only another API has, and the API.
   private var foreign: (key: NodeID, api: String)?
+  /// A key that another API has and no session, and the API.
+  private var telling: (key: NodeID, api: String)?
   private var input: NodeID?
   private var hasVoice = false
   /// Fields that no other API has.
@@ -126,7 +143,9 @@ private struct Signs {
       case _ where Self.isField(tree[key], tree):
         hasVoice = hasVoice || name == "voice"
         if Self.sharedNames.contains(name) { known += 1 } else { distinctive += 1 }
-      default: unknown.append(key)
+      default:
+        unknown.append(key)
+        if telling == nil, let api = Self.otherAPIs[name] { telling = (key, api) }
       }
     }
   }
@@ -148,25 +167,36 @@ private struct Signs {
     return (sessions + [ga[ga.session]] + kinds).map(\.properties)
   }()
 
-  var refusal: (message: String, node: NodeID?)? {
-    if let foreign {
-      let name = tree.string(foreign.key)
-      return ("this is no session: `\(name)` belongs to \(foreign.api)", foreign.key)
-    }
+  var refusal: SessionSigns.Refusal? {
+    if let foreign { return refusal(foreign.key, foreign.api) }
     if let input, distinctive == 0 {
-      let api = hasVoice ? "a request for speech" : "the Responses API"
-      return ("this is no session: `input` belongs to \(api)", input)
+      return refusal(input, hasVoice ? "a request for speech" : "the Responses API")
     }
+    if let telling, distinctive == 0, !hasVoice { return refusal(telling.key, telling.api) }
     guard distinctive + known == 0, vague == 0 || !unknown.isEmpty else { return nil }
     let names = unknown.lazy.map { tree.string($0) }
     if let file = Self.files.first(where: { names.contains($0.key) }) {
-      return ("this is no session: `\(file.key)` belongs to \(file.what)", nil)
+      return SessionSigns.Refusal("`\(file.key)` belongs to \(file.what)", isKnown: true)
     }
-    return (
-      "this is no session: it has none of a session's fields, such as `voice` or `turn_detection`",
-      nil
+    return SessionSigns.Refusal(
+      "it has none of a session's fields, such as `voice` or `turn_detection`"
     )
   }
+
+  private func refusal(_ key: NodeID, _ api: String) -> SessionSigns.Refusal {
+    SessionSigns.Refusal("`\(tree.string(key))` belongs to \(api)", at: key, isKnown: true)
+  }
+
+  /// Fields of other APIs whose other fields a session has as well. Beside a field that only sessions
+  /// have, they are mistakes.
+  private static let otherAPIs: [String: String] = [
+    "frequency_penalty": "Chat Completions", "presence_penalty": "Chat Completions",
+    "logit_bias": "Chat Completions", "logprobs": "Chat Completions",
+    "top_logprobs": "Chat Completions", "max_completion_tokens": "Chat Completions",
+    "response_format": "Chat Completions", "seed": "Chat Completions",
+    "previous_response_id": "the Responses API", "store": "the Responses API",
+    "tool_resources": "the Assistants API",
+  ]
 
   /// What other files are known by.
   private static let files: [(key: String, what: String)] = [

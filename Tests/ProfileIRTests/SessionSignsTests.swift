@@ -35,6 +35,11 @@ import YAMLSyntax
       ("{session: null}", "none of a session's fields", nil),
       ("{error: {message: a}}", "reports an error", nil),
       ("{id: a, object: chat.completion, choices: []}", "Chat Completions", nil),
+      ("{model: m, instructions: i, tools: [], previous_response_id: a}", "Responses", nil),
+      ("{model: m, store: true, temperature: 1}", "Responses", "store"),
+      ("{model: m, response_format: json, seed: 1}", "Chat Completions", "response_format"),
+      ("{model: m, frequency_penalty: 1, tools: []}", "Chat Completions", nil),
+      ("{model: m, instructions: i, tool_resources: {}}", "Assistants", "tool_resources"),
       ("{type: module}", "none of a session's fields", nil),
     ] as [(String, String, String?)]
   )
@@ -59,6 +64,7 @@ import YAMLSyntax
       "{type: session.created, event_id: e, session: {object: realtime.session, id: a}}",
       "{type: transcription_session.update, session: {input_audio_format: pcm16}}",
       "{type: transcription_session.updated, session: {include: [a], modalities: [text]}}",
+      "{voice: a, seed: 1}", "{turn_detection: null, store: true}", "{type: realtime, logprobs: 1}",
       "{turn_detection: null, input: hi}", "{modalities: [text], inputs: hi}",
       "a: &a {voice: alloy}\n<<: *a",
     ]

@@ -114,6 +114,17 @@ import Testing
     Case("temperature: '0,8'", unsafe: "temperature: 0.8"),
     Case("max_response_output_tokens: \"0x20000000000001\""),
     .same("max_response_output_tokens: \"0x10\"", "max_response_output_tokens: 16"),
+    Case("max_response_output_tokens: \"010\"", unsafe: "max_response_output_tokens: 10"),
+    .same("temperature: \"00.80\"", "temperature: 0.8"),
+    // What is known to be no session is not mended.
+    Case("type: response.create\nresponse: {voise: a}\nvoise: alloy"),
+    Case("model: gpt-4o\nmessages: []\ntemperature: \"0.8\""),
+    Case("model: gpt-4o\nstore: true\ntemperature: \"0.8\""),
+    Case("services: {a: {}}\nvoise: alloy"),
+    .same(
+      "model: gpt-4o\nvoice: alloy\nseed: 1\ntemperature: \"0.8\"",
+      "model: gpt-4o\nvoice: alloy\nseed: 1\ntemperature: 0.8"
+    ),
   ]
 
   static let kinds: [Case] = [

@@ -20,7 +20,12 @@ struct TypeRepair {
       if isQuoted, !expected.isDisjoint(with: Self.plainKind(text)) {
         help = "remove the quotes"
         fix = Self.jsonSpelling(text).map {
-          .replace(span, with: $0, title: "remove the quotes")
+          .replace(
+            span,
+            with: $0,
+            isSafe: !Self.mayBeOctal(text),
+            title: "remove the quotes"
+          )
         }
       } else if expected.contains(.boolean), let value = Self.yaml11Boolean(text) {
         help = isQuoted ? "write `\(value)`" : "YAML 1.2 reads `\(text)` as text; write `\(value)`"
@@ -80,6 +85,14 @@ struct TypeRepair {
       return String(decoding: spelling, as: UTF8.self)
     default: return text
     }
+  }
+
+  /// Whether other readers take a number for one to the base of eight: `010` is 10 in YAML 1.2, and 8 in
+  /// YAML 1.1.
+  private static func mayBeOctal(_ text: String) -> Bool {
+    let digits = text.drop { $0 == "-" || $0 == "+" }
+    return digits.utf8.count > 1 && digits.first == "0"
+      && digits.utf8.allSatisfy { $0 &- 0x30 < 10 }
   }
 
   private static func yaml11Boolean(_ text: String) -> String? {

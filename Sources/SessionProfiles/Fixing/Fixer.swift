@@ -36,11 +36,16 @@ public struct Fixer: Sendable {
     /// Whether fixes were left out since it would take too long to find those among them that do harm.
     /// Then nothing is mended.
     public var isTooCostly = false
+    /// Whether the file is known to be something else than a session. Then nothing is mended.
+    public var isNoSession = false
   }
 
   /// Mends a profile. Fixing the result again changes nothing.
   public func fix(_ source: SourceText) -> Result {
     let before = compiler.check(source)
+    if let tree = before.tree, SessionSigns.refusal(of: tree)?.isKnown ?? false {
+      return Result(source: source, result: before, isNoSession: true)
+    }
     var checks = checksMost ?? Self.checksMax(source)
     // Mending one thing may show others that are wrong, so that on the way there may be more errors
     // than at first. At the end there may not.

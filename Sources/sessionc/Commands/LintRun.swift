@@ -17,7 +17,7 @@ struct LintRun {
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0)
   /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
-  private var leftOut = (harmful: 0, untried: 0)
+  private var leftOut = (harmful: 0, untried: 0, foreign: 0)
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(
@@ -183,7 +183,13 @@ struct LintRun {
     let mended = fixer.fix(source)
     let isChanged = mended.source.bytes != source.bytes
     let left = mended.result.diagnostics.count(where: fixer.isWanted)
-    if mended.isTooCostly { leftOut.untried += left } else { leftOut.harmful += left }
+    if mended.isNoSession {
+      leftOut.foreign += left
+    } else if mended.isTooCostly {
+      leftOut.untried += left
+    } else {
+      leftOut.harmful += left
+    }
     if file.isStandardInput, settings.fixes, !settings.showsDifferences {
       StandardStreams.data(mended.source.bytes)
     }
@@ -213,20 +219,21 @@ struct LintRun {
     let findings = Summary.count(fixed.findings, "finding")
     let files = Summary.count(fixed.files, "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
-    let isNothing = leftOut.harmful + leftOut.untried == 0
+    let isNothing = leftOut.harmful + leftOut.untried + leftOut.foreign == 0
     let what =
       fixed.findings > 0
       ? "\(would) \(findings) in \(files)" : isNothing ? "nothing to fix" : "nothing was fixed"
     StandardStreams.error("sessionc: \(what)\n")
-    if leftOut.harmful > 0 {
-      StandardStreams.error(
-        "sessionc: note: \(Self.fixes(leftOut.harmful)) left out that would bring more errors to light, or change other parts\n"
-      )
-    }
-    if leftOut.untried > 0 {
-      StandardStreams.error(
-        "sessionc: note: \(Self.fixes(leftOut.untried)) left out: some of them do harm, and it would take too long to find out which; mend a part by hand\n"
-      )
+    let reasons = [
+      (leftOut.harmful, "that would bring more errors to light, or change other parts"),
+      (
+        leftOut.untried,
+        "of a file where some do harm, and it would take too long to find out which; mend a part by hand"
+      ),
+      (leftOut.foreign, "of files that are no sessions"),
+    ]
+    for (count, reason) in reasons where count > 0 {
+      StandardStreams.error("sessionc: note: \(Self.fixes(count)) left out \(reason)\n")
     }
     if settings.showsDifferences, summary.files > 0 {
       StandardStreams.error("left: \(summary.text)\n")
