@@ -44,7 +44,10 @@ import Testing
         "{voice: \"a\", // c\n temperature: .8, /* d */ a: +1,}",
         #"{"a":+1,"temperature":.8,"voice":"a"}"#
       ),
+      ("{voice: \"C:\\Names\\eva\", // c\n a: 1}", #"{"a":1,"voice":"C:Nameseva"}"#),
       // YAML in brackets.
+      (#"{voice: alloy, a: "x\ey"}"#, #"{"a":"x\u001by","voice":"alloy"}"#),
+      (#"{"voice": "alloy", "a": "x\_y"}"#, "{\"a\":\"x\u{A0}y\",\"voice\":\"alloy\"}"),
       (
         "{voice: alloy, instructions: Be brief (or so) and kind's}",
         #"{"instructions":"Be brief (or so) and kind's","voice":"alloy"}"#
@@ -88,6 +91,8 @@ import Testing
       (#"{'voice': 'a«\ud83d»', 'a': None}"#, "no character"),
       (#"{'voice': 'a«\N»{BULLET}', 'a': None}"#, "names a character"),
       (#"{voice: 'a', a: `«\x4»`}"#, "hexadecimal"), (#"{a: `«\07»`}"#, "octal"),
+      (#"{voice: "a«\e»b"}"#, "its letter in JavaScript"),
+      (#"{voice: "a«\N»b", a: 1}"#, "its letter in JavaScript"),
       (#"{voice: b, a: 'a«\n»b'}"#, "in single quotes"),
       ("{\"voice\": \"a\" «+» \"b\"}", "expected `,` or `}`"),
       ("{\"tools\": [\"a\" «\"»b\"]}", "expected `,` or `]`"),

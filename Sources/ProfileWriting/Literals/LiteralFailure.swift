@@ -18,6 +18,13 @@ extension LiteralReader {
         range: place..<place + 1
       )
     }
+    if signs.escapeInSingleQuotes == nil, let place = signs.escapeOfYAML {
+      return LiteralFailure(
+        message: "this escape stands for a character in YAML, and for its letter in JavaScript",
+        help: "write the character itself, or its `\\u` escape",
+        range: place..<min(place + 2, bytes.count)
+      )
+    }
     let place = signs.escapeInSingleQuotes ?? 0
     return LiteralFailure(
       message:

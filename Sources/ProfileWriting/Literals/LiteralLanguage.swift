@@ -47,11 +47,13 @@ struct LiteralSigns {
   var escapeInSingleQuotes: Int?
   /// Whether an escape in double quotes is none that YAML knows.
   var hasForeignEscapes = false
+  /// The first escape in double quotes that YAML alone has, such as `\\e`: JavaScript drops its backslash.
+  var escapeOfYAML: Int?
   /// Whether a string follows another one as the value of a key.
   var hasNeighbours = false
 
-  /// The language; `nil` where a backslash between single quotes could mean one thing or another, and
-  /// where a part is YAML and another one is not.
+  /// The language; `nil` where a backslash could mean one thing or another, and where a part is YAML and
+  /// another one is not.
   var language: LiteralLanguage? {
     if yamlPlace != nil { return isPython || isJavaScript ? nil : .yaml }
     if isPython { return isJavaScript && hasBareKeys ? .javaScript : .python }
@@ -69,6 +71,10 @@ struct LiteralSigns {
       if hasSingleQuotes { return .python }
     }
     if hasSingleQuotes, isPythonLike, !hasBareValues { return .python }
+    if escapeOfYAML != nil, !hasBareValues {
+      if hasSlashComments { return .javaScript }
+      if hasBareKeys { return nil }
+    }
     return .json
   }
 }

@@ -154,7 +154,12 @@ extension LiteralReader {
       signs.escapeInSingleQuotes = signs.escapeInSingleQuotes ?? index
       return
     }
-    guard let letter = byte(1), !Self.escapes.contains(letter) else { return }
+    guard let letter = byte(1), !Self.escapes.contains(letter) else {
+      if let letter = byte(1), "aeN_LPU".utf8.contains(letter) {
+        signs.escapeOfYAML = signs.escapeOfYAML ?? index
+      }
+      return
+    }
     signs.hasForeignEscapes = true
     guard let language, language.hasYAMLQuotes else { return }
     let name = String(decoding: [letter], as: UTF8.self)
