@@ -91,7 +91,13 @@ import Testing
     Case(
       name: "removes a line of a list",
       before: "modalities:\n  - text\n  - text # again\n  # and\n  - audio\n",
-      after: "modalities:\n  - text\n  # and\n  - audio\n"
+      after: "modalities:\n  - text\n  # and\n  - audio\n",
+      isUnsafe: true
+    ),
+    Case(
+      name: "removes a line of a list that has no comment",
+      before: "modalities:\n  - text\n  - text\n  # and\n  - audio # so\n",
+      after: "modalities:\n  - text\n  # and\n  - audio # so\n"
     ),
     Case(
       name: "lifts the tools of Chat Completions",

@@ -111,7 +111,28 @@ extension BoundProfile {
     guard node.parent != .none,
       let span = tree.removal(of: part, from: self[node.parent].value)
     else { return nil }
-    return .replace(span, with: "", isSafe: isSafe, title: title)
+    return .replace(
+      span,
+      with: "",
+      isSafe: isSafe && !takesComment(span, with: node.written),
+      title: title
+    )
+  }
+
+  /// Whether a comment beside a part goes with it. It may say why another part is there.
+  private func takesComment(_ cut: SourceSpan, with part: NodeID) -> Bool {
+    let node = tree[part]
+    let source = tree.sourceBytes
+    let hash = UInt8(ascii: "#")
+    let start = max(Int(node.start), cut.start)
+    let end = min(max(Int(node.end), start), cut.end)
+    if node.kind != .scalar, source[start..<end].contains(hash) { return true }
+    if node.style == .literal || node.style == .folded, node.kind == .scalar {
+      // Only the line with the indicator can have one: below it all is text.
+      let header = source[start..<cut.end].prefix { $0 != 0x0A }
+      if header.contains(hash) { return true }
+    }
+    return source[end..<cut.end].contains(hash)
   }
 
   /// Whether a mapping's `type` names a kind that the schema does not have. Then that is the one
