@@ -130,6 +130,7 @@ def deep_keys(count, piece):
 
 TOOL = "".join(tool([]))
 FLAT = "$target: ga-client-secrets\n"
+TRANSCRIPTION = "type: realtime\naudio: {input: {transcription: {model: gpt-transcribe, "
 BOTH = ["--target", "sessions", "--target", "ga-client-secrets"]
 HIDDEN = ("instructions: '", "a\u202e", "'\n")
 SLOW = (TOOL + "    properties: {a: {}}\n    required:\n", "    - a\n", "", 8_000_000)
@@ -157,6 +158,13 @@ GROWING = [
     ("one required name, lowered", lambda: repeated(FLAT + SLOW[0], *SLOW[1:]), []),
     ("required names",
      lambda: numbered(TOOL + "    properties: {a: {}}\n    required:\n", "    - b%07d\n", "", 14_500_000), BOTH),
+    ("required names that are like many others",
+     lambda: surrounded(
+         TOOL + "    properties:\n",
+         list(many(128, lambda i: "      %sb%d: {type: string}\n" % ("a" * 58, i)))
+         + ["    required:\n"] + list(many(N, lambda i: "    - %s%d\n" % ("a" * 57, i))), ""), []),
+    ("languages with their regions",
+     lambda: repeated(TRANSCRIPTION + "languages: [", "en-US,", "en-US]}}}\n", 5_800_000), []),
     ("tools that are numbers", lambda: repeated("tools: [", "1,", "1]\n", 1_980_000), []),
     ("tools that are numbers, lowered", lambda: repeated(FLAT + "tools: [", "1,", "1]\n", 1_980_000), []),
     ("tools that are empty", lambda: repeated("tools: [", "{},", "{}]\n", 2_900_000), []),
@@ -195,6 +203,11 @@ GROWING = [
      lambda: numbered(TOOL + "    properties:\n", "      a%07d: {$ref: '#/$defs/x'}\n", "", 3_300_000), []),
     ("named groups", lambda: numbered(TOOL + "    pattern: '", "(?<a%07d>)", "'\n"), []),
     ("keys in comments", lambda: surrounded("voice: sage\n", many(380_000, lambda i: "# sk-proj-%s\n" % "".join(random_letters(i))), ""), []),
+    ("parts of tokens", lambda: repeated("instructions: '", "eyJhbGciOiJIUzI1NiJ9.", "'\n"), []),
+    ("beginnings of tokens", lambda: repeated("instructions: '", "eyJ-", "'\n"), []),
+    ("beginnings of keys", lambda: repeated("instructions: '", "sk-", "'\n"), []),
+    ("fields for credentials", lambda: repeated("voise: sage\n", "# authorization: a\n"), []),
+    ("fields for credentials that do not end", lambda: repeated("voise: a\nx-a: '", "authorization: [", "'\n"), []),
     ("dashes", lambda: repeated("", "- "), []),
     ("question marks", lambda: repeated("", "? "), []),
     ("tags", lambda: repeated("", "!!str "), []),
@@ -213,6 +226,12 @@ COMMANDS = [
     ("100,000 unknown fields", lambda: many(N, lambda i: "zz%d: 1\n" % i),
      [["lint", "FILE", "--max-findings", "0", "--format", form] for form in FORMS + ["text"]]
      + [["migrate", "FILE"], ["compile", "FILE", "--max-findings", "0"]]),
+    ("invisible characters in double quotes", lambda: repeated('instructions: "', "a\u200b", '"\n', 6 * MIB),
+     [["lint", "FILE", "--diff"]]),
+    ("combining marks", lambda: repeated('voice: sage\ninstructions: "', "\u0301", '"\n'), [["import", "FILE"]]),
+    ("combining marks on letters", lambda: repeated('voice: sage\ninstructions: "', "e\u0301 ", '"\n'),
+     [["import", "FILE"]]),
+    ("embeddings", lambda: repeated("instructions: '", "\u202a", "'\n", 8 * MIB), [["migrate", "FILE"]]),
     ("one required name", lambda: repeated(*SLOW),
      [["compile", "FILE", "--target", "ga-client-secrets"]]),
 ]

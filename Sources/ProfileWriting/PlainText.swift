@@ -11,8 +11,8 @@ enum PlainText {
     }
     guard ScalarResolver.kind(of: bytes[...]) == .string,
       ScalarResolver.yaml11Reading(of: text) == nil,
-      !indicators.contains(first), last != UInt8(ascii: ":"), !text.hasPrefix("---"),
-      !text.hasPrefix("...")
+      !indicators.contains(first), last != UInt8(ascii: ":"), !bytes.starts(with: "---".utf8),
+      !bytes.starts(with: "...".utf8)
     else { return false }
     for (index, byte) in bytes.enumerated() {
       switch byte {
@@ -76,20 +76,21 @@ struct BlockText {
     let hasBreaks = text.utf8.contains(0x0A)
     guard hasBreaks || text.utf8.count > 80,
       text.unicodeScalars.allSatisfy({ $0 == "\n" || PlainText.isPrintable($0) }),
-      text.contains(where: { $0 != "\n" && $0 != " " })
+      text.utf8.contains(where: { $0 != 0x0A && $0 != 0x20 })
     else { return nil }
     if hasBreaks {
       var body = text[...]
       var ends = 0
-      while body.last == "\n" {
-        body.removeLast()
+      while body.utf8.last == 0x0A {
+        body.unicodeScalars.removeLast()
         ends += 1
       }
       // A line of blanks, or a first line that begins with one, would be taken for indentation.
-      let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
       // By bytes: with a combining mark behind it, a blank is another `Character`, and still a blank.
       guard let first = lines.first, first.utf8.first != 0x20, !first.isEmpty,
-        !lines.contains(where: { !$0.isEmpty && $0.allSatisfy { $0 == " " || $0 == "\t" } }),
+        !lines.contains(where: { !$0.isEmpty && $0.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } }),
         !lines.contains(where: { $0.utf8.first == 0x09 })
       else { return nil }
       header = ends == 0 ? "|-" : ends == 1 ? "|" : "|+"
@@ -106,16 +107,26 @@ struct BlockText {
     guard text.utf8.first != 0x20, text.utf8.last != 0x20, !text.utf8.contains(0x09) else {
       return nil
     }
+    // By bytes: a text of combining marks is one `Character` for every few thousand of them.
+    let words = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false).map(
+      Substring.init
+    )
+    // A mark belongs to the blank before it.
+    if words.contains(where: { $0.unicodeScalars.first?.properties.isGraphemeExtend ?? false }) {
+      return nil
+    }
     var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    var (line, width) = ("", 0)
+    for word in words {
+      let count = word.utf8.count > columns * 16 ? word.utf8.count : word.count
       if line.isEmpty {
-        line = String(word)
-      } else if line.count + 1 + word.count > columns, !word.isEmpty, !line.hasSuffix(" ") {
+        (line, width) = (String(word), count)
+      } else if width + 1 + count > columns, !word.isEmpty, line.utf8.last != 0x20 {
         lines.append(line)
-        line = String(word)
+        (line, width) = (String(word), count)
       } else {
         line += " " + word
+        width += 1 + count
       }
     }
     lines.append(line)

@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// Private keys in PEM (RFC 7468) and its older forms: `-----BEGIN … PRIVATE KEY-----` and the key.
 enum PrivateKey {
   private static let begin = Array("-----BEGIN ".utf8)
@@ -88,7 +90,7 @@ enum JSONWebToken {
     let header = SecretScanner.run(at: start, of: .urlSafe, in: text, start..<limit)
     guard header.upperBound < word.upperBound, text[header.upperBound] == UInt8(ascii: "."),
       let json = Base64.decoded(text[header]), json.first == UInt8(ascii: "{"),
-      String(decoding: json, as: UTF8.self).contains("\"alg\"")
+      json.contains(window: "\"alg")
     else { return nil }
     // Three parts, or five where it is encrypted; a full stop behind it ends a sentence.
     var ends = [header.upperBound]

@@ -46,6 +46,10 @@ public enum DisplayText {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFF9...0xFFFB, 0xFFFE, 0xFFFF, 0x1D173...0x1D17A:
       true
     case 0x20..<0xA0: false
+    // Those that files have most often, without looking into Unicode's tables; what lies between them is
+    // punctuation.
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F: true
+    case 0x2010..<0x2060: false
     default: scalar.properties.isDefaultIgnorableCodePoint
     }
   }

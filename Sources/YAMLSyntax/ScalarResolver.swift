@@ -90,7 +90,8 @@ public enum ScalarResolver {
   /// What a YAML 1.1 reader makes of a plain scalar that is text or another number in YAML 1.2, as a
   /// phrase for a help line; `nil` where the two agree.
   public static func yaml11Reading(of text: String) -> String? {
-    switch text {
+    // Texts may be long, and are compared as people read them.
+    switch text.utf8.count <= 3 ? text : "" {
     case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON": return "the boolean true"
     case "n", "N", "no", "No", "NO", "off", "Off", "OFF": return "the boolean false"
     default: break

@@ -73,6 +73,28 @@ import Testing
     #expect(String(decoding: result.source.bytes, as: UTF8.self) == fixed)
   }
 
+  /// Of very many in one text the later ones are told together, and all are mended.
+  @Test(arguments: [
+    ("x-a: \"", "\"\n", "\\u200B"), ("voice: sage # ", "\n", ""),
+    ("x-b: \"a\u{202E}\"\nx-a: \"", "\" # \u{200B}\n", "\\u200B"),
+  ])
+  func veryManyAreToldTogether(_ begin: String, _ end: String, _ escape: String) {
+    let body = { String(repeating: "a" + $0, count: 3_500) }
+    let text = begin + body("\u{200B}") + end
+    let more = text.unicodeScalars.count { $0.value > 0x80 } - 3_500
+    let found = RuleCase(text).findings.filter { $0.rule.code == "SP602" }
+    #expect(found.count == 1_003 + more)
+    let edits = found.compactMap(\.fix).map(\.edits.count)
+    #expect(edits.filter { $0 > 1 } == [1_000, 1_000, 500] && edits.reduce(0, +) == 3_500 + more)
+    #expect(found.contains { $0.message == "500 places like the ones before, from here on" })
+    let source = SourceText(name: "p.yaml", text: text)
+    let fixed = Fixer(compiler: Compiler()).fix(source)
+    let wanted =
+      begin.replacing("\u{202E}", with: "\\u202E") + body(escape)
+      + end.replacing("\u{200B}", with: "")
+    #expect(String(decoding: fixed.source.bytes, as: UTF8.self) == wanted)
+  }
+
   /// Unicode knows 125 levels; the effect of more is not defined.
   @Test(arguments: [(1, 0), (125, 0), (126, 1), (100_000, 1)])
   func embeddingsAreRightToADepth(_ depth: Int, _ findings: Int) {

@@ -44,6 +44,7 @@ package enum BadLanguage: Rule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
+    if bag.countsOnly(descriptor, at: profile.span(id)) { return }
     let allowed = field.allowed ?? []
     let text = profile.text(id)
     let parts = text.split { $0 == "-" || $0 == "_" }

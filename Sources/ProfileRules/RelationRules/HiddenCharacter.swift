@@ -47,11 +47,13 @@ package enum HiddenCharacter: RelationRule {
     guard tree.sourceBytes.reduce(0, |) >= 0x80 else { return }
     let lookalikes = LookalikeNames.find(in: tree)
     var known: Places?
+    var rest = RestOfText()
     HiddenText.forEach(in: tree.sourceBytes) { run in
       let places = known ?? Places(profile)
-      report(run, places, in: profile, into: &bag)
+      report(run, places, &rest, in: profile, into: &bag)
       known = places
     }
+    rest.report(into: &bag)
     guard !lookalikes.isEmpty else { return }
     let owners = known?.owners ?? profile.scalarPlaces
     for name in lookalikes {
@@ -72,6 +74,7 @@ package enum HiddenCharacter: RelationRule {
   private static func report(
     _ run: HiddenText.Run,
     _ places: Places,
+    _ rest: inout RestOfText,
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
@@ -88,6 +91,16 @@ package enum HiddenCharacter: RelationRule {
     let isComment = node == nil && places.isComment(span)
     let severity: Severity = run.kind == .invisible ? .warning : .error
     let isMended = isComment || style == .doubleQuoted
+    let fix = {
+      Self.fix(run, at: span, isComment: isComment, style: style, in: tree.sourceBytes)
+    }
+    if isMended {
+      let text = node.map { tree.span($0).start } ?? places.commentStart
+      if rest.holds(severity, in: text, into: &bag) {
+        rest.add(fix(), at: span, into: &bag)
+        return
+      }
+    }
     if bag.countsOnly(
       descriptor,
       severity: severity,
@@ -96,20 +109,80 @@ package enum HiddenCharacter: RelationRule {
     ) {
       return
     }
-    bag.report(
-      Diagnostic(
-        descriptor,
-        message(run, in: tree.sourceBytes),
-        severity: severity,
-        at: span,
-        path: node.flatMap { places.owners[$0] }.map { profile.safePath($0) } ?? "",
-        help: isComment
-          ? "remove it"
-          : "remove it; if it is wanted, write it as an escape between double quotes: "
-            + "`\(escape(run.first))`",
-        fix: fix(run, at: span, isComment: isComment, style: style, in: tree.sourceBytes)
-      )
+    let finding = Diagnostic(
+      descriptor,
+      message(run, in: tree.sourceBytes),
+      severity: severity,
+      at: span,
+      path: node.flatMap { places.owners[$0] }.map { profile.safePath($0) } ?? "",
+      help: isComment
+        ? "remove it"
+        : "remove it; if it is wanted, write it as an escape between double quotes: "
+          + "`\(escape(run.first))`",
+      fix: fix()
     )
+    bag.report(finding)
+    if isMended { rest.last = finding }
+  }
+
+  /// A text that has very many of them. After the first ones, many are one finding with one fix: each by
+  /// itself would take as long to mend as the whole file.
+  private struct RestOfText {
+    private static let alone = 1000
+    private static let together = 1000
+    private var text: Int?
+    private var severity = Severity.warning
+    private var count = 0
+    private var edits: [FixIt.Edit] = []
+    private var span = SourceSpan(start: 0, end: 0)
+    /// The finding that was reported last, which the later ones are like.
+    var last: Diagnostic?
+
+    /// Counts one more, and tells whether it is to be held back.
+    ///
+    /// - Parameter text: where the scalar or the comment begins that it is in.
+    mutating func holds(
+      _ severity: Severity,
+      in text: Int?,
+      into bag: inout DiagnosticBag
+    ) -> Bool {
+      if text != self.text || severity != self.severity {
+        report(into: &bag)
+        (self.text, self.severity, count) = (text, severity, 0)
+      }
+      count += 1
+      return count > Self.alone
+    }
+
+    mutating func add(_ fix: FixIt?, at span: SourceSpan, into bag: inout DiagnosticBag) {
+      if edits.isEmpty { self.span = span }
+      edits += fix?.edits ?? []
+      if edits.count >= Self.together { report(into: &bag) }
+    }
+
+    mutating func report(into bag: inout DiagnosticBag) {
+      guard !edits.isEmpty, let last else { return }
+      defer { edits = [] }
+      let isRemoval = edits.allSatisfy(\.text.isEmpty)
+      if bag.countsOnly(descriptor, severity: severity, hasSafeFix: true, at: span) { return }
+      bag.report(
+        Diagnostic(
+          descriptor,
+          "\(Wording.number(of: edits.count, "place")) like the ones before, from here on",
+          severity: severity,
+          at: span,
+          path: last.path,
+          help: isRemoval
+            ? "remove them"
+            : "remove them; where they are wanted, write them as escapes between double quotes",
+          fix: FixIt(
+            isRemoval ? "remove them" : "write them as escapes",
+            isSafe: true,
+            edits: edits
+          )
+        )
+      )
+    }
   }
 
   private static func message(_ run: HiddenText.Run, in bytes: [UInt8]) -> String {
@@ -179,6 +252,9 @@ package enum HiddenCharacter: RelationRule {
       guard next > 0, offset < Int(tree[scalars[next - 1]].end) else { return nil }
       return scalars[next - 1]
     }
+
+    /// Where the comment begins that was asked for last.
+    var commentStart: Int? { comment?.start }
 
     func isComment(_ span: SourceSpan) -> Bool {
       while let found = comment, found.end <= span.start { comment = comments.next() }

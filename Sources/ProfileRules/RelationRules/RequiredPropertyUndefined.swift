@@ -46,11 +46,16 @@ package enum RequiredPropertyUndefined: RelationRule {
     source: "JSON Schema 2020-12, validation, section 6.5.3: required"
   )
 
+  /// In how many places of a file a defined name is looked for that is like the required one: all are
+  /// names that the file makes up, and each is compared with each.
+  private static let suggestionsMax = 250
+
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    var suggestions = suggestionsMax
     ToolParameters.forEach(of: profile) { root in
       for schema in profile.subtree(of: root)
       where ToolParameters.isSchema(schema, in: profile) {
-        check(schema, in: profile, into: &bag)
+        check(schema, in: profile, &suggestions, into: &bag)
       }
     }
   }
@@ -58,6 +63,7 @@ package enum RequiredPropertyUndefined: RelationRule {
   private static func check(
     _ schema: IRID,
     in profile: BoundProfile,
+    _ suggestions: inout Int,
     into bag: inout DiagnosticBag
   ) {
     // Without `properties` here they may be defined beside, in `allOf` or by reference.
@@ -72,7 +78,9 @@ package enum RequiredPropertyUndefined: RelationRule {
     where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile) {
       if bag.countsOnly(descriptor, at: profile.span(item)) { continue }
       let name = profile.text(item)
-      let nearest = Suggestion.nearest(to: name, in: defined.names(in: profile))
+      suggestions -= 1
+      let nearest =
+        suggestions < 0 ? nil : Suggestion.nearest(to: name, in: defined.names(in: profile))
       bag.report(
         profile.finding(
           descriptor,

@@ -29,8 +29,10 @@ public struct Fixer: Sendable {
   public struct Result: Sendable {
     /// The profile, mended.
     public var source: SourceText
-    /// What was mended, in the order in which it was.
-    public var fixed: [Diagnostic] = []
+    /// What was mended, in the order in which it was: the first ones, at most `fixedHeld`.
+    public private(set) var fixed: [Diagnostic] = []
+    /// How many findings were mended.
+    public private(set) var fixedCount = 0
     /// What checking the mended profile gives.
     public var result: CheckResult
     /// Whether fixes were left out since it would take too long to find those among them that do harm.
@@ -38,6 +40,13 @@ public struct Fixer: Sendable {
     public var isTooCostly = false
     /// Whether the file is known to be something else than a session. Then nothing is mended.
     public var isNoSession = false
+
+    public static let fixedHeld = 10_000
+
+    fileprivate mutating func add(_ fixed: ArraySlice<Diagnostic>) {
+      fixedCount += fixed.count
+      self.fixed += fixed.prefix(max(0, Self.fixedHeld - self.fixed.count))
+    }
   }
 
   /// Mends a profile. Fixing the result again changes nothing.
@@ -193,7 +202,9 @@ public struct Fixer: Sendable {
       let blame = FixBlame(before: current.result, after: result)
       return .worse(diagnostics.filter(blame.isHarmful))
     }
-    let next = Result(source: source, fixed: current.fixed + diagnostics, result: result)
+    var next = current
+    (next.source, next.result) = (source, result)
+    next.add(diagnostics)
     return .better(next, OffsetMap(edits))
   }
 

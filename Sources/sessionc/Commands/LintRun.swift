@@ -205,7 +205,7 @@ struct LintRun {
           return (source, compiler.check(source))
         }
       }
-      fixed.findings += mended.fixed.count
+      fixed.findings += mended.fixedCount
       fixed.files += 1
     }
     return (mended.source, mended.result)
