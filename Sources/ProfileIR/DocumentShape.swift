@@ -11,8 +11,10 @@ package struct DocumentShape: Sendable {
     let root = tree.root
     let type = tree.value(of: "type", in: root)
     let session = tree.value(of: "session", in: root)
-    dialect = Self.dialect(of: tree, session: session)
     func isType(_ name: StaticString) -> Bool { type.map { tree.text(of: $0, is: name) } ?? false }
+    // Only the flat dialect has this event.
+    let isFlat = isType("transcription_session.update")
+    dialect = Self.dialect(of: tree, session: session, isFlat: isFlat)
     if isType("session.update") {
       document = .sessionUpdate
     } else if dialect == .sessions, isType("transcription_session.update") {
@@ -37,7 +39,8 @@ package struct DocumentShape: Sendable {
   /// The shape of a session by itself, taken out of its envelope.
   package init(session: IRID, of profile: BoundProfile) {
     document = .session
-    dialect = Self.dialect(of: profile.tree, body: profile[session].value, isAlone: true)
+    dialect = DialectSigns(profile[session].value, of: profile.tree, isAlone: true)
+      .dialect(isFlat: false)
   }
 
   /// The same document, read in a dialect that somebody else has told.
@@ -50,43 +53,20 @@ package struct DocumentShape: Sendable {
   }
 
   /// The dialect that `$dialect` names, else the one that the session's keys speak for.
-  ///
-  /// `type: realtime` decides; without it the GA keys must not be fewer than those that only the flat
-  /// dialect has: people leave a name of the one in a session of the other.
-  private static func dialect(of tree: NodeTree, session: NodeID?) -> Dialect {
+  private static func dialect(of tree: NodeTree, session: NodeID?, isFlat: Bool) -> Dialect {
     if let named = tree.value(of: "$dialect", in: tree.root) {
       if let dialect = Dialect(rawValue: tree.string(named)) { return dialect }
     }
     // The lifetime of a secret beside the session is the GA body's.
     if session != nil, tree.value(of: "expires_after", in: tree.root) != nil { return .ga }
-    return self.dialect(of: tree, body: session ?? tree.root, isAlone: session == nil)
-  }
-
-  private static func dialect(of tree: NodeTree, body: NodeID, isAlone: Bool) -> Dialect {
-    guard tree[body].kind == .mapping else { return .sessions }
-    if let type = tree.value(of: "type", in: body),
-      tree.text(of: type, is: "realtime") || tree.text(of: type, is: "transcription")
-    {
-      return .ga
+    if let session, tree[session].kind == .mapping {
+      var signs = DialectSigns(session, of: tree, isAlone: false)
+      // A session in an envelope without a `type` is the GA body.
+      signs.isWrapped = tree.value(of: "type", in: tree.root) == nil
+      return signs.dialect(isFlat: isFlat)
     }
-    let signs = tree.entries(of: body).count { key, value in
-      let id = tree.resolve(value)
-      return tree.text(of: key, is: "audio") && tree[id].kind == .mapping
-        || tree.text(of: key, is: "output_modalities")
-        || isAlone && tree.text(of: key, is: "expires_after")
-        // A kind of session, if a misspelt one: the types of events have a point in them.
-        || isAlone && tree.text(of: key, is: "type") && tree[id].scalar == .string
-          && !tree.bytes(id).isEmpty && !tree.bytes(id).contains(UInt8(ascii: "."))
-    }
-    guard signs > 0 else { return .sessions }
-    // Only now are the flat fields looked up, for which their schema is read.
-    let flat = Schema.flat
-    let fields = flat[flat.session].properties
-    let others = tree.entries(of: body).count { key, _ in
-      fields.field(of: tree[key], in: tree)
-        .map { !flat[$0].isInBothDialects && !flat[$0].isCompilerKey } ?? false
-    }
-    return signs >= others ? .ga : .sessions
+    guard session == nil else { return .sessions }
+    return DialectSigns(tree.root, of: tree, isAlone: true).dialect(isFlat: isFlat)
   }
 }
 

@@ -135,6 +135,7 @@ public struct Compiler: Sendable {
       )
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
       SharedValues.markUnsafe(&found, in: tree)
+      if let checked { FlatFields.addFix(to: &found, of: checked.profile, name: source.name) }
     }
     result.diagnostics = found
     result.tree = tree

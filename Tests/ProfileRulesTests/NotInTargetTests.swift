@@ -12,7 +12,7 @@ import Testing
     "output_modalities: [text]\n«voice»: alloy",
     "modalities: [text]\nvoice: alloy\n«output_modalities»: [text]\n",
     "voice: alloy\nspeed: 1\n«audio»: {output: {voice: alloy}}",
-    "voice: alloy\n«reasoning»: {effort: low}\n«max_output_tokens»: 9",
+    "«voice»: alloy\nreasoning: {effort: low}\nmax_output_tokens: 9",
     "$dialect: sessions\n«type»: realtime",
     "voice: alloy\n«truncation»: auto",
     "type: transcription_session.update\nsession: {model: whisper-1}",

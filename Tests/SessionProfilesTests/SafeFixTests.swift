@@ -33,7 +33,7 @@ import Testing
     .same("input_audio_format: 'PCM16'", "input_audio_format: 'pcm16'"),
     // Names of other APIs and of the other dialect.
     Case("max_tokens: 5", unsafe: "max_response_output_tokens: 5"),
-    Case("max_output_tokens: 5", unsafe: "max_response_output_tokens: 5"),
+    Case("max_output_tokens: 5", unsafe: "type: realtime\nmax_output_tokens: 5"),
     Case("system_prompt: Hi", unsafe: "instructions: Hi"),
     Case(
       "type: realtime\nmax_response_output_tokens: 5",

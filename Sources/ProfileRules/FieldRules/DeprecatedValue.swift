@@ -57,7 +57,8 @@ package enum DeprecatedValue: FieldRule {
         )
       )
     }
-    guard field.has(.ends), profile.isScalar(id, .string),
+    // What may not stand here at all has a finding already.
+    guard field.has(.ends), profile.isScalar(id, .string), field.allows(profile.bytes(id)),
       let end = field.end(of: profile.bytes(id))
     else { return }
     let text = profile.text(id)

@@ -65,6 +65,17 @@ package enum NotInEnum: FieldRule {
       return
     }
     if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
+    if profile.schema.dialect == .sessions, GAModels.contains(bytes) {
+      bag.report(
+        profile.finding(
+          field.rule(descriptor),
+          "`\(profile.text(id))` is a model of the GA dialect, and this profile is in the flat one",
+          at: id,
+          help: "rewrite the profile in the GA dialect: `sessionc migrate` does it"
+        )
+      )
+      return
+    }
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(

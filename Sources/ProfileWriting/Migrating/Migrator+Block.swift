@@ -25,7 +25,9 @@ extension Migrator {
       return
     }
     var stays: [(place: Int, text: String)] = []
-    var moved: [String: [String]] = [:]
+    var moved: [String: [MovedEntry]] = [:]
+    // What the session has of `audio` already.
+    var audio: (place: Int, piece: Piece)?
     var movedPlaces: [Int] = []
     var lifetime: String?
     // The author's own keys and the compiler's, which stay at the root whatever the session is in.
@@ -37,11 +39,20 @@ extension Migrator {
         stays.append((index, applied(try ownEntry(piece.key, piece.value), to: piece, indent)))
       case .stays(let name):
         try take(name, insteadOf: tree.string(piece.key), at: tree.span(piece.key))
+        if name == "audio" { audio = (stays.count, piece) }
         let entry = try entry(piece.key, piece.value, as: name)
         stays.append((index, applied(entry, to: piece, indent)))
       case .moves(let side, let name):
         let entry = try entry(piece.key, piece.value, as: name)
-        moved[side, default: []].append(indented(applied(entry, to: piece, indent), by: 4))
+        moved[side, default: []].append(
+          MovedEntry(
+            name: name,
+            key: piece.key,
+            lines: applied(entry, to: piece, indent),
+            part: entry.edits.applied(to: tree.sourceBytes[partRange(of: piece)]),
+            hasComments: comments.contains { piece.range.contains($0.start) }
+          )
+        )
         movedPlaces.append(index)
       case .goes(let why): stays.append((index, commentedOut(piece, why: why, indent)))
       case .lifetime: lifetime = try lifetimeText(of: piece, indent)
@@ -52,15 +63,21 @@ extension Migrator {
       ownText = own.map { stays[$0].text }.joined()
       for index in own { stays[index].text = "" }
     }
-    if let place = placement == .first ? movedPlaces.min() : movedPlaces.max() {
+    if let audio, !moved.isEmpty {
+      let piece = audio.piece
+      let edits = try additions(of: moved, to: piece.value, from: indent)
+      let bytes = edits.applied(to: tree.sourceBytes[piece.line..<piece.range.upperBound])
+      stays[audio.place].text =
+        text(piece.range.lowerBound..<piece.line) + ended(String(decoding: bytes, as: UTF8.self))
+    } else if let place = placement == .first ? movedPlaces.min() : movedPlaces.max() {
       try take("audio", insteadOf: "", at: tree.span(session))
-      stays.append((place, audio(moved, indent)))
+      stays.append((place, self.audio(moved, indent)))
     }
     // What has the same place keeps the order in which it was added.
     let ordered = stays.enumerated().sorted {
       ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
     }
-    var body = blanks(indent) + "type: \(kind)" + newline
+    var body = hasKind ? "" : blanks(indent) + "type: \(kind)" + newline
     body += ordered.map(\.element.text).joined()
     if let lifetime {
       body = ownText + lifetime + blanks(indent) + "session:" + newline + indented(body, by: 2)
@@ -129,13 +146,20 @@ extension Migrator {
     text.utf8.last == 0x0A || text.utf8.last == 0x0D ? text : text + newline
   }
 
-  private func audio(_ moved: [String: [String]], _ indent: Int) -> String {
+  private func audio(_ moved: [String: [MovedEntry]], _ indent: Int) -> String {
     var text = blanks(indent) + "audio:" + newline
     for side in ["input", "output"] {
       guard let parts = moved[side] else { continue }
-      text += blanks(indent + 2) + side + ":" + newline + parts.joined().drop { $0.isNewline }
+      let lines = parts.map { indented($0.lines, by: 4) }.joined()
+      text += blanks(indent + 2) + side + ":" + newline + lines.drop { $0.isNewline }
     }
     return text
+  }
+
+  /// From the key of an entry to the end of its value.
+  private func partRange(of piece: Piece) -> Range<Int> {
+    let start = Int(tree[piece.key].start)
+    return start..<max(Int(tree[piece.key].end), Int(tree[piece.value].end), start)
   }
 
   private mutating func commentedOut(_ piece: Piece, why: String, _ indent: Int) -> String {

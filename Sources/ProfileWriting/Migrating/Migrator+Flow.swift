@@ -11,7 +11,9 @@ extension Migrator {
     }
     let layout = FlowLayout(of: session, in: tree)
     var stays: [(place: Int, member: FlowMember)] = []
-    var moved: [String: [FlowMember]] = [:]
+    var moved: [String: [(name: String, key: NodeID, member: FlowMember)]] = [:]
+    // What the session has of `audio` already.
+    var audio: (place: Int, piece: FlowPiece)?
     var movedPlaces: [Int] = []
     var root: [FlowMember] = []
     var lifetime: FlowMember?
@@ -24,28 +26,35 @@ extension Migrator {
         stays.append((index, member))
       case .stays(let name):
         try take(name, insteadOf: tree.string(piece.key), at: tree.span(piece.key))
+        if name == "audio" { audio = (stays.count, piece) }
         let entry = try entry(piece.key, piece.value, as: name)
         stays.append((index, member(piece, entry)))
       case .moves(let side, let name):
         let entry = try entry(piece.key, piece.value, as: name)
-        moved[side, default: []].append(member(piece, entry))
+        moved[side, default: []].append((name, piece.key, member(piece, entry)))
         movedPlaces.append(index)
       case .goes(let why):
         stays.append((index, .comments(try commentedOut(piece, why: why))))
       case .lifetime: lifetime = try self.lifetime(of: piece)
       }
     }
-    if let place = placement == .first ? movedPlaces.min() : movedPlaces.max() {
+    if let audio, !moved.isEmpty {
+      let piece = audio.piece
+      stays[audio.place].member = .comments(piece.leading)
+      let place = stays[audio.place].place
+      stays.insert((place, try merged(piece, moved)), at: audio.place + 1)
+      stays.insert((place, .comments(piece.trailing)), at: audio.place + 2)
+    } else if let place = placement == .first ? movedPlaces.min() : movedPlaces.max() {
       try take("audio", insteadOf: "", at: tree.span(session))
       let sides = ["input", "output"].compactMap { side in
-        moved[side].map { FlowMember.object(name: word(side), $0) }
+        moved[side].map { FlowMember.object(name: word(side), $0.map(\.member)) }
       }
       stays.append((place, .object(name: word("audio"), sides)))
     }
     let ordered = stays.enumerated().sorted {
       ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
     }
-    var members: [FlowMember] = [.entry(word("type") + layout.colon + word(kind))]
+    var members: [FlowMember] = hasKind ? [] : [.entry(word("type") + layout.colon + word(kind))]
     if let lifetime {
       // The author's own keys stay at the root.
       let own = Set(pieces.indices.filter { tree.isOwnKey(pieces[$0].key) })
@@ -60,7 +69,7 @@ extension Migrator {
   }
 
   /// A name or a value of ours, in the quotes that JSON wants.
-  private func word(_ text: String) -> String { tree.isJSON ? "\"\(text)\"" : text }
+  func word(_ text: String) -> String { tree.isJSON ? "\"\(text)\"" : text }
 
   private mutating func put(
     _ members: [FlowMember],
@@ -102,7 +111,7 @@ extension Migrator {
   }
 
   /// The entries, and the comments before the closing bracket.
-  private func flowPieces(of session: NodeID) throws(Obstacle) -> ([FlowPiece], [String]) {
+  func flowPieces(of session: NodeID) throws(Obstacle) -> ([FlowPiece], [String]) {
     var pieces: [FlowPiece] = []
     var end = Int(tree[session].start) + 1
     var key = tree[session].firstChild
@@ -146,7 +155,7 @@ extension Migrator {
     return result
   }
 
-  private func member(_ piece: FlowPiece, _ entry: Entry) -> FlowMember {
+  func member(_ piece: FlowPiece, _ entry: Entry) -> FlowMember {
     let bytes = entry.edits.applied(to: tree.sourceBytes[piece.range])
     return .entry(
       String(decoding: bytes, as: UTF8.self),

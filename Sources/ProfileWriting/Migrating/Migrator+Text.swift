@@ -61,6 +61,15 @@ extension LoweringTable.Row {
     }
     return pair.map { $0.ga.tree.flowText($0.ga.node, asJSON: tree.isJSON) }
   }
+
+  /// Whether a value is written as GA has it already: one of its values, or a mapping like them.
+  func isGAValue(_ id: NodeID, in tree: NodeTree) -> Bool {
+    values.contains { pair in
+      let node = pair.ga.tree[pair.ga.node]
+      return node.kind == .mapping && tree[tree.resolve(id)].kind == .mapping
+        || tree.isEqual(id, to: pair.ga.node, of: pair.ga.tree, unordered: isUnordered)
+    }
+  }
 }
 
 extension NodeTree {

@@ -2,7 +2,8 @@ package import ProfileIR
 package import SourceDiagnostics
 internal import YAMLSyntax
 
-/// Rewrites the text of a flat profile in the GA dialect: fields that stay keep their bytes, those
+/// Rewrites the text of a flat profile in the GA dialect, or of a GA profile that has flat fields still:
+/// fields that stay keep their bytes, those
 /// that move keep their comments and layout and are indented, and what has no counterpart is commented
 /// out with a note, so that nothing is lost.
 package struct Migrator {
@@ -23,6 +24,8 @@ package struct Migrator {
 
   package struct Result {
     package var bytes: [UInt8]
+    /// How the profile becomes them, in file order.
+    package var edits: [FixIt.Edit]
     /// The parts of the profile whose text was written in another way, or commented out, on purpose; in
     /// file order.
     package var rewritten: [Range<Int>]
@@ -43,8 +46,12 @@ package struct Migrator {
   var edits = TextEdits()
   var rewritten: [Range<Int>] = []
   private var hasGAFields = false
+  /// Whether the profile is a GA one already, with some flat fields in it.
+  let isHalfDone: Bool
+  /// Whether the session says its kind already.
+  let hasKind: Bool
   /// The names that stand in the session afterwards, each with the one that it had before.
-  private var taken = [ByteText("type"): ByteText("")]
+  private var taken: [ByteText: ByteText] = [:]
 
   /// - Parameter name: of the file: JSON in a file that is called so stays what any reader of JSON takes.
   /// - Throws: `Obstacle` where it cannot be rewritten so that all of its text stays.
@@ -60,6 +67,7 @@ package struct Migrator {
     try migrator.checkLineBreaks()
     return Result(
       bytes: migrator.edits.applied(to: profile.tree.sourceBytes),
+      edits: migrator.edits.edits,
       rewritten: migrator.rewritten,
       hasGAFields: migrator.hasGAFields
     )
@@ -73,6 +81,9 @@ package struct Migrator {
     comments = Array(tree.comments)
     let isYAML = name.ends(with: ".yaml") || name.ends(with: ".yml")
     isStrictJSON = tree.isJSON && comments.isEmpty && !isYAML
+    isHalfDone = profile.schema.dialect == .ga
+    hasKind = isHalfDone && profile.child("type", of: profile.session) != nil
+    if !hasKind { taken[ByteText("type")] = ByteText("") }
   }
 
   private mutating func run() throws(Obstacle) {
@@ -184,8 +195,8 @@ package struct Migrator {
         ? .goes(why: "an event makes no secret, so it has no lifetime of one") : .lifetime
     }
     guard let row = table.row(of: .init([name]), in: .sessions) else {
-      // A field of GA that is there already stays.
-      guard Schema.ga.sessionField(name, of: .session) != nil else {
+      // A field of GA that is there already stays; and what is unknown in a GA session is unknown still.
+      guard isHalfDone || Schema.ga.sessionField(name, of: .session) != nil else {
         return .goes(why: "no field of a session is called so, in either dialect")
       }
       hasGAFields = true
@@ -193,7 +204,9 @@ package struct Migrator {
     }
     guard let place = row.ga else { return .goes(why: row.why) }
     let isWritten = tree[tree.resolve(value)].scalar != .null || !isScalar(value)
-    if !row.values.isEmpty, isWritten, row.gaValue(of: value, in: tree) == nil {
+    if !row.values.isEmpty, isWritten, row.gaValue(of: value, in: tree) == nil,
+      !(isHalfDone && row.isGAValue(value, in: tree))
+    {
       return .goes(why: "GA has no such value; \(row.why)")
     }
     switch place.steps.count {

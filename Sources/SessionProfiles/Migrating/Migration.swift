@@ -21,8 +21,10 @@ public struct Migration: Sendable {
   public var refusal: Refusal?
   /// What has no counterpart, at its line; and what is wrong with the profile in its own dialect.
   public var diagnostics: [Diagnostic]
-  /// Whether the profile was in the GA dialect before.
+  /// Whether the profile was in the GA dialect before, and has no flat fields.
   public var wasGA = false
+  /// Whether it was in the GA dialect, with some flat fields left in it.
+  public var isHalfDone = false
   /// Whether the file holds a session at all.
   public var isSession = true
 }
@@ -45,9 +47,17 @@ extension Compiler {
     guard let checked, let tree = result.tree else {
       return Migration(profile: nil, diagnostics: result.diagnostics)
     }
+    let shape = DocumentShape(tree)
+    let hasFlatFields = !FlatFields.find(in: checked.profile).isEmpty
+    let isHalfDone = shape.dialect == .ga && hasFlatFields
     func refused(_ message: String, at span: SourceSpan) -> Migration {
       let refusal = Migration.Refusal(message: message, span: span)
-      return Migration(profile: nil, refusal: refusal, diagnostics: result.diagnostics)
+      return Migration(
+        profile: nil,
+        refusal: refusal,
+        diagnostics: result.diagnostics,
+        isHalfDone: isHalfDone
+      )
     }
     if let refusal = SessionSigns.refusal(of: tree) {
       let start = SourceSpan(source: tree.source, start: tree.contentStart, end: tree.contentStart)
@@ -57,8 +67,7 @@ extension Compiler {
       refused.isSession = false
       return refused
     }
-    let shape = DocumentShape(tree)
-    guard shape.dialect == .sessions else {
+    guard shape.dialect == .sessions || hasFlatFields else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
     // What was not read, such as the second of two documents, cannot be carried over.
@@ -76,13 +85,13 @@ extension Compiler {
     if shape.document.isEvent, target != .gaSessionUpdate {
       return migrate(source, for: .gaSessionUpdate)
     }
-    let profile = Binder.bind(tree, to: .flat, as: shape.document)
+    let profile = isHalfDone ? checked.profile : Binder.bind(tree, to: .flat, as: shape.document)
     // Where something is wrong, what is right about the rest cannot be told by a request.
     let isComparable = !result.diagnostics.contains {
       $0.severity == .error && $0.rule.code != "SP105"
     }
     let wanted =
-      isComparable ? RequestEmitter.emit(checked.request, for: target) : nil
+      isComparable && !isHalfDone ? RequestEmitter.emit(checked.request, for: target) : nil
     var refusal = refused(
       "it cannot be rewritten so that it says the same",
       at: profile.span(profile.root)
@@ -95,7 +104,9 @@ extension Compiler {
           refusal = refused(lost.message, at: lost.span)
           continue
         }
-        return Migration(profile: text, diagnostics: result.diagnostics)
+        var diagnostics = result.diagnostics
+        if isHalfDone { diagnostics.removeAll { FlatFields.isMoved($0, in: checked.profile) } }
+        return Migration(profile: text, diagnostics: diagnostics, isHalfDone: isHalfDone)
       } catch {
         return refused(error.message, at: error.span)
       }

@@ -106,7 +106,9 @@ struct MigrateRun {
       }
       flat += 1
       if command.check {
-        StandardStreams.text("\(shown(source.name)): is in the flat dialect\n")
+        let what =
+          migration.isHalfDone ? "has fields of the flat dialect" : "is in the flat dialect"
+        StandardStreams.text("\(shown(source.name)): \(what)\n")
         return
       }
       let errors = migration.diagnostics.filter { $0.severity == .error }
