@@ -170,7 +170,8 @@ def main(sessionc, folder, count="600"):
         (folder / part).mkdir(parents=True, exist_ok=True)
         for old in (folder / part).iterdir():
             old.unlink()
-    shipped = [(path.name, path.read_text("utf-8")) for path in sorted(pathlib.Path("profiles").glob("*.yaml"))]
+    shipped = [("-".join(path.parts[1:]), path.read_text("utf-8"))
+               for path in sorted(pathlib.Path("profiles").rglob("[!.]*.yaml"))]
     profiles = dict(shipped + list(made(shipped, int(count))))
     for name, text in profiles.items():
         (folder / "profiles" / name).write_text(text, "utf-8", newline="")

@@ -6,13 +6,16 @@ internal import YAMLSyntax
 package enum ProfileChecker {
   /// Reports everything that is wrong with the profile. Linear in its nodes.
   ///
-  /// - Parameter allowed: values that fields take beyond those documented, as in `RulePolicy`.
+  /// - Parameters:
+  ///   - allowed: values that fields take beyond those documented, as in `RulePolicy`.
+  ///   - hasOpenNames: whether the server has models and voices of its own.
   package static func check(
     _ profile: BoundProfile,
     allowing allowed: [String: Set<String>] = [:],
+    hasOpenNames: Bool = false,
     into bag: inout DiagnosticBag
   ) {
-    checkPlaces(of: profile, allowing: allowed, into: &bag)
+    checkPlaces(of: profile, allowing: allowed, hasOpenNames: hasOpenNames, into: &bag)
     for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
   }
 
@@ -20,6 +23,7 @@ package enum ProfileChecker {
   package static func checkPlaces(
     of profile: BoundProfile,
     allowing allowed: [String: Set<String>] = [:],
+    hasOpenNames: Bool = false,
     into bag: inout DiagnosticBag
   ) {
     let mayHavePlaceholders = PlaceholderLeft.mayOccur(in: profile)
@@ -42,6 +46,7 @@ package enum ProfileChecker {
             in: profile,
             placeholders: mayHavePlaceholders,
             allowing: [:],
+            hasOpenNames: false,
             into: &bag
           )
         }
@@ -53,6 +58,7 @@ package enum ProfileChecker {
         in: profile,
         placeholders: mayHavePlaceholders,
         allowing: allowed,
+        hasOpenNames: hasOpenNames,
         into: &bag
       )
     }
@@ -64,6 +70,7 @@ package enum ProfileChecker {
     in profile: BoundProfile,
     placeholders: Bool,
     allowing allowed: [String: Set<String>],
+    hasOpenNames: Bool,
     into bag: inout DiagnosticBag
   ) {
     if placeholders, PlaceholderLeft.report(id, field, in: profile, into: &bag) { return }
@@ -87,6 +94,10 @@ package enum ProfileChecker {
     }
     if field.isSecret { SecretInProfile.checkSecretField(id, in: profile, into: &bag) }
     guard field.restrictsValues, allowed.isEmpty || !isAllowed(id, by: allowed, in: profile) else {
+      return
+    }
+    if hasOpenNames, UnknownName.isOpen(field) {
+      UnknownName.checkOpen(id, field, in: profile, into: &bag)
       return
     }
     if field.has(any: NotInEnum.facts) { NotInEnum.check(id, field, in: profile, into: &bag) }

@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
   public var exclude: [PathPattern] = []
   /// For profiles that name no target.
   public var target: Target?
+  /// The server that the profiles are for, where it is not api.openai.com.
+  public var server: Server?
   /// Severities and values allowed.
   public var policy = RulePolicy()
 

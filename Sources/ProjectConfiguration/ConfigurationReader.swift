@@ -47,6 +47,8 @@ public struct ConfigurationReader {
     if let id = file.sessionField("exclude") {
       configuration.exclude = paths(id).map(PathPattern.init)
     }
+    configuration.server = file.sessionField("server").flatMap { file.string($0) }
+      .flatMap { Server(rawValue: $0) }
     configuration.target = file.sessionField("target").flatMap { file.string($0) }
       .flatMap { Target(rawValue: $0) }
     for id in members("severities") { readSeverity(id) }

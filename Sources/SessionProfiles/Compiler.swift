@@ -18,6 +18,9 @@ public struct Compiler: Sendable {
     public var target: Target?
     /// For profiles that name no target; without it, what the document is.
     public var defaultTarget: Target?
+    /// What the profile is written for. Without it, what the documents of the dialect say, and no word of
+    /// what a server has switched off.
+    public var server: Server?
     /// Indents the request by two spaces a level; the order stays canonical.
     public var isPretty = false
     /// Writes the documented defaults of absent fields as well.
@@ -109,13 +112,16 @@ public struct Compiler: Sendable {
       let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
-      ProfileChecker.check(profile, allowing: options.policy.allowed, into: &bag)
+      check(profile, into: &bag)
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
       if target.dialect == shape.dialect {
         Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
       } else if misspellings == .unknown {
         lowered = lower(profile, to: target, into: &bag)
+      }
+      if options.server == .openAI, target.dialect == .sessions {
+        EndpointSwitchedOff.check(profile, into: &bag)
       }
       checked = Checked(profile: profile, lowered: lowered, target: target)
     }
@@ -146,6 +152,16 @@ public struct Compiler: Sendable {
     return (result, checked)
   }
 
+  /// - Parameter profile: as authored, or as it was lowered.
+  private func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    ProfileChecker.check(
+      profile,
+      allowing: options.policy.allowed,
+      hasOpenNames: options.server == .compatible,
+      into: &bag
+    )
+  }
+
   /// No number becomes another in the request, whatever was said of it before and silenced: one with
   /// a finding has not been asked yet whether it is exact.
   private func checkNumbers(of checked: Checked, into result: inout CheckResult) {
@@ -171,7 +187,7 @@ public struct Compiler: Sendable {
     let schema = Schema.of(target.dialect)
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
-    ProfileChecker.check(request, allowing: options.policy.allowed, into: &found)
+    check(request, into: &found)
     LoweredFindings.report(found, from: profile, for: target, into: &bag)
     return request
   }

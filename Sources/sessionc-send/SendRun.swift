@@ -28,6 +28,8 @@ struct SendRun {
     var compilerOptions = try options.project.projects().project(of: name).compilerOptions
     compilerOptions.target = options.target
     compilerOptions.makesSourceMap = true
+    // Where the request goes is known here, and told by itself.
+    if compilerOptions.server == .openAI { compilerOptions.server = nil }
     compiler = Compiler(options: compilerOptions)
   }
 

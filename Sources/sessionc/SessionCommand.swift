@@ -17,7 +17,7 @@ struct SessionCommand: ParsableCommand {
         sessionc compile profiles -o requests/ --check
         sessionc migrate profiles --write
         sessionc import body.json -o profiles/support-line.yaml
-        sessionc send profiles/ga-phone-line.yaml --print secret
+        sessionc send profiles/phone-line.yaml --print secret
 
       Exit status: 0 fine (warnings allowed), 1 the input has errors, 2 the command could not do \
       its work, 3 `send` failed at the network or the server.

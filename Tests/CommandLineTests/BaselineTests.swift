@@ -6,7 +6,7 @@ import Testing
 @Suite struct BaselineTests {
   private func sessionc() throws -> Sessionc {
     try Sessionc([
-      "profiles/a.yaml": "voise: alloy\nspeed: 9\n", "profiles/b.yaml": "voice: nova\n",
+      "profiles/a.yaml": "voise: alloy\nspeed: 9\n", "profiles/b.yaml": "modalities: [nova]\n",
       "ci/readme": "",
     ])
   }
@@ -19,7 +19,10 @@ import Testing
     let clean = try sessionc.run("lint", "--baseline", "ci/base.jsonl", "--strict")
     #expect(clean.status == 0)
     #expect(clean.output == "no problems in 2 profiles (3 in the baseline)\n")
-    try sessionc.write("# moved\n\nvoise: alloy\nspeed: 9\nmodel: x\n", to: "profiles/a.yaml")
+    try sessionc.write(
+      "# moved\n\nvoise: alloy\nspeed: 9\nmodalities: [x]\n",
+      to: "profiles/a.yaml"
+    )
     let new = try sessionc.run("lint", "--baseline", "ci/base.jsonl")
     #expect(new.status == 1)
     #expect(new.output.contains("SP201"))
@@ -45,12 +48,12 @@ import Testing
     #expect(try sessionc.run("lint", "--baseline", "base.jsonl", "--strict").status == 1)
     // What this run did not look at is not stale.
     #expect(try sessionc.run("lint", "profiles/b.yaml", "--baseline", "base.jsonl").error == "")
-    try sessionc.write("voice: alloy\nspeed: 9\nmodel: x\n", to: "profiles/a.yaml")
+    try sessionc.write("voice: alloy\nspeed: 9\nmodalities: [x]\n", to: "profiles/a.yaml")
     let shrunk = try sessionc.run("lint", "--baseline", "base.jsonl", "--shrink-baseline")
     #expect(shrunk.status == 1)
     #expect(shrunk.error == "sessionc: base.jsonl: took out 1 stale entry\n")
     #expect(sessionc.text("base.jsonl")?.contains("SP101") == false)
-    #expect(sessionc.text("base.jsonl")?.contains("model") == false)
+    #expect(sessionc.text("base.jsonl")?.contains("modalities") == false)
     #expect(try sessionc.run("lint", "--baseline", "base.jsonl").error == "")
   }
 

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func anErrorWritesNothingAndTheOthersAreStillCompiled() throws {
-    let sessionc = try Sessionc(["p/a.yaml": "voice: alloy", "p/b.yaml": "voice: nova"])
+    let sessionc = try Sessionc(["p/a.yaml": "voice: alloy", "p/b.yaml": "modalities: [nova]"])
     let single = try sessionc.run("compile", "p/b.yaml")
     #expect(single.status == 1)
     #expect(single.output == "")
@@ -157,7 +157,7 @@ import Testing
     var files: [String: String] = [:]
     for number in 0..<200 {
       let texts = [
-        "voice: sage\n", "voice: nova\n", "a: [\n", "type: realtime\nvoice: x\n",
+        "voice: sage\n", "modalities: [nova]\n", "a: [\n", "type: realtime\nvoice: x\n",
         "instructions: |\n" + String(repeating: "  long\n", count: number * 20),
       ]
       files["profiles/\(number % 7)/\(number).yaml"] = texts[number % texts.count]

@@ -8,7 +8,7 @@ import Testing
   @Test func appliesFromTheProjectsRootToEveryProfileBelow() throws {
     let sessionc = try Sessionc([
       ".sessionc.yaml":
-        "severities: {SP501: off}\nallow: {voice: [mine]}\ntarget: session-update\n",
+        "server: compatible\nseverities: {SP501: off}\nallow: {voice: [mine]}\ntarget: session-update\n",
       "profiles/deep/a.yaml": profile,
       "other/.git/HEAD": "", "other/b.yaml": profile,
     ])
@@ -16,15 +16,17 @@ import Testing
     let request = try sessionc.run("compile", "profiles/deep/a.yaml").output
     #expect(request.hasSuffix(#","type":"session.update"}"# + "\n"))
     // Another repository has nothing to do with it.
-    #expect(try sessionc.run("lint", "other").output.hasSuffix("2 warnings in 1 profile\n"))
-    #expect(try sessionc.run("lint", "--no-config").output.hasSuffix("2 warnings in 1 profile\n"))
+    #expect(try sessionc.run("lint", "other").output.hasSuffix("3 warnings in 1 profile\n"))
+    #expect(try sessionc.run("lint", "--no-config").output.hasSuffix("3 warnings in 1 profile\n"))
     let named = try sessionc.run("lint", "other", "--config", ".sessionc.yaml")
     #expect(named.output == "no problems in 1 profile\n")
   }
 
   @Test func standardInputHasTheProjectOfItsName() throws {
     let sessionc = try Sessionc([
-      "a/.sessionc.yaml": "allow: {voice: [mine]}\nseverities: {SP501: off}\n", "a/b/c.yaml": "{}",
+      "a/.sessionc.yaml":
+        "server: compatible\nallow: {voice: [mine]}\nseverities: {SP501: off}\n",
+      "a/b/c.yaml": "{}",
     ])
     let result = try sessionc.run(
       "lint",
@@ -41,7 +43,8 @@ import Testing
   @Test func pathsAndExcludesAreRelativeToIt() throws {
     let sessionc = try Sessionc([
       ".sessionc.yaml": "paths: [teams]\nexclude: [teams/drafts, \"*.example.yaml\"]\n",
-      "teams/a.yaml": "{}", "teams/drafts/b.yaml": "nonsense", "teams/c.example.yaml": "nonsense",
+      "teams/a.yaml": "type: realtime", "teams/drafts/b.yaml": "nonsense",
+      "teams/c.example.yaml": "nonsense",
       "profiles/d.yaml": "nonsense",
     ])
     #expect(try sessionc.run("lint").output == "no problems in 1 profile\n")

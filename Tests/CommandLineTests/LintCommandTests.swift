@@ -12,19 +12,21 @@ import Testing
   }
 
   @Test func errorsGiveStatus1AndWarningsOnlyWithStrict() throws {
-    let sessionc = try Sessionc(["bad.yaml": "voice: nova", "warn.yaml": "voice: bob"])
+    let sessionc = try Sessionc(["bad.yaml": "modalities: [nova]", "warn.yaml": "voice: bob"])
     #expect(try sessionc.run("lint", "bad.yaml").status == 1)
     #expect(try sessionc.run("lint", "warn.yaml").status == 0)
     #expect(try sessionc.run("lint", "warn.yaml", "--strict").status == 1)
     #expect(
       try sessionc.run("lint", "bad.yaml").output.hasPrefix(
-        "bad.yaml:1:8: error[SP201 not-in-enum]"
+        "bad.yaml:1:14: error[SP201 not-in-enum]"
       )
     )
   }
 
   @Test func aSyntaxErrorHidesNoOtherFile() throws {
-    let sessionc = try Sessionc(["p/a.yaml": "a: [", "p/b.yaml": "voice: nova", "p/c.yaml": ""])
+    let sessionc = try Sessionc([
+      "p/a.yaml": "a: [", "p/b.yaml": "modalities: [nova]", "p/c.yaml": "",
+    ])
     let result = try sessionc.run("lint", "p")
     #expect(result.status == 1)
     for code in ["SP001", "SP201", "SP003"] { #expect(result.output.contains(code)) }
@@ -32,7 +34,7 @@ import Testing
   }
 
   @Test func whatCannotBeReadGivesStatus2AndTheRestIsDone() throws {
-    let sessionc = try Sessionc(["a.yaml": "voice: nova", "empty/readme.txt": "x"])
+    let sessionc = try Sessionc(["a.yaml": "modalities: [nova]", "empty/readme.txt": "x"])
     let result = try sessionc.run("lint", "missing.yaml", "empty", "a.yaml")
     #expect(result.status == 2)
     #expect(result.error.contains("missing.yaml: no such file or directory"))
@@ -68,20 +70,28 @@ import Testing
   @Test func hiddenNamesPartialsAndOtherFilesAreLeftOut() throws {
     let sessionc = try Sessionc([
       "p/_part.yaml": "bad", "p/.hidden.yaml": "bad", "p/.git/x.yaml": "bad", "p/_d/x.yaml": "bad",
-      "p/notes.txt": "bad", "p/ok.json": "{}",
+      "p/notes.txt": "bad", "p/ok.json": "{\"type\":\"realtime\"}",
     ])
     #expect(try sessionc.run("lint", "p").output == "no problems in 1 profile\n")
   }
 
   @Test func standardInputHasAName() throws {
     let sessionc = try Sessionc()
-    let result = try sessionc.run("lint", "-", "--stdin-filename", "x/y.yaml", input: "voice: nova")
-    #expect(result.output.hasPrefix("x/y.yaml:1:8: error"))
-    #expect(try sessionc.run("lint", "-", input: "voice: nova").output.hasPrefix("<stdin>:1:8"))
+    let result = try sessionc.run(
+      "lint",
+      "-",
+      "--stdin-filename",
+      "x/y.yaml",
+      input: "modalities: [nova]"
+    )
+    #expect(result.output.hasPrefix("x/y.yaml:1:14: error"))
+    #expect(
+      try sessionc.run("lint", "-", input: "modalities: [nova]").output.hasPrefix("<stdin>:1:14")
+    )
   }
 
   @Test func jsonIsOneDocumentAndNothingElse() throws {
-    let sessionc = try Sessionc(["p/a.yaml": "voice: nova", "p/b.yaml": "{}"])
+    let sessionc = try Sessionc(["p/a.yaml": "modalities: [nova]", "p/b.yaml": "{}"])
     let result = try sessionc.run("lint", "p", "--format", "json")
     #expect(result.status == 1)
     #expect(result.error == "")
@@ -90,7 +100,7 @@ import Testing
   }
 
   @Test func colourFollowsTheFlagAndTheEnvironment() throws {
-    let sessionc = try Sessionc(["a.yaml": "voice: nova"])
+    let sessionc = try Sessionc(["a.yaml": "modalities: [nova]"])
     let escape = "\u{1B}["
     #expect(try !sessionc.run("lint", "a.yaml").output.contains(escape))
     #expect(try sessionc.run("lint", "a.yaml", "--color", "always").output.contains(escape))
@@ -149,7 +159,8 @@ import Testing
     var files: [String: String] = [:]
     for number in 0..<200 {
       let texts = [
-        "voice: sage\n", "voice: nova\ntemperature: 3\n", "a: [\n", "type: realtime\nvoice: x\n",
+        "voice: sage\n", "modalities: [nova]\ntemperature: 3\n", "a: [\n",
+        "type: realtime\nvoice: x\n",
         "instructions: |\n" + String(repeating: "  long\n", count: number * 20),
       ]
       files["profiles/\(number % 7)/\(number).yaml"] = texts[number % texts.count]

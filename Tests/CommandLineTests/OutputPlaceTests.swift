@@ -13,7 +13,8 @@ import Testing
   private static let files = [
     "p.yaml": "# why\nvoice: alloy\nx-note: keep\n",
     "q/a.json": "{\"voice\":\"alloy\",\"x-n\":1}\n",
-    "README.md": "my text\n", "ci.yaml": "severities: {}\n", ".sessionc.yaml": "# mine\n",
+    "README.md": "my text\n", "ci.yaml": "severities: {}\n",
+    ".sessionc.yaml": "server: compatible # mine\n",
     "baseline": "",
   ]
 

@@ -62,7 +62,9 @@ import Testing
   }
 
   @Test func pathsAreSeenFromTheRootOfTheRepository() throws {
-    let sessionc = try Sessionc(["repo/.git/HEAD": "", "repo/sub/p/a.yaml": "voise: alloy\n"])
+    let sessionc = try Sessionc([
+      "repo/.git/HEAD": "", "repo/sub/p/a.yaml": "type: realtime\nvoise: alloy\n",
+    ])
     let result = try sessionc.run(
       "lint",
       "repo/sub/p",

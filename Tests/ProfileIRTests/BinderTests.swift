@@ -31,7 +31,7 @@ import YAMLSyntax
   }
 
   @Test func shippedProfilesAreComplete() throws {
-    for file in try Repository.files(in: "profiles", ending: ".yaml") {
+    for file in try Repository.profiles() {
       #expect(try bind(try Repository.bytes(file)).isComplete, "\(file)")
     }
   }

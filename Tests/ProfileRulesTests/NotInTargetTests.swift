@@ -25,8 +25,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("type: realtime\nvoice: alloy", "write `audio.output.voice` instead", nil),
-      ("type: realtime\ntemperature: 0.8", "remove it", nil),
+      (
+        "{type: realtime, voice: alloy}", "write `audio.output.voice` instead",
+        "{type: realtime, audio: {output: {voice: alloy}}}"
+      ),
+      (
+        "type: realtime\ntemperature: 0.8", "remove it",
+        "type: realtime\n# No counterpart in the GA dialect: GA has no temperature, and the service refuses it there\n# temperature: 0.8"
+      ),
       (
         "type: realtime\nmax_response_output_tokens: 5", "write `max_output_tokens` instead",
         "max_output_tokens"

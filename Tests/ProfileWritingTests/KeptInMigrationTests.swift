@@ -171,7 +171,10 @@ import Testing
       "max_response_output_tokens: 6\nmax_output_tokens: 5\n",
       "would have `max_output_tokens` twice"
     ),
-    ("voice: ash\nspeed: 1\naudio: {output: {voice: ash}}\n", "`audio.output` has a `voice` already"),
+    (
+      "voice: ash\nspeed: 1\naudio: {output: {voice: ash}}\n",
+      "`audio.output` has a `voice` already"
+    ),
     ("client_secret: {expires_after: 1, value: 2}\n", "of this only `expires_after` has a place"),
     ("unknown: &u ash\nvoice: *u\n", "GA has what this alias stands for in another form"),
     (

@@ -144,7 +144,7 @@ import Testing
   @Test func shippedProfilesCompileToTheSameRequest() throws {
     var count = 0
     let compiler = Compiler(options: .init(target: .gaClientSecrets))
-    for path in try Repository.files(in: "profiles", ending: ".yaml") {
+    for path in try Repository.profiles() {
       let source = SourceText(name: path, bytes: try Repository.bytes(path))
       let migration = Compiler().migrate(source)
       guard !migration.wasGA else { continue }

@@ -70,7 +70,7 @@ import Testing
     "authorization: \"", "token: ", "token: {", ":", ": \n", "authorization:\n ",
     "? authorization\n",
   ]) func costGrowsWithTheLength(_ part: String) {
-    let text = Array(String(repeating: part, count: (1 << 19) / part.utf8.count).utf8)
+    let text = Array(String(repeating: part, count: (1 << 17) / part.utf8.count).utf8)
     let (_, time) = timed { SecretScanner.blotted(text) }
     #expect(time < .seconds(10), "\(part)")
   }

@@ -174,7 +174,7 @@ import Testing
   }
 
   @Test func passesOverTheShippedProfiles() throws {
-    for path in try Repository.files(in: "profiles", ending: ".yaml") {
+    for path in try Repository.profiles() {
       #expect(SecretScanner.find(in: try Repository.bytes(path)) == [], "\(path)")
     }
   }
@@ -224,7 +224,7 @@ import Testing
   @Test(arguments: [
     "eyJhbGciOiJIUzI1NiJ9.", "eyJhbGciOiJIUzI1NiJ9-", "eyJ-", "sk-", "sk-a-", "glpat-", "sess-",
   ]) func costGrowsWithTheLength(_ part: String) {
-    let text = Array(String(repeating: part, count: (1 << 19) / part.utf8.count).utf8)
+    let text = Array(String(repeating: part, count: (1 << 17) / part.utf8.count).utf8)
     let (_, time) = timed { SecretScanner.find(in: text) }
     #expect(time < .seconds(10), "\(part)")
   }

@@ -13,7 +13,7 @@ import Testing
 
   static var inputs: [String] {
     get throws {
-      try Repository.files(in: "profiles", ending: ".yaml")
+      try Repository.profiles()
         + Repository.files(in: folder, ending: ".yaml")
         + Repository.files(in: folder, ending: ".json")
     }
@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func shippedProfilesAreClean() throws {
-    let profiles = try Repository.files(in: "profiles", ending: ".yaml")
-    #expect(profiles.count >= 8)
+    let profiles = try Repository.profiles()
+    #expect(profiles.count >= 16)
     for path in profiles {
       let source = SourceText(name: path, bytes: try Repository.bytes(path))
       #expect(Compiler().lint(source).isEmpty, "\(path)")
@@ -51,7 +51,8 @@ import Testing
 
   private static func golden(of input: String) -> String {
     let name = URL(fileURLWithPath: input).deletingPathExtension().lastPathComponent
-    return "\(folder)/\(name).golden"
+    let prefix = input.hasPrefix("profiles/flat/") ? "flat-" : ""
+    return "\(folder)/\(prefix)\(name).golden"
   }
 
   private static func output(of input: String) throws -> String {

@@ -128,7 +128,7 @@ import Testing
   /// Every shipped profile can be carried over, and comes back as it was.
   @Test func shippedProfilesGoThereAndBack() throws {
     var carried = 0
-    for path in try Repository.files(in: "profiles", ending: ".yaml") {
+    for path in try Repository.profiles() {
       let text = String(decoding: try Repository.bytes(path), as: UTF8.self)
       guard let there = request(text, .gaClientSecrets) else { continue }
       #expect(request(there, .sessions) == request(text, .sessions), "\(path)")

@@ -14,4 +14,11 @@ public enum Repository {
     try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
       .filter { $0.hasSuffix(ending) }.sorted().map { "\(folder)/\($0)" }
   }
+
+  /// The paths of all shipped profiles, those of the flat dialect behind the others.
+  public static func profiles() throws -> [String] {
+    try files(in: "profiles", ending: ".yaml")
+      + files(in: "profiles/flat", ending: ".yaml")
+      .filter { !$0.hasSuffix("/.sessionc.yaml") }
+  }
 }

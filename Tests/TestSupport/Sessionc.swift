@@ -15,17 +15,27 @@ public struct Sessionc {
   /// Removed when the test is over.
   public final class Folder {
     public let url: URL
+    private let outer: URL
     init() throws {
-      url = FileManager.default.temporaryDirectory.appending(path: "sessionc-\(UUID().uuidString)")
+      outer = FileManager.default.temporaryDirectory.appending(
+        path: "sessionc-\(UUID().uuidString)"
+      )
+      url = outer.appending(path: "work")
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
-    deinit { try? FileManager.default.removeItem(at: url) }
+    /// Flat profiles are for some server that has them still; nothing is said of api.openai.com.
+    func allowFlatProfiles() throws {
+      try Data("server: compatible\n".utf8).write(to: outer.appending(path: ".sessionc.yaml"))
+    }
+    deinit { try? FileManager.default.removeItem(at: outer) }
   }
 
   public let folder: Folder
 
-  public init(_ files: [String: String] = [:]) throws {
+  /// - Parameter isForOpenAI: whether flat profiles get the warning that api.openai.com takes none.
+  public init(_ files: [String: String] = [:], isForOpenAI: Bool = false) throws {
     folder = try Folder()
+    if !isForOpenAI { try folder.allowFlatProfiles() }
     for (name, text) in files { try write(text, to: name) }
   }
 

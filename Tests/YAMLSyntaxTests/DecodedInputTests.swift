@@ -29,7 +29,7 @@ import Testing
   func makesNoDifference(_ text: String) { expectSame(Array(text.utf8), text.debugDescription) }
 
   @Test func makesNoDifferenceWhereverAProfileEnds() throws {
-    for file in try Repository.files(in: "profiles", ending: ".yaml") {
+    for file in try Repository.profiles() {
       let bytes = try Repository.bytes(file)
       for end in stride(from: 0, through: bytes.count, by: 7) {
         expectSame(Array(bytes[..<end]), "\(file), \(end) bytes")

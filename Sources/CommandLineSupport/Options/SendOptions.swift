@@ -27,7 +27,7 @@ package struct SendOptions: ParsableArguments {
         Standard output has the answer and nothing else: on a terminal a summary without the key, \
         else the answer as canonical JSON, or what --print names. Findings go to standard error.
 
-          sessionc send profiles/ga-phone-line.yaml
+          sessionc send profiles/phone-line.yaml
           sessionc send p.yaml --print secret | my-client
           sessionc send p.yaml --output answer.json    mode 0600
           sessionc send p.yaml --dry-run               needs no key

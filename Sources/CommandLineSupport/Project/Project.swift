@@ -16,6 +16,7 @@ package final class Project: Sendable {
     var options = Compiler.Options()
     options.defaultTarget = configuration.target
     options.policy = configuration.policy
+    options.server = configuration.server ?? .openAI
     return options
   }
 

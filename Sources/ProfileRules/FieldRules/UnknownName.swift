@@ -49,10 +49,38 @@ package enum UnknownName: FieldRule {
   ) {
     guard profile.isScalar(id, .string), !field.knows(profile.bytes(id)), let known = field.known
     else { return }
-    let text = profile.text(id)
-    guard field.refusal(of: profile.bytes(id)) == nil,
-      !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
+    guard field.refusal(of: profile.bytes(id)) == nil else { return }
+    report(id, field, known, in: profile, into: &bag)
+  }
+
+  // MARK: Servers with names of their own
+
+  /// Whether a field names something that each server has its own of: a model or a voice. Those are the
+  /// fields with names that end, or that one server refuses.
+  static func isOpen(_ field: FieldSchema) -> Bool { field.has(.ends) || field.has(.refused) }
+
+  /// The same where the server is another one: all documented names are only that.
+  static func checkOpen(
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard profile.isScalar(id, .string), let known = field.known ?? field.allowed,
+      !known.contains(profile.text(id))
     else { return }
+    report(id, field, known, in: profile, into: &bag)
+  }
+
+  private static func report(
+    _ id: IRID,
+    _ field: FieldSchema,
+    _ known: [String],
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard !bag.countsOnly(field.rule(descriptor), at: profile.span(id)) else { return }
+    let text = profile.text(id)
     let advice = Advice(for: id, field, in: profile)
     bag.report(
       profile.finding(

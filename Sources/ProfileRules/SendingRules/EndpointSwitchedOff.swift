@@ -1,4 +1,6 @@
+package import ProfileIR
 package import SourceDiagnostics
+internal import YAMLSyntax
 
 /// The request goes to a path that its server no longer has.
 package enum EndpointSwitchedOff: Rule {
@@ -33,6 +35,26 @@ package enum EndpointSwitchedOff: Rule {
       OpenAI's deprecations page, Realtime API beta; the answers of the service since May 2026
       """
   )
+
+  /// Reports a profile whose request only the flat dialect has, once for the whole file.
+  package static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    // A model of GA in a flat profile says the same, and at its place.
+    if let model = profile.child("model", of: profile.session), profile.isScalar(model, .string),
+      GAModels.contains(profile.bytes(model))
+    {
+      return
+    }
+    let start = profile.tree.contentStart
+    var finding = Diagnostic(
+      descriptor,
+      "api.openai.com takes no request of the flat dialect since 2026-05-12",
+      at: SourceSpan(source: profile.tree.source, start: start, end: start),
+      help:
+        "`sessionc migrate` rewrites the profile in the GA dialect; for another server write `server: compatible` into .sessionc.yaml"
+    )
+    finding.isAboutFile = true
+    bag.report(finding)
+  }
 
   /// A finding about the whole profile.
   ///

@@ -42,7 +42,8 @@ enum FlatFields {
     let spans = find(in: profile).map { profile.keySpan($0) }
     guard
       let first = findings.firstIndex(where: { finding in
-        finding.rule.code == NotInTarget.descriptor.code && spans.contains(finding.span)
+        finding.fix == nil && finding.rule.code == NotInTarget.descriptor.code
+          && spans.contains(finding.span)
       }), let migrated = try? Migrator.migrate(profile, name: name, placement: .first)
     else { return }
     var fix = FixIt(

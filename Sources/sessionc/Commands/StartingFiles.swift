@@ -81,6 +81,9 @@ enum StartingFiles {
     # The target of profiles that name none:
     #target: ga-session-update
 
+    # The server that the profiles are for, where it is not api.openai.com:
+    #server: compatible
+
     # By code or name of a rule: error, warning or off.
     #severities:
     #  temperature-advice: off
