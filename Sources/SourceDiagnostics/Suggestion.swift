@@ -11,6 +11,10 @@ public enum Suggestion {
     public var isSure: Bool
     /// The other candidates that are just as near.
     public var others: [String] = []
+
+    public init(name: String, isSure: Bool, others: [String] = []) {
+      (self.name, self.isSure, self.others) = (name, isSure, others)
+    }
   }
 
   /// The candidate nearest to `name`, or `nil` where none is near enough.

@@ -7,6 +7,8 @@ import Testing
     "voice: «${VOICE}»",
     "voice: «${VOICE:-alloy}»",
     "instructions: Hello «{{ name }}», welcome",
+    "instructions: Hi «{{a}}» and «{{b}}», «${C}»", "instructions: |\n  Hi «{{a}}»\n  and «{{a}}».\n",
+    "voice: «$VOICE»", "model: «$MODEL_2»", "instructions: $VOICE", "voice: $5", "temperature: «$T»",
     "instructions: |\n  Line one\n  You are «<your company>»'s agent",
     "temperature: «${TEMP}»",
     "instructions: costs $5 {and} {{}} <instructions> a<b and $${escaped}",

@@ -33,7 +33,7 @@ import Testing
       "# sessionc: ignore[sp501]\n# and more\ntemperature: 0.6\n",
       "instructions: |  # sessionc: ignore[SP208]\n  Say {{name}}.\nvoice: alloy\n",
       "instructions: >- # sessionc: ignore[SP208]\n  Say {{name}}\n  and go.\n",
-      "turn_detection: {type: semantic_vad,\n  create_response: false, # sessionc: ignore[SP302]\n  interrupt_response: false}\n",
+      "turn_detection: {threshold: 1, # sessionc: ignore[SP302]\n  create_response: false,\n  interrupt_response: false}\n",
       "# sessionc: ignore[SP208]\ninstructions: |\n  Hello.\n  Say {{name}}.\n",
       "{\"temperature\": 0.6} # sessionc: ignore[SP501]\n",
       "instructions: \"a # sessionc: ignore[SP501]\"\ntemperature: 0.8\n",

@@ -44,6 +44,8 @@ package enum PlaceholderLeft: Rule {
       for index in 1..<text.count {
         let (first, second) = unsafe (text[index - 1], text[index])
         let opens: UInt8 = first == UInt8(ascii: "{") || first == UInt8(ascii: "$") ? 1 : 0
+        found |=
+          (first == UInt8(ascii: "$") ? 1 : 0) & (second &- UInt8(ascii: "A") < 26 ? 1 : 0)
         found |= opens & (second == UInt8(ascii: "{") ? 1 : 0)
         found |=
           (first == UInt8(ascii: "<") ? 1 : 0) & (second | 0x20 == UInt8(ascii: "y") ? 1 : 0)
@@ -52,31 +54,54 @@ package enum PlaceholderLeft: Rule {
     }
   }
 
-  /// Reports the first placeholder in a text; `true` where it explains all that is wrong with it.
+  /// So many placeholders of one text are reported by themselves.
+  private static let most = 20
+
+  /// Reports the placeholders in a text; `true` where it explains all that is wrong with it.
   static func report(
     _ id: IRID,
     _ field: FieldSchema,
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) -> Bool {
-    guard profile.isScalar(id, .string), !field.isRegex, let found = find(in: profile.bytes(id))
-    else { return false }
+    guard profile.isScalar(id, .string), !field.isRegex else { return false }
     let takesText = field.kinds.contains(.string) && field.alternatives.isEmpty
     let isFree = takesText && field.allowed == nil && field.known == nil && field.pattern == nil
+    let bytes = profile.bytes(id)
+    guard let found = find(in: bytes) ?? (isFree ? nil : variable(bytes)) else { return false }
     let severity: Severity = isFree ? .warning : .error
-    if bag.countsOnly(descriptor, severity: severity, at: profile.span(id)) { return !isFree }
-    let text = String(decoding: found, as: UTF8.self)
-    var finding = profile.finding(
-      descriptor,
-      "the placeholder `\(Wording.shown(text))` was left in",
-      severity: severity,
-      at: id,
-      help: "write the value itself; nothing fills it in"
-    )
-    finding.span = profile.span(of: found, in: profile[id].value)
-    bag.report(finding)
+    let help = field.isSecret ? secretHelp : "write the value itself; nothing fills it in"
+    var next: ArraySlice<UInt8>? = found
+    var offset = 0
+    // Where one of them is the whole mistake, the others are no more mistakes.
+    for _ in 0..<(isFree ? most : 1) {
+      guard let placeholder = next else { break }
+      next = find(in: profile.bytes(id)[placeholder.endIndex...])
+      if bag.countsOnly(descriptor, severity: severity, at: profile.span(id)) { continue }
+      let text = String(decoding: placeholder, as: UTF8.self)
+      var finding = profile.finding(
+        descriptor,
+        "the placeholder `\(Wording.shown(text))` was left in",
+        severity: severity,
+        at: id,
+        help: help
+      )
+      finding.span = profile.span(of: placeholder, in: profile[id].value, from: offset)
+      offset = finding.span.end
+      bag.report(finding)
+    }
     return !isFree
   }
+
+  /// A variable of a shell that is the whole text: in prose it may be a price or a name.
+  private static func variable(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard text.first == UInt8(ascii: "$"), text.count > 1,
+      text.dropFirst().allSatisfy({ $0 &- 0x41 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") })
+    else { return nil }
+    return text
+  }
+
+  private static let secretHelp = "write the value itself; nothing fills it in"
 
   /// The first placeholder in a text. Linear: each candidate is looked at for 80 bytes at most.
   static func find(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {

@@ -82,12 +82,17 @@ package enum UnknownName: FieldRule {
     guard !bag.countsOnly(field.rule(descriptor), at: profile.span(id)) else { return }
     let text = profile.text(id)
     let advice = Advice(for: id, field, in: profile)
+    let odd = NameText.oddCharacter(in: text)
+    // No server has a name with such a character, and letters of another case make another name.
+    let isError = odd != nil || known.contains { $0.lowercased() == text.lowercased() }
     bag.report(
       profile.finding(
         field.rule(descriptor),
         text.isEmpty
           ? "\(profile.label(id)) is an empty text"
-          : "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
+          : odd.map { "`\(Wording.shown(text))` is no name: it has \($0)" }
+            ?? "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
+        severity: isError ? .error : nil,
         at: id,
         help: advice.help ?? "documented are \(Wording.choices(known))",
         fix: advice.fix

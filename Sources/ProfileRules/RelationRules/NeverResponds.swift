@@ -1,41 +1,45 @@
 internal import ProfileIR
 package import SourceDiagnostics
+internal import YAMLSyntax
 
-/// Turn detection that neither answers nor interrupts: the session sends events and nothing else.
+/// Turn detection that neither answers nor interrupts, and that no sound can start.
 package enum NeverResponds: RelationRule {
   package static let descriptor = RuleDescriptor(
     "SP302",
     "never-responds",
-    "turn detection is on, but nothing happens when a turn ends",
+    "turn detection is on, and can do nothing at all",
     severity: .warning
   )
 
   package static let explanation = RuleExplanation(
     why: """
-      With `create_response` off the model does not answer when a turn ends, and with \
-      `interrupt_response` off it does not stop when the user begins to speak. With both off, turn \
-      detection only sends events: callers hear nothing unless your client asks for each answer.
+      With `create_response` and `interrupt_response` off, turn detection only sends events, and the \
+      client asks for each answer. That is how push-to-talk with events works. With a `threshold` of \
+      1 no sound is loud enough to begin a turn, so there is not even an event.
       """,
     bad: """
-      turn_detection:
-        type: server_vad
-        create_response: false
-        interrupt_response: false
+      type: realtime
+      audio:
+        input:
+          turn_detection:
+            type: server_vad
+            threshold: 1
+            create_response: false
+            interrupt_response: false
       """,
     good: """
-      turn_detection:
-        type: server_vad
-        create_response: true
-        interrupt_response: false
+      type: realtime
+      audio:
+        input:
+          turn_detection: null
       """,
     remedy: """
-      Turn one of the two on, or write `turn_detection: null` if the client drives the turns. If \
-      your client works from the events alone, keep it as it is: the finding is a warning. `--fix` \
-      leaves it to you.
+      Write `turn_detection: null` if the client drives the turns, or lower the threshold if it works \
+      from the events. `--fix` leaves it to you.
       """,
     source: """
-      openai-openapi 2025-03-21, turn_detection.create_response and interrupt_response; \
-      openai-openapi main: with both off, only events
+      openai-openapi main, turn_detection: create_response and interrupt_response with both off, \
+      threshold
       """
   )
 
@@ -43,18 +47,21 @@ package enum NeverResponds: RelationRule {
     guard let detection = profile.turnDetection,
       let create = profile.child("create_response", of: detection),
       let interrupt = profile.child("interrupt_response", of: detection),
-      profile.bool(create) == false, profile.bool(interrupt) == false
+      profile.bool(create) == false, profile.bool(interrupt) == false,
+      let threshold = profile.child("threshold", of: detection),
+      [.integer, .float].contains(profile.node(threshold).scalar),
+      NumberText.value(profile.bytes(threshold)) == 1
     else { return }
     bag.report(
       profile.finding(
         descriptor,
-        "with both responses off, turn detection only sends events",
-        at: create,
-        label: "no answer when a turn ends",
+        "no sound reaches a threshold of 1, and both responses are off: turn detection does nothing",
+        at: threshold,
         help:
-          "remove one of the two, or write `turn_detection: null` if the client drives the turns",
+          "write `turn_detection: null` if the client drives the turns; else lower the threshold",
         related: [
-          RelatedLocation("and no interruption when one begins", at: profile.span(interrupt))
+          RelatedLocation("no answer when a turn ends", at: profile.span(create)),
+          RelatedLocation("no interruption when one begins", at: profile.span(interrupt)),
         ]
       )
     )

@@ -24,8 +24,12 @@ struct Advice {
       field.allowed ?? field.known
       ?? union.alternatives.flatMap { profile.schema[$0].allowed ?? [] }
     let predecessor = Self.predecessor(of: text, in: field)
+    let cleaned = NameText.oddCharacter(in: text) == nil ? text : NameText.cleaned(text)
+    let isDressed = cleaned != text && candidates.contains(cleaned)
     let match =
-      instead == nil && predecessor == nil ? Suggestion.find(text, in: candidates) : nil
+      isDressed
+      ? Suggestion.Match(name: cleaned, isSure: true)
+      : instead == nil && predecessor == nil ? Suggestion.find(text, in: candidates) : nil
     let nearest = instead ?? match?.name
     help =
       advice
@@ -33,12 +37,13 @@ struct Advice {
       ?? predecessor.map { "it is the successor of `\($0)`, for the GA dialect" }
     // The other sign is another value, and a name missing from an open list may well be right.
     let isOpposite = node.scalar == .notFinite && text.hasPrefix("-")
-    let isOpen = field.allowed == nil && field.known != nil && nearest?.lowercased() != key
+    let isOpen =
+      field.allowed == nil && field.known != nil && nearest?.lowercased() != key && !isDressed
     let isSure =
       if let instead {
         Self.isSure(text, instead) || [field, union].contains { $0.isSure(text) || $0.isSure(key) }
       } else {
-        match.map { Self.isSure(text, $0) } ?? false
+        isDressed || match.map { Self.isSure(text, $0) } ?? false
       }
     fix =
       advice != nil && instead == nil || isOpposite
