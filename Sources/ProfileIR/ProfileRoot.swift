@@ -35,9 +35,11 @@ package enum ProfileRoot {
         report(
           "the profile is a single value, not a mapping",
           at: node,
-          help: hasColon && node.style == .plain
-            ? "a space is missing after the colon: write `key: value`"
-            : "a profile is a mapping, such as `voice: alloy`"
+          help: hasColon && node.style == .plain && text.contains(0xA0)
+            ? "the blank behind the colon is a no-break space, U+00A0: write a space"
+            : hasColon && node.style == .plain
+              ? "a space is missing after the colon: write `key: value`"
+              : "a profile is a mapping, such as `voice: alloy`"
         )
       }
     }

@@ -71,6 +71,12 @@ package enum RuleRegistry {
     text.utf8.count > longest ? nil : places[text.lowercased()]
   }
 
+  /// Whether a rule looks at several places of a profile, or at where it is sent.
+  package static func looksAtSeveral(_ rule: RuleDescriptor) -> Bool {
+    relationRules.contains { $0.descriptor == rule }
+      || sendingRules.contains { $0.descriptor == rule }
+  }
+
   /// The rule of a code.
   package static func rule(_ code: String) -> RuleDescriptor? { all.first { $0.code == code } }
 

@@ -99,15 +99,19 @@ public struct Compiler: Sendable {
     }
   }
 
-  /// - Parameter misspellings: where they are bound, the profile is not lowered: who asks wants to know
-  ///   what is to be mended in it.
+  /// - Parameters:
+  ///   - misspellings: where they are bound, the profile is not lowered: who asks wants to know what is
+  ///     to be mended in it.
+  ///   - isPart: whether the text is the part of another one that could be read.
   func run(
     _ source: SourceText,
-    misspellings: Binder.Misspellings = .unknown
+    misspellings: Binder.Misspellings = .unknown,
+    isPart: Bool = false
   ) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
-    let tree = Composer.compose(source.bytes, into: &bag)
+    var brokenAt: Int?
+    let tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
@@ -144,12 +148,22 @@ public struct Compiler: Sendable {
       if let checked { FlatFields.addFix(to: &found, of: checked.profile, name: source.name) }
     }
     result.diagnostics = found
+    if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
     result.tree = tree
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
     Secrets.hide(in: &result.diagnostics, and: &result.silenced, of: source, knowing: secrets)
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
+  }
+
+  /// Adds what is wrong in the part of a text that could be read.
+  private func addReadable(of source: SourceText, before place: Int, to result: inout CheckResult) {
+    guard let part = ReadablePart(source, before: place) else { return }
+    let (found, checked) = run(part.source, isPart: true)
+    guard let profile = checked?.profile else { return }
+    result.add(part.certain(found.diagnostics, in: profile), FindingCounts())
+    result.silenced += found.silenced
   }
 
   /// - Parameter profile: as authored, or as it was lowered.

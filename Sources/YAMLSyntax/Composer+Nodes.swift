@@ -40,6 +40,9 @@ extension Composer {
         apply(tag, to: &node)
       }
     }
+    if style == .plain, count > 0, top.isMapping, !top.expectsValue, text[first] >= 0xC2 {
+      try checkIndentation(of: node)
+    }
     let id = try append(node)
     textTotal += count
     try checkText(at: node)

@@ -207,11 +207,28 @@ extension Composer {
     let context = failure.contextIndex.map { index in
       unsafe input.bytes.withUnsafeBufferPointer { unsafe marks.offset(of: index, in: $0) }
     }
+    // What follows the line that the reading of the broken part began in was not read.
+    let isOneLine = failure.problem == "could not find expected ':'"
     let words = SyntaxMessage(
       failure,
       next: offset < input.bytes.count ? input.bytes[offset] : nil,
       startsLine: startsLine(offset)
     )
+    let isFlow = failure.context?.contains("flow") ?? false
+    brokenAt =
+      words.pointsAtContext || isOneLine || isFlow ? min(context ?? offset, offset) : offset
+    let isAtEnd = input.original[offset...].allSatisfy { $0 <= 0x20 }
+    if isAtEnd, depth > 0, nodes[Int(top.id.index)].flags.contains(.flow),
+      failure.context != "while scanning a quoted scalar"
+    {
+      reportOpenBracket()
+      return
+    }
+    if let mistake = CommonMistake.find(failure, at: offset, context: context, in: input.original) {
+      brokenAt = min(brokenAt ?? offset, mistake.range.lowerBound)
+      report(mistake)
+      return
+    }
     let place = words.pointsAtContext ? context ?? offset : offset
     var related: [RelatedLocation] = []
     if let context, let label = words.contextLabel, context != place {
@@ -226,6 +243,61 @@ extension Composer {
         related: related
       )
     )
+  }
+
+  /// The file ends inside of brackets.
+  private mutating func reportOpenBracket() {
+    let start = Int(nodes[Int(top.id.index)].start)
+    brokenAt = start
+    let (what, bracket) = top.isMapping ? ("mapping", "}") : ("list", "]")
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax,
+        "the \(what) opened here is not closed",
+        at: characterSpan(at: start),
+        help: "add the `\(bracket)` that closes it"
+      )
+    )
+  }
+
+  private mutating func report(_ mistake: CommonMistake) {
+    let span = SourceSpan(
+      source: source,
+      start: mistake.range.lowerBound,
+      end: mistake.range.upperBound
+    )
+    bag.report(
+      Diagnostic(
+        ReadingRules.syntax,
+        mistake.message,
+        at: span,
+        help: mistake.help,
+        fix: mistake.replacement.map {
+          .replace(span, with: $0, title: $0.utf8.count == 1 ? "write a space" : "write spaces")
+        }
+      )
+    )
+  }
+
+  /// A key that begins with a blank that is no space: its line was to be indented with it.
+  mutating func checkIndentation(of key: Node) throws(Stop) {
+    guard var blank = ForeignBlank(at: Int(key.start), in: input.original)?.mistake else { return }
+    var (end, count) = (blank.range.upperBound, 1)
+    while end < Int(key.end) {
+      if let next = ForeignBlank(at: end, in: input.original) {
+        end = next.range.upperBound
+      } else if input.original[end] == 0x20 {
+        end += 1
+      } else {
+        break
+      }
+      count += 1
+    }
+    blank.range = blank.range.lowerBound..<end
+    blank.replacement = String(repeating: " ", count: count)
+    brokenAt = Int(key.start)
+    report(blank)
+    throw .reported
   }
 
   private func startsLine(_ offset: Int) -> Bool {

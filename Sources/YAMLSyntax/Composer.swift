@@ -83,6 +83,8 @@ public struct Composer: ~Copyable {
   /// Nodes and bytes of text so far, aliases expanded.
   var nodeTotal = 0
   var textTotal = 0
+  /// Where the part of the text begins that could not be read, if it is known.
+  var brokenAt: Int?
   /// Foreign line breaks that stand in quotes, where they are ordinary characters; in file order.
   var quotedBreaks: [UInt32] = []
 
@@ -118,6 +120,20 @@ public struct Composer: ~Copyable {
     limits: Limits = Limits(),
     into bag: inout DiagnosticBag
   ) -> NodeTree? {
+    var place: Int?
+    return compose(bytes, source: source, limits: limits, into: &bag, brokenAt: &place)
+  }
+
+  /// The same, for whoever wants to know what could be read of a text that could not be read whole.
+  ///
+  /// - Parameter brokenAt: gets the place from which on the text could not be read.
+  package static func compose(
+    _ bytes: [UInt8],
+    source: SourceID = SourceID(),
+    limits: Limits = Limits(),
+    into bag: inout DiagnosticBag,
+    brokenAt: inout Int?
+  ) -> NodeTree? {
     guard isPlausible(bytes, source: source, limits: limits, into: &bag) else { return nil }
     var input = PreparedInput(bytes)
     while true {
@@ -141,6 +157,7 @@ public struct Composer: ~Copyable {
         }
         composer.reportUnknownAliases()
         bag.report(contentsOf: composer.bag)
+        brokenAt = composer.brokenAt
         return nil
       }
     }

@@ -121,11 +121,12 @@ private struct Composed {
   /// What people get wrong, and the words they are told it in.
   @Test(arguments: [
     ("a: 'it's'", "there is text after the end of the value"),
-    ("a: 1\n b: 2", "a second `:` stands where a value was expected"),
-    ("a:1\nb: 2", "a second `:` stands where a value was expected"),
+    ("a: 1\n b: 2", "`b` is indented below `a`, which has a value already"),
+    ("a:1\nb: 2", "a space is missing after the `:`"),
     ("a: |\n  x\n y", "this does not line up with the keys above it"),
     ("a:\n\tb: 1", "a tab is used for indentation"),
-    ("a: [1\nb: 2", "expected `,` or `]` here"), ("a: {b: 1", "expected `,` or `}` here"),
+    ("a: [1\nb: 2", "expected `,` or `]` here"),
+    ("a: {b: 1", "the mapping opened here is not closed"),
     ("a: \"x", "the quote opened here is not closed"), ("a: @x", "no value can begin with `@`"),
     ("a: \"\\q\"", "there is no such escape in a double-quoted text"),
     ("a:\n  - 1\n b: 2", "this does not line up with the keys above it"),
