@@ -5,9 +5,11 @@ package enum NumberText {
   package static func value(_ text: ArraySlice<UInt8>) -> Double {
     if let exact = short(text) { return exact }
     if let digits = radixDigits(text) {
-      return digits.text.reduce(0.0) { result, byte in
-        result * digits.radix + Double(Character(Unicode.Scalar(byte)).hexDigitValue ?? 0)
-      }
+      let significant = digits.text.drop { $0 == UInt8(ascii: "0") }
+      // What is longer is beyond every double.
+      guard significant.count <= 350 else { return .infinity }
+      return Double(decimalText(decimal(of: significant, radix: UInt8(digits.radix))[...]))
+        ?? .infinity
     }
     return Double(decimalText(text)) ?? .infinity
   }

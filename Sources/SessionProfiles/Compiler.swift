@@ -112,7 +112,9 @@ public struct Compiler: Sendable {
     var checked: Checked?
     var brokenAt: Int?
     let tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    if let tree, ProfileRoot.check(tree, into: &bag) {
+    if let tree, let other = OtherAPI.find(in: tree) {
+      bag.report(NotInTarget.finding(other, in: tree))
+    } else if let tree, ProfileRoot.check(tree, into: &bag) {
       let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)

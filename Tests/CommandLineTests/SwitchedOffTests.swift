@@ -62,7 +62,7 @@ import Testing
     let result = try sessionc.run("lint", "p.yaml", "--format", "concise")
     #expect(
       result.output.hasPrefix(
-        "p.yaml:1:8: error[SP201 not-in-enum]: `gpt-realtime` is a model of the GA dialect, and this profile is in the flat one"
+        "p.yaml:1:8: error[SP201 not-in-enum]: `gpt-realtime` is a model of the GA dialect, and the flat one does not have it"
       )
     )
     #expect(result.output.split(separator: "\n").count == 1)

@@ -8,6 +8,9 @@ package struct ModelTable: Sendable {
     package var abilities: [String: Bool]
   }
 
+  /// The day on which the announced ends were looked at last: what ended before it has ended. The clock is
+  /// not asked, so that the same profile gives the same findings.
+  package let checked: String
   private let groups: [String: [String: Model]]
   /// What is wrong with the file; empty, or a test fails.
   package let problems: [String]
@@ -18,6 +21,9 @@ package struct ModelTable: Sendable {
   private init() {
     let (tree, problems) = SchemaFile.read("models.json")
     var groups: [String: [String: Model]] = [:]
+    checked =
+      tree.root == .none
+      ? "" : tree.value(of: "checked", in: tree.root).map { tree.string($0) } ?? ""
     if tree.root != .none {
       for group in tree.entries(of: tree.root) where tree[group.value].kind == .mapping {
         for model in tree.entries(of: group.value) {

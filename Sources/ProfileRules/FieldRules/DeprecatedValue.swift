@@ -40,6 +40,11 @@ package enum DeprecatedValue: FieldRule {
     FieldFact.end.bit | FieldFact.ends.bit
   }
 
+  private static func words(_ name: String, _ end: AnnouncedEnd) -> String {
+    end.date <= ModelTable.embedded.checked
+      ? "`\(name)` ended on \(end.date)" : "the end of `\(name)` is announced for \(end.date)"
+  }
+
   static func check(
     _ id: IRID,
     _ field: FieldSchema,
@@ -50,7 +55,7 @@ package enum DeprecatedValue: FieldRule {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "the end of `\(profile.name(id))` is announced for \(end.date)",
+          words(profile.name(id), end),
           at: id,
           onKey: true,
           help: end.instead
@@ -65,7 +70,7 @@ package enum DeprecatedValue: FieldRule {
     bag.report(
       profile.finding(
         field.rule(descriptor),
-        "the end of `\(text)` is announced for \(end.date)",
+        words(text, end),
         at: id,
         help: end.instead.map { "at api.openai.com its successor is \($0)" }
       )

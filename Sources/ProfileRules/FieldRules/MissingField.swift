@@ -48,11 +48,13 @@ package enum MissingField: FieldRule {
     for index in 0..<required.count where profile.child(required[index], of: id) == nil {
       let name = required[index].string
       if profile.hasForeignType(id) { return }
-      if !bag.isFull(for: .error), isMeant(name, in: id, of: profile, field) { continue }
+      if !bag.isFull(for: .error), profile.isMeant(name, in: id) { continue }
       let rule = field.missingRule(of: name).flatMap { RuleRegistry.rule($0) } ?? descriptor
       if bag.countsOnly(field.rule(rule), at: profile.keySpan(id)) { continue }
       let facts = field.properties.field(named: name).map { profile.schema[$0] }
-      let only = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
+      let word = facts?.allowed.flatMap { $0.count == 1 ? $0[0] : nil }
+      let number = facts.flatMap { $0.minimum == $0.maximum ? $0.minimum : nil }
+      let only = word ?? number.map { Wording.number($0) }
       var finding = profile.finding(
         field.rule(rule),
         "\(profile.title(id)) has no `\(name)`",
@@ -62,30 +64,20 @@ package enum MissingField: FieldRule {
           ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
         fix: only.flatMap { value in
           let isSafe = isCertain(name, in: id, of: profile, field)
-          return insert(name, value, into: id, of: profile, isSafe: isSafe)
+          return insert(
+            name,
+            value,
+            isText: number == nil,
+            into: id,
+            of: profile,
+            isSafe: isSafe
+          )
         }
       )
       if profile[id].key == .none { finding.span = firstLine(of: id, in: profile) }
       // What is missing is not where the finding points.
       finding.content = ""
       bag.report(finding)
-    }
-  }
-
-  /// Whether a field is evidently meant by a key that has been reported as its misspelling.
-  private static func isMeant(
-    _ name: String,
-    in id: IRID,
-    of profile: BoundProfile,
-    _ field: FieldSchema
-  ) -> Bool {
-    let unknown = profile.children(of: id).filter(profile.isUnknownKey)
-    guard !unknown.isEmpty else { return false }
-    let notFields = field.notFields
-    let required = field.required.strings
-    return unknown.contains { child in
-      let key = profile.name(child)
-      return (notFields[key]?.instead == name || Suggestion.nearest(to: key, in: required) == name)
     }
   }
 
@@ -136,6 +128,7 @@ package enum MissingField: FieldRule {
   private static func insert(
     _ name: String,
     _ value: String,
+    isText: Bool,
     into id: IRID,
     of profile: BoundProfile,
     isSafe: Bool
@@ -149,7 +142,8 @@ package enum MissingField: FieldRule {
       // An anchor or a tag stands before the bracket.
       guard !node.flags.contains(.hasProperties) else { return nil }
       place = Int(node.start) + 1
-      let entry = tree.isJSON ? "\"\(name)\": \"\(value)\"" : "\(name): \(value)"
+      let entry =
+        tree.isJSON ? "\"\(name)\": " + (isText ? "\"\(value)\"" : value) : "\(name): \(value)"
       text = first == nil ? entry : entry + ", "
     } else {
       guard let first else { return nil }

@@ -69,9 +69,10 @@ package enum NotInEnum: FieldRule {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "`\(profile.text(id))` is a model of the GA dialect, and this profile is in the flat one",
+          "`\(profile.text(id))` is a model of the GA dialect, and the flat one does not have it",
           at: id,
-          help: "rewrite the profile in the GA dialect: `sessionc migrate` does it"
+          help:
+            "write the profile in the GA dialect, as `sessionc migrate` does, and compile for a target of it"
         )
       )
       return

@@ -1,6 +1,6 @@
-internal import ProfileIR
+package import ProfileIR
 package import SourceDiagnostics
-internal import YAMLSyntax
+package import YAMLSyntax
 
 /// A field of the one dialect in a session of the other, or one that the target has no place for.
 package enum NotInTarget: Rule {
@@ -41,6 +41,17 @@ package enum NotInTarget: Rule {
       'session.modalities'
       """
   )
+
+  /// The one finding about a session of another API.
+  package static func finding(_ other: OtherAPI, in tree: NodeTree) -> Diagnostic {
+    Diagnostic(
+      descriptor,
+      "this is a session of \(other.name), which is another API",
+      at: tree.span(other.node),
+      help:
+        "sessionc does not check it yet; for the Realtime API write `type: realtime` and one of its models"
+    )
+  }
 
   /// Reports an unknown key that the other dialect knows at this place; `false` where it does not.
   ///

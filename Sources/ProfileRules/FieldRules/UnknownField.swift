@@ -69,6 +69,8 @@ package enum UnknownField: Rule {
     if known.parent != parent { look(at: parent, in: profile, &known) }
     guard !known.isForeign, let keys = known.keys else { return }
     let name = profile.name(id)
+    // In a tool's schema these are notes of whatever made it, and are sent along.
+    if field.keepsUnknownKeys, name.begins(with: "x-") { return }
     let union = profile.schema[profile[parent].union]
     let notField = keys.place.notFields[name]
     let meaning = keys[profile[id].key]
@@ -192,7 +194,9 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> String? {
     if let place = siblings.places[name] { return place }
-    let place = profile.schema.places(of: name).first
+    let places = profile.schema.places(of: name)
+    // A name that many things have, such as `name`, says nothing of where it belongs.
+    let place = places.count == 1 ? places[0] : nil
     if siblings.places.count < KeyMeanings.crowd { siblings.places[name] = .some(place) }
     return place
   }
@@ -215,13 +219,21 @@ package enum UnknownField: Rule {
     {
       return "it belongs inside `session`"
     }
+    let session = profile.schema[profile.schema.session]
+    if parent != profile.session, parent != profile.root,
+      session.properties.field(named: name) != nil
+        || session.alternatives.contains(where: {
+          profile.schema[$0].properties.field(named: name) != nil
+        })
+    {
+      return "it belongs to the session itself, at the top level"
+    }
     if parent != profile.root || profile.document == .session,
       !(siblings.keys?.isCrowded ?? false),
       let place = place(of: name, &siblings, in: profile)
     {
       return "it belongs to `\(place)`"
     }
-    let session = profile.schema[profile.schema.session]
     if parent != profile.session, session.properties.field(named: name) != nil {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"

@@ -51,10 +51,11 @@ package enum BadParametersSchema: RelationRule {
   )
 
   /// Keywords of which the first may not be greater than the second.
-  private static let bounds: [(low: StaticString, high: StaticString)] = [
-    ("minimum", "maximum"), ("exclusiveMinimum", "maximum"), ("minimum", "exclusiveMaximum"),
-    ("exclusiveMinimum", "exclusiveMaximum"), ("minLength", "maxLength"), ("minItems", "maxItems"),
-    ("minContains", "maxContains"), ("minProperties", "maxProperties"),
+  private static let bounds: [(low: StaticString, high: StaticString, what: String)] = [
+    ("minimum", "maximum", "number"), ("exclusiveMinimum", "maximum", "number"),
+    ("minimum", "exclusiveMaximum", "number"), ("exclusiveMinimum", "exclusiveMaximum", "number"),
+    ("minLength", "maxLength", "text"), ("minItems", "maxItems", "list"),
+    ("minContains", "maxContains", "list"), ("minProperties", "maxProperties", "object"),
   ]
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
@@ -65,6 +66,7 @@ package enum BadParametersSchema: RelationRule {
       where ToolParameters.isSchema(schema, in: profile) {
         checkBounds(schema, in: profile, into: &bag)
         checkPattern(schema, in: profile, into: &bag)
+        checkNames(schema, in: profile, into: &bag)
         guard let reference = profile.child("$ref", of: schema) else { continue }
         if references == nil { references = LocalReference(root: root, in: profile) }
         references?.check(reference, of: schema, into: &bag)
@@ -120,13 +122,19 @@ package enum BadParametersSchema: RelationRule {
         let high = profile.child(pair.high, of: schema), let least = number(low, in: profile),
         let most = number(high, in: profile), least > most
       else { continue }
-      if bag.countsOnly(descriptor, at: profile.span(low)) { continue }
+      // Of a text both say nothing.
+      let isIdle = pair.what == "number" && !mayBeNumber(schema, in: profile)
+      let severity: Severity? = isIdle ? .warning : nil
+      if bag.countsOnly(descriptor, severity: severity, at: profile.span(low)) { continue }
       bag.report(
         profile.finding(
           descriptor,
-          "`\(pair.low)` is greater than `\(pair.high)`, so no value fits",
+          "`\(pair.low)` is greater than `\(pair.high)`, so no \(pair.what) fits",
+          severity: severity,
           at: low,
-          help: "swap the two, or correct one",
+          help: isIdle
+            ? "they are about numbers, and this is none: leave them out"
+            : "swap the two, or correct one",
           related: [
             RelatedLocation("`\(pair.high)` is \(profile.text(high))", at: profile.span(high))
           ]
@@ -135,9 +143,74 @@ package enum BadParametersSchema: RelationRule {
     }
   }
 
+  /// Whether the `type` of a schema takes numbers.
+  private static func mayBeNumber(_ schema: IRID, in profile: BoundProfile) -> Bool {
+    guard let type = profile.child("type", of: schema) else { return true }
+    let names =
+      profile.string(type).map { [$0] }
+      ?? profile.children(of: type).compactMap { profile.string($0) }
+    return names.contains { $0 == "number" || $0 == "integer" }
+  }
+
   private static func number(_ id: IRID, in profile: BoundProfile) -> Double? {
     profile.tree.jsonKind(profile[id].value).contains(.number)
       ? NumberText.value(profile.bytes(id)) : nil
+  }
+
+  /// What the names of a schema may be (JSON Schema 2020-12, core, section 8.2), and an `enum` without a
+  /// value.
+  private static func checkNames(
+    _ schema: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    for key in ["$anchor", "$dynamicAnchor"] as [StaticString] {
+      guard let anchor = profile.child(key, of: schema), let text = profile.string(anchor),
+        !isAnchor(text)
+      else { continue }
+      bag.report(
+        profile.finding(
+          descriptor,
+          "`\(Wording.shown(text))` is no name for \(profile.label(anchor))",
+          at: anchor,
+          help: "it begins with a letter or `_`; letters, digits, `-`, `_` and `.` follow"
+        )
+      )
+    }
+    if let identifier = profile.child("$id", of: schema), let text = profile.string(identifier),
+      let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")),
+      text.utf8.index(after: hash) < text.utf8.endIndex
+    {
+      bag.report(
+        profile.finding(
+          descriptor,
+          "`$id` must not have a fragment, such as `\(Wording.shown(String(text[hash...])))`",
+          at: identifier,
+          help: "leave it out; a name inside of the schema is an `$anchor`"
+        )
+      )
+    }
+    if let values = profile.child("enum", of: schema), profile.node(values).kind == .sequence,
+      profile.node(values).firstChild == .none
+    {
+      bag.report(
+        profile.finding(
+          descriptor,
+          "`enum` is an empty list, so no value fits",
+          severity: .warning,
+          at: values,
+          help: "give it at least one value, or leave it out"
+        )
+      )
+    }
+  }
+
+  private static func isAnchor(_ text: String) -> Bool {
+    let isFirst: (UInt8) -> Bool = { ($0 | 0x20) &- 0x61 < 26 || $0 == UInt8(ascii: "_") }
+    guard let first = text.utf8.first, isFirst(first) else { return false }
+    return text.utf8.allSatisfy {
+      isFirst($0) || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
   }
 
   private static func checkPattern(
@@ -151,9 +224,12 @@ package enum BadParametersSchema: RelationRule {
       bag.report(
         profile.finding(
           descriptor,
-          "the pattern is not a regular expression: \(problem)",
+          problem.isOfOneEngine
+            ? "not every engine reads the pattern: \(problem.text)"
+            : "the pattern is not a regular expression: \(problem.text)",
+          severity: problem.isOfOneEngine ? .warning : nil,
           at: pattern,
-          help: "patterns follow ECMA-262, as in JavaScript"
+          help: patternHelp(problem)
         )
       )
     }
@@ -163,12 +239,21 @@ package enum BadParametersSchema: RelationRule {
       bag.report(
         profile.finding(
           descriptor,
-          "the name is not a regular expression: \(problem)",
+          problem.isOfOneEngine
+            ? "not every engine reads the name as a pattern: \(problem.text)"
+            : "the name is not a regular expression: \(problem.text)",
+          severity: problem.isOfOneEngine ? .warning : nil,
           at: member,
           onKey: true,
-          help: "patterns follow ECMA-262, as in JavaScript"
+          help: patternHelp(problem)
         )
       )
     }
+  }
+
+  private static func patternHelp(_ problem: RegexSyntax.Problem) -> String {
+    problem.isOfOneEngine
+      ? "which engine the service has is not documented; write what ECMA-262 and Python both read"
+      : "patterns follow ECMA-262, as in JavaScript"
   }
 }

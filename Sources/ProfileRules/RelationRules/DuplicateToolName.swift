@@ -43,19 +43,26 @@ package enum DuplicateToolName: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let tools = profile.tools, profile.node(tools).count > 1 else { return }
-    let names = Tools(profile).named.map(\.name)
-    for (name, earlier) in Repetitions.find(among: names, in: profile) {
+    let named = Tools(profile).named
+    let owners = Dictionary(
+      named.map { ($0.name, $0.tool) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    for (name, earlier) in Repetitions.find(among: named.map(\.name), in: profile) {
       if bag.countsOnly(descriptor, at: profile.span(name)) { continue }
-      bag.report(
-        profile.finding(
-          descriptor,
-          "the tool `\(Wording.shown(profile.text(name)))` is declared twice",
-          at: name,
-          label: "declared again here",
-          help: "give each tool a name of its own",
-          related: [RelatedLocation("first declared here", at: profile.span(earlier))]
-        )
+      var finding = profile.finding(
+        descriptor,
+        "the tool `\(Wording.shown(profile.text(name)))` is declared twice",
+        at: name,
+        label: "declared again here",
+        help: "give each tool a name of its own",
+        related: [RelatedLocation("first declared here", at: profile.span(earlier))]
       )
+      // An alias declares the tool once more, and not where its name stands.
+      if let tool = owners[name], profile[tool].written != profile[tool].value {
+        finding.span = profile.tree.span(profile[tool].written)
+      }
+      bag.report(finding)
     }
   }
 }

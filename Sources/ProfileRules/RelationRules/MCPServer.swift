@@ -45,6 +45,9 @@ package enum MCPServer: RelationRule {
       }
       let given = servers.compactMap { profile.child($0, of: tool) }
         .sorted { profile.keySpan($0).start < profile.keySpan($1).start }
+      if given.isEmpty, servers.contains(where: { profile.isMeant($0.description, in: tool) }) {
+        continue
+      }
       guard given.count != 1, !bag.countsOnly(descriptor, at: profile.span(type)) else { continue }
       let choices = Wording.choices(servers.map(\.description))
       guard given.count > 1 else {

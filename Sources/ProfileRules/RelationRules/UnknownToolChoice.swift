@@ -49,8 +49,13 @@ package enum UnknownToolChoice: RelationRule {
     guard let choice = profile.sessionField("tool_choice"), profile.node(choice).kind == .mapping
     else { return }
     let tools = Tools(profile)
-    guard tools.areFinal(in: profile) else { return }
-    if profile.child("type", of: choice).flatMap({ profile.string($0) }) == "mcp" {
+    // Where the tools are, and what is chosen, must be known first.
+    guard tools.areFinal(in: profile), !profile.isMeant("tools", in: profile.session) else {
+      return
+    }
+    let kind = profile.child("type", of: choice)
+    if let kind, let facts = profile.field(kind), !facts.allows(profile.bytes(kind)) { return }
+    if kind.flatMap({ profile.string($0) }) == "mcp" {
       checkServer(of: choice, tools, in: profile, into: &bag)
       return
     }
@@ -95,6 +100,12 @@ package enum UnknownToolChoice: RelationRule {
     let labels = tools.list.map { list in
       profile.children(of: list).compactMap { profile.child("server_label", of: $0) }
     }
+    guard (labels ?? []).allSatisfy({ profile.string($0) != nil }),
+      !(tools.list.map {
+        profile.children(of: $0).contains { profile.isMeant("server_label", in: $0) }
+      }
+        ?? false)
+    else { return }
     let declared = (labels ?? []).compactMap { profile.string($0) }
     guard !declared.contains(text) else { return }
     let match = Suggestion.find(text, in: declared, isOpen: true)

@@ -12,6 +12,7 @@ struct LocalReference {
   private var members: [IRID: [ArraySlice<UInt8>: IRID]] = [:]
   private var anchors: [String: IRID]?
   private var knownNames: String?
+  private var identifiers: Set<String>?
   /// Where a schema leads that is nothing but a reference; `.none` for all others.
   private var onward: [IRID: IRID] = [:]
 
@@ -36,6 +37,7 @@ struct LocalReference {
   ) -> (message: String, help: String)? {
     let shown = Wording.shown(text)
     guard text.begins(with: "#") else {
+      if hasIdentifier(text) { return nil }
       return (
         "`\(shown)` leads out of the tool",
         "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
@@ -67,6 +69,28 @@ struct LocalReference {
     return current
   }
 
+  /// Whether a schema of this tool has the name that a reference gives before its fragment.
+  private mutating func hasIdentifier(_ text: String) -> Bool {
+    let known: Set<String>
+    if let identifiers {
+      known = identifiers
+    } else {
+      let schemas = profile.subtree(of: root).filter { ToolParameters.isSchema($0, in: profile) }
+      known = Set(
+        schemas.compactMap { schema in
+          profile.child("$id", of: schema).flatMap { profile.string($0) }
+        }
+      )
+      identifiers = known
+    }
+    guard !known.isEmpty else { return false }
+    let name = text.prefix { $0 != "#" }
+    return known.contains(String(name))
+      // A relative name counts from the name of the schema around it.
+      || !name.contains(":")
+        && known.contains { $0.utf8.elementsEqual(name.utf8) || $0.hasSuffix("/" + name) }
+  }
+
   private mutating func member(_ name: ArraySlice<UInt8>, of id: IRID) -> IRID? {
     if let known = members[id] { return known[name] }
     var table: [ArraySlice<UInt8>: IRID] = [:]
@@ -84,8 +108,10 @@ struct LocalReference {
     if let anchors { return anchors[name] }
     var table: [String: IRID] = [:]
     for schema in profile.subtree(of: root) where ToolParameters.isSchema(schema, in: profile) {
-      let anchor = profile.child("$anchor", of: schema).flatMap { profile.string($0) }
-      if let anchor { table[anchor] = schema }
+      for key in ["$anchor", "$dynamicAnchor"] as [StaticString] {
+        let anchor = profile.child(key, of: schema).flatMap { profile.string($0) }
+        if let anchor { table[anchor] = schema }
+      }
     }
     anchors = table
     return table[name]

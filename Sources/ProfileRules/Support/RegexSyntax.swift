@@ -6,20 +6,27 @@ struct RegexSyntax {
   private var groups: Set<String> = []
   private var depth = 0
 
-  /// What is wrong with a pattern, as a clause; `nil` where it is well-formed.
-  static func problem(in pattern: String) -> String? {
+  /// What is wrong with a pattern.
+  struct Problem: Error {
+    /// A clause.
+    var text: String
+    /// Whether another engine reads it: which one the service has is not known for Realtime.
+    var isOfOneEngine = false
+  }
+
+  /// - Returns: `nil` where ECMA-262 and Python both read the pattern.
+  static func problem(in pattern: String) -> Problem? {
     var checker = RegexSyntax(scalars: Array(pattern.unicodeScalars))
     do throws(Problem) {
       try checker.alternatives()
-      return nil
     } catch {
-      return error.text
+      return error
     }
+    return checker.hasProperty
+      ? Problem(text: "Python's `re` has no `\\p{…}`", isOfOneEngine: true) : nil
   }
 
-  private struct Problem: Error {
-    var text: String
-  }
+  private var hasProperty = false
 
   private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
 
@@ -66,7 +73,16 @@ struct RegexSyntax {
   private mutating func group() throws(Problem) {
     guard take("?") else { return }
     if take(":") || take("=") || take("!") { return }
-    guard take("<") else { throw Problem(text: "`(?` must be `(?:`, `(?=`, `(?!` or `(?<`") }
+    guard take("<") else {
+      // Python has flags, comments, conditions and other names of groups here.
+      let letters: Set<Unicode.Scalar> = [
+        "i", "m", "s", "x", "a", "u", "L", "P", "#", "(", "-", ">",
+      ]
+      throw Problem(
+        text: "ECMA-262 has only `(?:`, `(?=`, `(?!` and `(?<` where `(?` stands",
+        isOfOneEngine: next.map(letters.contains) ?? false
+      )
+    }
     if take("=") || take("!") { return }
     var name = ""
     while let scalar = next, scalar != ">" {
@@ -133,6 +149,7 @@ struct RegexSyntax {
         index += 1
       }
       guard take("}") else { throw Problem(text: "`\\\(scalar){` is not closed") }
+      hasProperty = true
       return nil
     case "k":
       while let scalar = next, scalar != ">", scalar != ")" {

@@ -10,7 +10,10 @@ struct TypeRepair {
 
   init(_ id: IRID, _ field: FieldSchema, expected: KindSet, in profile: BoundProfile) {
     let node = profile.node(id)
-    guard node.kind == .scalar else { return }
+    guard node.kind == .scalar else {
+      help = Self.help(for: node.kind, of: id, in: profile)
+      return
+    }
     let text = profile.text(id)
     let span = profile.span(id)
     if node.scalar == .string {
@@ -59,9 +62,66 @@ struct TypeRepair {
         fix = .replace(span, with: "\"\(text)\"", title: "put it in quotes")
       }
     }
+    if help == nil { repairSchema(id, text, span, in: profile) }
+    if help == nil, let milliseconds = Self.milliseconds(text, of: id, in: profile) {
+      help = "the field counts milliseconds: \(text) s is \(milliseconds)"
+      fix = .replace(span, with: milliseconds, isSafe: false)
+    }
     if help == nil, node.style == .plain, let reading = ScalarResolver.yaml11Reading(of: text) {
       help = "a YAML 1.1 reader takes `\(text)` for \(reading); YAML 1.2 does not"
     }
+  }
+
+  /// What to write in the place of a list or a mapping.
+  private static func help(for kind: Node.Kind, of id: IRID, in profile: BoundProfile) -> String? {
+    switch (profile.name(id), kind) {
+    case ("instructions", .sequence):
+      "write one text: `instructions: |`, and the lines below it, indented"
+    case ("tools", .mapping):
+      "write a list: `- type: function` for each tool, with its name as `name`"
+    case ("parameters", .sequence):
+      "write a schema: `type: object`, and `properties` with an entry for each parameter"
+    default: nil
+    }
+  }
+
+  /// A schema that is written as the name of its type, or as a text in JSON.
+  private mutating func repairSchema(
+    _ id: IRID,
+    _ text: String,
+    _ span: SourceSpan,
+    in profile: BoundProfile
+  ) {
+    guard profile.node(id).scalar == .string, let schema = profile.field(id),
+      schema.keepsUnknownKeys
+    else { return }
+    let types = ["string", "number", "integer", "boolean", "object", "array", "null"]
+    if types.contains(text) {
+      let written = profile.tree.isJSON ? "{\"type\": \"\(text)\"}" : "{type: \(text)}"
+      help = "write `\(written)`"
+      fix = .replace(span, with: written)
+      return
+    }
+    guard text.utf8.first == UInt8(ascii: "{") else { return }
+    help = "write the mapping itself, not a text that holds it"
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(Array(text.utf8), into: &bag), bag.isEmpty,
+      tree.root != .none, tree[tree.root].kind == .mapping, tree.isJSON
+    else { return }
+    fix = .replace(span, with: text, title: "take the quotes away")
+  }
+
+  /// A number of seconds where milliseconds are wanted.
+  private static func milliseconds(
+    _ text: String,
+    of id: IRID,
+    in profile: BoundProfile
+  ) -> String? {
+    guard profile.node(id).scalar == .float, profile.name(id).hasSuffix("_ms"),
+      let seconds = Double(text), seconds > 0, seconds < 30
+    else { return nil }
+    let milliseconds = seconds * 1000
+    return milliseconds == milliseconds.rounded() ? String(Int(milliseconds)) : nil
   }
 
   /// A word or number of YAML as JSON spells it: `True` is `true`, `0x10` is `16`; `nil` where that would

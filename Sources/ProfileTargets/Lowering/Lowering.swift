@@ -143,7 +143,9 @@ package struct Lowering {
       return
     }
     guard let place = row.path(in: goal) else {
-      if !row.isHarmless { report(id, own, why: row.why, advice: row.advice) }
+      // Off there, and not there at all: the session does the same.
+      let isOff = profile.isScalar(id, .null)
+      if !row.isHarmless, !isOff { report(id, own, why: row.why, advice: row.advice) }
       return
     }
     if !row.values.isEmpty {
@@ -167,7 +169,7 @@ package struct Lowering {
       let name = profile.name(child)
       let inner = name.isEmpty ? path : path + [name]
       if let row = table.row(of: .init(inner), in: source), !name.isEmpty,
-        row.path(in: goal) == nil, !row.isHarmless
+        row.path(in: goal) == nil, !row.isHarmless, !profile.isScalar(child, .null)
       {
         report(child, .init(inner), why: row.why, advice: row.advice)
       } else {
@@ -225,6 +227,17 @@ package struct Lowering {
 
   /// An event has no place for the lifetime of a secret.
   private mutating func checkEnvelope() {
+    if target == .sessionUpdate, source == .ga,
+      let lifetime = profile.child("expires_after", of: profile.root)
+    {
+      report(
+        lifetime,
+        .init("/expires_after"),
+        why: "an event makes no secret, so it has no lifetime of one",
+        advice: "remove it, or compile for sessions"
+      )
+      session.entries.removeAll { $0.name == "client_secret" }
+    }
     guard target == .gaSessionUpdate,
       let index = root.entries.firstIndex(where: { $0.name == "expires_after" })
     else { return }
