@@ -1,4 +1,5 @@
 internal import DiagnosticReports
+internal import ProfileIR
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -19,6 +20,13 @@ public struct CheckResult: Sendable {
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
+
+  /// Whether the text is something else than a session, with errors or without: a list of packages, a
+  /// schema, or what has no field that is like one of a session's.
+  public var isSomethingElse: Bool {
+    guard let tree, let refusal = SessionSigns.refusal(of: tree) else { return false }
+    return refusal.isKnown || !SessionSigns.hasLikeness(tree)
+  }
 
   /// Adds what checking the same text for another target gave.
   public mutating func add(_ other: CheckResult) {

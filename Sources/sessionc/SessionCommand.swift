@@ -33,6 +33,10 @@ struct SessionCommand: ParsableCommand {
   static func main() {
     StandardStreams.prepare()
     do {
+      guard !CommandLine.arguments.isEmpty else {
+        // The runtime reads them there on Linux.
+        throw CommandFailure("the arguments cannot be read: /proc is not mounted")
+      }
       var arguments = Array(CommandLine.arguments.dropFirst())
       if arguments.first == SendCommand.configuration.commandName {
         try SecretArguments.check(Array(arguments.dropFirst()))
@@ -68,6 +72,10 @@ struct SessionCommand: ParsableCommand {
     {
       return command
     }
+    try MistypedCommand.check(
+      arguments,
+      names: configuration.subcommands.compactMap { $0.configuration.commandName }
+    )
     return try parseAsRoot(arguments)
   }
 }

@@ -14,7 +14,8 @@ import Testing
     let sessionc = try Sessionc([
       "p/a.yaml": Self.unknownFields(1_001), "p/b.yaml": Self.unknownFields(1_000),
     ])
-    let result = try sessionc.run("lint", "p", "--format", "concise")
+    // Named, since nothing in them is like a session.
+    let result = try sessionc.run("lint", "p/a.yaml", "p/b.yaml", "--format", "concise")
     #expect(result.status == 1)
     let lines = lines(result.output)
     #expect(lines.count == 2_001)

@@ -22,7 +22,12 @@ import Testing
     let result = try sessionc.run("explain", "turn_detection.threshold")
     #expect(
       result.output.hasPrefix(
-        "turn_detection.threshold (flat dialect)\na number from 0 to 1; default 0.5\n"
+        "audio.input.turn_detection.threshold (GA dialect)\na number from 0 to 1; default 0.5\n"
+      )
+    )
+    #expect(
+      result.output.contains(
+        "\nturn_detection.threshold (flat dialect)\na number from 0 to 1; default 0.5\n"
       )
     )
     #expect(try sessionc.run("explain", "threshold").output.hasPrefix(result.output))
@@ -36,7 +41,7 @@ import Testing
     #expect(FieldPage.allPaths.count > 30)
     for path in FieldPage.allPaths {
       let pages = FieldPage.pages(of: path)
-      #expect(Set(pages.map(\.path)) == [path])
+      #expect(pages.contains { $0.path == path } && pages.count <= 2)
       #expect(pages.allSatisfy { !$0.form.isEmpty && !$0.paragraphs.isEmpty }, "\(path)")
     }
   }

@@ -48,6 +48,12 @@ public struct Sessionc {
     try Data(text.utf8).write(to: url)
   }
 
+  public func remove(_ name: String) throws { try FileManager.default.removeItem(at: url(name)) }
+
+  public func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: url(name).path, withDestinationPath: target)
+  }
+
   public func url(_ name: String) -> URL { folder.url.appending(path: name) }
 
   public func text(_ name: String) -> String? {

@@ -14,17 +14,37 @@ public struct FieldPage: Sendable {
 
   /// The pages of a field: of a dotted path, or of a name wherever it stands, in both dialects.
   public static func pages(of name: String) -> [FieldPage] {
-    let exact = Dialect.allCases.compactMap { FieldPage(path: name, in: $0) }
-    let pages =
-      exact.isEmpty
-      ? Dialect.allCases.flatMap { dialect in
-        paths(of: dialect).filter { $0.hasSuffix("." + name) }
+    // Today's dialect first.
+    let dialects = [Dialect.ga, .sessions]
+    let exact = dialects.filter { FieldPage(path: name, in: $0) != nil }
+    let pages = dialects.flatMap { dialect -> [FieldPage] in
+      guard let first = exact.first else {
+        return paths(of: dialect).filter { $0.hasSuffix("." + name) }
           .compactMap { FieldPage(path: $0, in: dialect) }
-      } : exact
+      }
+      let path = exact.contains(dialect) ? name : counterpart(of: name, from: first, in: dialect)
+      return [path.flatMap { FieldPage(path: $0, in: dialect) }].compactMap { $0 }
+    }
     // What is the same in both is told once.
     return pages.reduce(into: []) { result, page in
       if !result.contains(where: { $0.hasSameText(as: page) }) { result.append(page) }
     }
+  }
+
+  /// Where a field of one dialect stands in the other, if it does.
+  private static func counterpart(
+    of path: String,
+    from source: Dialect,
+    in dialect: Dialect
+  ) -> String? {
+    let steps = path.split(separator: ".").map(String.init)
+    for count in stride(from: steps.count, through: 1, by: -1) {
+      let own = LoweringTable.Path(Array(steps.prefix(count)))
+      guard let row = LoweringTable.embedded.row(of: own, in: source) else { continue }
+      guard let place = row.path(in: dialect), !place.isFromRoot else { return nil }
+      return (place.steps + steps.dropFirst(count)).joined(separator: ".")
+    }
+    return nil
   }
 
   private func hasSameText(as other: FieldPage) -> Bool {

@@ -15,6 +15,7 @@ struct CompileCommand: ParsableCommand {
         sessionc compile profiles/support-line.yaml
         sessionc compile profiles -o requests/
         sessionc compile profiles -o requests/ --check     is requests/ up to date?
+        sessionc compile profiles -o requests/ --prune     and remove what has no profile
         sessionc compile p.yaml --target ga-client-secrets in the GA dialect
         sessionc compile profiles -o requests/ --target sessions --target ga-client-secrets
       """
@@ -33,6 +34,12 @@ struct CompileCommand: ParsableCommand {
     help: "Write nothing; fail where the output is not what it would be, and show the difference."
   )
   var check = false
+
+  @Flag(
+    help:
+      "Remove requests below the folder that sessionc wrote and no profile makes any more. With --check they are reported."
+  )
+  var prune = false
 
   @Flag(help: "Indent by two spaces; the order stays canonical.")
   var pretty = false
@@ -57,6 +64,10 @@ struct CompileCommand: ParsableCommand {
     if jobs != 0, jobs != 1 { throw ValidationError("--jobs takes 0, for all cores, or 1") }
     if check, output == nil || output == "-" {
       throw ValidationError("--check needs the output to compare with: -o")
+    }
+    if prune, check { throw ValidationError("--prune removes files, and --check changes none") }
+    if prune, output == nil || output == "-" {
+      throw ValidationError("--prune needs the folder of the requests: -o")
     }
   }
 
@@ -86,7 +97,14 @@ struct CompileCommand: ParsableCommand {
       projects: projects,
       troubles: troubles
     )
+    if prune, plan.folder == nil {
+      throw CommandFailure(
+        "--prune is about all requests of a folder: name the folder of the profiles, or nothing"
+      )
+    }
     run.run(plan)
+    run.tell()
+    if check || prune { run.look(for: plan) }
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
     if run.summary.fails(strict: inputs.isStrict) || run.isStale { throw ExitCode(1) }
   }

@@ -13,6 +13,7 @@ struct CompileRun {
     var writesDefaults: Bool
   }
 
+  private var passedOver = PassedOver()
   let projects: Projects
   var troubles: Troubles
   var summary = Summary()
@@ -56,6 +57,27 @@ struct CompileRun {
         } catch {
           troubles.report(error.message)
         }
+      }
+    }
+  }
+
+  func tell() { passedOver.tell() }
+
+  /// Reports or removes requests that no profile makes any more.
+  mutating func look(for plan: OutputPlan) {
+    // Where not everything could be read, nobody knows what has a profile.
+    guard let folder = plan.folder, troubles.messages.isEmpty else { return }
+    for path in OrphanedOutputs.find(in: folder, besides: plan) {
+      guard !settings.checks else {
+        isStale = true
+        StandardStreams.text("\(shown(path)): no profile makes this request any more\n")
+        continue
+      }
+      do throws(CommandFailure) {
+        try OrphanedOutputs.remove(path)
+        StandardStreams.error("sessionc: removed \(shown(path))\n")
+      } catch {
+        troubles.report(error.message)
       }
     }
   }
@@ -114,6 +136,10 @@ struct CompileRun {
 
   private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
     guard var result = compiled.compilations.first?.result else { return }
+    if compiled.job.file.isFound, result.hasErrors, result.isSomethingElse {
+      passedOver.add(compiled.job.file.path)
+      return
+    }
     for other in compiled.compilations.dropFirst() { result.add(other.result) }
     summary.add(result.diagnostics, more: result.more)
     if result.hasFindings {
@@ -156,9 +182,10 @@ struct CompileRun {
     in path: String,
     of folder: String?
   ) throws(CommandFailure) {
-    if let folder, folder != madeFolder {
-      try AtomicFile.makeFolder(folder)
-      madeFolder = folder
+    let parent = folder ?? RealPath.folder(of: path)
+    if parent != madeFolder {
+      try AtomicFile.makeFolder(parent)
+      madeFolder = parent
     }
     if try AtomicFile.isReplaceable(path) {
       switch try ExistingOutput(path, expected: request) {

@@ -14,6 +14,7 @@ struct ExplainCommand: ParsableCommand {
         sessionc explain wrong-vad-field
         sessionc explain turn_detection.threshold
         sessionc explain threshold
+        sessionc explain                      all fields and rules
       """
   )
 
@@ -21,13 +22,17 @@ struct ExplainCommand: ParsableCommand {
     help: ArgumentHelp("The rule or the field.", valueName: "code|name|field"),
     completion: .list(Rules.all.flatMap { [$0.code, $0.name] } + FieldPage.allPaths)
   )
-  var subject: String
+  var subject: String?
 
   @Option(help: "Colour the page: auto, always or never.")
   var color: ColorChoice = .auto
 
   func run() throws {
     let page = Page(Terminal(STDOUT_FILENO, color: color))
+    guard let subject else {
+      StandardStreams.page(page.overview)
+      return
+    }
     if let rule = Rules.rule(subject) {
       StandardStreams.page(page.text(of: RulePage(rule)))
       return
@@ -63,6 +68,17 @@ private struct Page {
     title(page.path) + " (\(page.dialect == .ga ? "GA dialect" : "flat dialect"))\n"
       + wrapped(page.form) + "\n"
       + page.paragraphs.map { "\n" + wrapped($0) + "\n" }.joined()
+  }
+
+  /// All that there are pages of.
+  var overview: String {
+    var text = ""
+    for (dialect, name) in [(Dialect.ga, "GA dialect"), (.sessions, "Flat dialect")] {
+      text += title("Fields of the \(name)") + "\n"
+      text += FieldPage.paths(of: dialect).map { "  \($0)\n" }.joined() + "\n"
+    }
+    text += title("Rules") + "\n"
+    return text + Rules.all.map { "  \($0.code) \($0.name)\n" }.joined()
   }
 
   private func title(_ text: String) -> String { terminal.colors.title(text) }

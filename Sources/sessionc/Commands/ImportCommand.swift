@@ -114,7 +114,7 @@ struct ImportCommand: ParsableCommand {
       StandardStreams.data(profile)
       return
     }
-    if let folder { try AtomicFile.makeFolder(folder) }
+    try AtomicFile.makeFolder(folder ?? RealPath.folder(of: output))
     guard try AtomicFile.create(output, with: Array(profile.utf8)) else {
       throw CommandFailure("\(shown(output)): is there already; it is left as it is")
     }

@@ -37,6 +37,8 @@ struct LintJob: Sendable {
     var source: SourceText
     /// `nil` where the profile is mended first.
     var result: CheckResult?
+    /// Whether it is something else, and only a search has taken it for a profile.
+    var isPassedOver = false
   }
 
   /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
@@ -44,6 +46,11 @@ struct LintJob: Sendable {
     do throws(CommandFailure) {
       var source = try InputFile.profile(file.path, standardInputAs: name)
       var result = isMending ? nil : recipe.check(source)
+      if file.isFound, result?.hasErrors ?? true,
+        (result ?? recipe.check(source)).isSomethingElse
+      {
+        return .success(Checked(job: self, source: source, result: nil, isPassedOver: true))
+      }
       if result?.isClean ?? false {
         // Freed by the thread that made it, which is faster, and not held until its turn comes.
         result?.dropText()

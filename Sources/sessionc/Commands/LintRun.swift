@@ -12,6 +12,7 @@ struct LintRun {
   private var reports: Reports
   private var baseline: BaselineFile?
   private var progress: Progress
+  private var passedOver = PassedOver()
   /// That of the project whose file came last.
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
@@ -108,6 +109,7 @@ struct LintRun {
       }
     }
     progress.clear()
+    passedOver.tell()
     if !settings.writesBaseline { reports.finish(&troubles) }
     reportFixes()
     finishBaseline()
@@ -144,6 +146,10 @@ struct LintRun {
   }
 
   private mutating func finish(_ checked: LintJob.Checked) throws(CommandFailure) {
+    guard !checked.isPassedOver else {
+      passedOver.add(name(of: checked.job.file))
+      return
+    }
     let (file, recipe) = (checked.job.file, checked.job.recipe)
     let (policy, compilers) = (recipe.policy, recipe.compilers)
     let name = name(of: file)

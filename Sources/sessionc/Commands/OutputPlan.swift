@@ -16,6 +16,9 @@ struct OutputPlan {
   }
 
   let jobs: [Job]
+  /// The folder that all requests of folders of profiles go into; `nil` where files were named, of which
+  /// there may be more.
+  let folder: String?
 
   /// - Parameters:
   ///   - targets: what each profile is compiled for; `nil` for what it says itself.
@@ -34,10 +37,12 @@ struct OutputPlan {
         throw CommandFailure("\(what) need a folder to go to: give one with -o")
       }
       jobs = files.map { Job(file: $0, outputs: [(targets[0], .standardOutput)]) }
+      folder = nil
       return
     }
     guard targets.count > 1 || Self.isFolder(output, for: files, paths: paths) else {
       jobs = files.map { Job(file: $0, outputs: [(targets[0], .file(output, folder: nil))]) }
+      folder = nil
       try places.add(output, as: "-o")
       return
     }
@@ -49,7 +54,7 @@ struct OutputPlan {
     let base = output.utf8.count > 1 && output.ends(with: "/") ? String(output.dropLast()) : output
     var taken = [ByteText: ProfileFile](minimumCapacity: files.count * targets.count)
     var jobs: [Job] = []
-    var folder = base
+    var last = base
     for file in files {
       var job = Job(file: file, outputs: [])
       for target in targets {
@@ -60,13 +65,14 @@ struct OutputPlan {
             "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
           )
         }
-        if !RealPath.isFolder(folder, of: path) { folder = RealPath.folder(of: path) }
+        if !RealPath.isFolder(last, of: path) { last = RealPath.folder(of: path) }
         try places.add(path, below: base)
-        job.outputs.append((target, .file(path, folder: folder)))
+        job.outputs.append((target, .file(path, folder: last)))
       }
       jobs.append(job)
     }
     self.jobs = jobs
+    self.folder = paths.allSatisfy { FileKind(at: $0) == .folder } ? base : nil
   }
 
   /// A folder where it is one, is written as one, or where several profiles or a folder of them are

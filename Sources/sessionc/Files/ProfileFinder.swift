@@ -8,6 +8,8 @@ struct ProfileFile: Hashable {
   /// Its place below the folder that was named, or its file name: where its output goes.
   var relativePath: String
   var isStandardInput = false
+  /// Whether a search has found it, and nobody has named it.
+  var isFound = false
   /// Which file it is; `nil` for standard input.
   var identity: FileIdentity?
   /// In bytes, when it was found; 0 where that is not known.
@@ -21,7 +23,8 @@ struct ProfileFile: Hashable {
     self.isStandardInput = isStandardInput
   }
 
-  init(_ path: String, _ relativePath: String, _ status: stat) {
+  init(_ path: String, _ relativePath: String, _ status: stat, isFound: Bool = false) {
+    self.isFound = isFound
     self.path = path
     self.relativePath = relativePath
     identity = FileIdentity(status)
@@ -58,6 +61,8 @@ struct ProfileFinder {
   private var namesLeft: Int
   /// The profiles met so far, those among them that were met before.
   private var met = 0
+  /// Whether a name was passed over since it is hidden, or that of a partial.
+  private var hasLeftOut = false
   /// Whether a limit has ended the search.
   private var isFull = false
   private(set) var files: [ProfileFile] = []
@@ -83,7 +88,10 @@ struct ProfileFinder {
       }
       var status = stat()
       guard unsafe stat(path, &status) == 0 else {
-        let hint = paths.isEmpty ? " (without a path, `profiles` is searched)" : ""
+        let hint =
+          paths.isEmpty
+          ? " (without a path, `profiles` is searched; `sessionc init` makes one with a profile to start from)"
+          : ""
         problems.append("\(shown(path)): \(systemMessage())\(hint)")
         continue
       }
@@ -103,7 +111,10 @@ struct ProfileFinder {
       let folder = path.utf8.count > 1 && path.ends(with: "/") ? String(path.dropLast()) : path
       search(folder, below: "", root: realPath(folder) ?? folder, depth: 0)
       if met + problems.count == before {
-        problems.append("\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)")
+        let hidden = hasLeftOut ? "; names that begin with `_` or `.` are left out" : ""
+        problems.append(
+          "\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)\(hidden)"
+        )
       }
     }
     if problems.count > limits.problems {
@@ -172,7 +183,7 @@ struct ProfileFinder {
       case S_IFDIR: search(path, below: prefix + name + "/", root: root, depth: depth + 1)
       case S_IFREG where Self.isProfile(name):
         add(
-          ProfileFile(path, prefix + name, status),
+          ProfileFile(path, prefix + name, status, isFound: true),
           real: root == "/" ? "/" + prefix + name : root + "/" + prefix + name
         )
       case S_IFLNK where Self.isProfile(name):
@@ -197,7 +208,7 @@ struct ProfileFinder {
     }
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    add(ProfileFile(path, relativePath, status), real: root + "/" + relativePath)
+    add(ProfileFile(path, relativePath, status, isFound: true), real: root + "/" + relativePath)
   }
 
   /// The names in a folder, sorted by their bytes; hidden ones and partials left out.
@@ -216,8 +227,12 @@ struct ProfileFinder {
       }
       unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
         let end = unsafe name.firstIndex(of: 0) ?? name.count
-        guard let first = unsafe name.first, first != UInt8(ascii: "."), first != UInt8(ascii: "_")
-        else { return }
+        guard let first = unsafe name.first else { return }
+        if first == UInt8(ascii: ".") || first == UInt8(ascii: "_") {
+          // Every folder has `.` and `..`.
+          if end > 2 { hasLeftOut = true }
+          return
+        }
         unsafe names.append(UnsafeRawBufferPointer(rebasing: name[..<end]))
       }
     }
