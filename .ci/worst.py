@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the worst files cost: writes the worst file under each limit, runs `sessionc lint` over it, and
-prints the table of "Security" in README.md. Then it tries files of 16 MiB that have very many of
+prints the table of the guide's article on security. Then it tries files of 16 MiB that have very many of
 something, commands, and forms of report. Fails where an answer is not the one expected, and where one
 takes more than two seconds of processor time or 256 MiB; a bomb, a second or 64 MiB.
 

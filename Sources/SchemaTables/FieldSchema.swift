@@ -1,7 +1,7 @@
 /// What one place of a profile may hold: a schema of `schemas/`, prepared for checking.
 ///
 /// Every fact in here comes from the JSON file; the properties are named for its keywords, and those
-/// that begin with `x-` are explained in README.md under "The schemas". A fact is read from the table
+/// that begin with `x-` are explained in the guide, under "The schemas". A fact is read from the table
 /// each time that it is asked for: whether it is there costs nothing, and texts are made where
 /// something is reported.
 public struct FieldSchema: Sendable {

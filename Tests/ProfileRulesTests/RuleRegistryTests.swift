@@ -28,11 +28,11 @@ import Testing
     }
   }
 
-  /// The README lists every rule.
-  @Test func theReadmeListsEveryRule() throws {
-    let readme = String(decoding: try Repository.bytes("README.md"), as: UTF8.self)
+  @Test func theGuideListsEveryRule() throws {
+    let path = "Sources/SessionProfiles/SessionProfiles.docc/Findings.md"
+    let guide = String(decoding: try Repository.bytes(path), as: UTF8.self)
     for rule in RuleRegistry.all {
-      #expect(readme.contains("| \(rule.code) | `\(rule.name)` |"), "\(rule.code) \(rule.name)")
+      #expect(guide.contains("| \(rule.code) | `\(rule.name)` |"), "\(rule.code) \(rule.name)")
     }
   }
 }
