@@ -112,9 +112,8 @@ public struct Compiler: Sendable {
     var checked: Checked?
     var brokenAt: Int?
     let tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    if let tree, let other = OtherAPI.find(in: tree) {
-      bag.report(NotInTarget.finding(other, in: tree))
-    } else if let tree, ProfileRoot.check(tree, into: &bag) {
+    let read = bag
+    if let tree, ProfileRoot.check(tree, into: &bag) {
       let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
@@ -130,6 +129,11 @@ public struct Compiler: Sendable {
         EndpointSwitchedOff.check(profile, into: &bag)
       }
       checked = Checked(profile: profile, lowered: lowered, target: target)
+      // Of a session of another API everything is wrong, so nobody asks where nothing is.
+      if !bag.isEmpty, let other = OtherAPI.find(in: tree) {
+        (bag, checked) = (read, nil)
+        bag.report(NotInTarget.finding(other, in: tree))
+      }
     }
     var found = bag.sorted()
     // Known here also where nobody wants to be told of them.

@@ -43,10 +43,11 @@ package enum PlaceholderLeft: Rule {
       var found: UInt8 = 0
       for index in 1..<text.count {
         let (first, second) = unsafe (text[index - 1], text[index])
-        let opens: UInt8 = first == UInt8(ascii: "{") || first == UInt8(ascii: "$") ? 1 : 0
+        // `{{` and `${`, and `$NAME`, but not `$ref`.
+        let isOpening: UInt8 = second &- 0x61 >= 26 ? 1 : 0
+        found |= (first == UInt8(ascii: "$") ? 1 : 0) & isOpening
         found |=
-          (first == UInt8(ascii: "$") ? 1 : 0) & (second &- UInt8(ascii: "A") < 26 ? 1 : 0)
-        found |= opens & (second == UInt8(ascii: "{") ? 1 : 0)
+          (first == UInt8(ascii: "{") ? 1 : 0) & (second == UInt8(ascii: "{") ? 1 : 0)
         found |=
           (first == UInt8(ascii: "<") ? 1 : 0) & (second | 0x20 == UInt8(ascii: "y") ? 1 : 0)
       }
@@ -70,7 +71,6 @@ package enum PlaceholderLeft: Rule {
     let bytes = profile.bytes(id)
     guard let found = find(in: bytes) ?? (isFree ? nil : variable(bytes)) else { return false }
     let severity: Severity = isFree ? .warning : .error
-    let help = field.isSecret ? secretHelp : "write the value itself; nothing fills it in"
     var next: ArraySlice<UInt8>? = found
     var offset = 0
     // Where one of them is the whole mistake, the others are no more mistakes.
@@ -84,7 +84,7 @@ package enum PlaceholderLeft: Rule {
         "the placeholder `\(Wording.shown(text))` was left in",
         severity: severity,
         at: id,
-        help: help
+        help: "write the value itself; nothing fills it in"
       )
       finding.span = profile.span(of: placeholder, in: profile[id].value, from: offset)
       offset = finding.span.end
@@ -95,13 +95,12 @@ package enum PlaceholderLeft: Rule {
 
   /// A variable of a shell that is the whole text: in prose it may be a price or a name.
   private static func variable(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard text.first == UInt8(ascii: "$"), text.count > 1,
+    guard text.first == UInt8(ascii: "$"), let letter = text.dropFirst().first,
+      letter &- 0x41 < 26,
       text.dropFirst().allSatisfy({ $0 &- 0x41 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") })
     else { return nil }
     return text
   }
-
-  private static let secretHelp = "write the value itself; nothing fills it in"
 
   /// The first placeholder in a text. Linear: each candidate is looked at for 80 bytes at most.
   static func find(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {

@@ -64,9 +64,12 @@ package enum BadParametersSchema: RelationRule {
       var references: LocalReference?
       for schema in profile.subtree(of: root)
       where ToolParameters.isSchema(schema, in: profile) {
-        checkBounds(schema, in: profile, into: &bag)
-        checkPattern(schema, in: profile, into: &bag)
-        checkNames(schema, in: profile, into: &bag)
+        let keys = Keys(of: schema, in: profile)
+        if keys.hasNumber { checkBounds(schema, in: profile, into: &bag) }
+        if keys.hasPattern { checkPattern(schema, in: profile, into: &bag) }
+        if let values = keys.values { checkValues(values, in: profile, into: &bag) }
+        guard keys.hasName else { continue }
+        for child in profile.children(of: schema) { checkName(child, in: profile, into: &bag) }
         guard let reference = profile.child("$ref", of: schema) else { continue }
         if references == nil { references = LocalReference(root: root, in: profile) }
         references?.check(reference, of: schema, into: &bag)
@@ -113,10 +116,6 @@ package enum BadParametersSchema: RelationRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    // Hardly any schema has one of these, and all of them hold numbers.
-    guard profile.children(of: schema).contains(where: { number($0, in: profile) != nil }) else {
-      return
-    }
     for pair in bounds {
       guard let low = profile.child(pair.low, of: schema),
         let high = profile.child(pair.high, of: schema), let least = number(low, in: profile),
@@ -157,51 +156,82 @@ package enum BadParametersSchema: RelationRule {
       ? NumberText.value(profile.bytes(id)) : nil
   }
 
-  /// What the names of a schema may be (JSON Schema 2020-12, core, section 8.2), and an `enum` without a
-  /// value.
-  private static func checkNames(
-    _ schema: IRID,
+  /// Which of the keywords that are looked at here a schema may have: most have none of them, so that one
+  /// pass over the keys spares many.
+  private struct Keys {
+    private(set) var hasNumber = false
+    private(set) var hasPattern = false
+    /// Whether a key begins with `$`.
+    private(set) var hasName = false
+    private(set) var values: IRID?
+
+    init(of schema: IRID, in profile: BoundProfile) {
+      for child in profile.children(of: schema) {
+        let key = profile.tree[profile[child].key]
+        switch profile.tree.text[Int(key.first)] {
+        case UInt8(ascii: "$"): hasName = true
+        case UInt8(ascii: "e") where key.count == 4: values = child
+        // `pattern` and `patternProperties`
+        case UInt8(ascii: "p") where key.count == 7 || key.count == 17: hasPattern = true
+        // `minimum`, `maxItems` and the like; `exclusiveMinimum` and `exclusiveMaximum`
+        case UInt8(ascii: "m"): hasNumber = true
+        case UInt8(ascii: "e") where key.count == 16: hasNumber = true
+        default: break
+        }
+      }
+    }
+  }
+
+  private static func checkValues(
+    _ values: IRID,
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    for key in ["$anchor", "$dynamicAnchor"] as [StaticString] {
-      guard let anchor = profile.child(key, of: schema), let text = profile.string(anchor),
-        !isAnchor(text)
-      else { continue }
+    guard profile.node(values).kind == .sequence, profile.node(values).count == 0,
+      profile.name(values) == "enum"
+    else { return }
+    bag.report(
+      profile.finding(
+        descriptor,
+        "`enum` is an empty list, so no value fits",
+        severity: .warning,
+        at: values,
+        help: "give it at least one value, or leave it out"
+      )
+    )
+  }
+
+  /// What the names of a schema may be (JSON Schema 2020-12, core, section 8.2).
+  private static func checkName(
+    _ id: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard let text = profile.string(id) else { return }
+    switch profile.name(id) {
+    case "$anchor", "$dynamicAnchor":
+      guard !isAnchor(text) else { return }
       bag.report(
         profile.finding(
           descriptor,
-          "`\(Wording.shown(text))` is no name for \(profile.label(anchor))",
-          at: anchor,
+          "`\(Wording.shown(text))` is no name for \(profile.label(id))",
+          at: id,
           help: "it begins with a letter or `_`; letters, digits, `-`, `_` and `.` follow"
         )
       )
-    }
-    if let identifier = profile.child("$id", of: schema), let text = profile.string(identifier),
-      let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")),
-      text.utf8.index(after: hash) < text.utf8.endIndex
-    {
+    case "$id":
+      guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")),
+        text.utf8.index(after: hash) < text.utf8.endIndex
+      else { return }
       bag.report(
         profile.finding(
           descriptor,
           "`$id` must not have a fragment, such as `\(Wording.shown(String(text[hash...])))`",
-          at: identifier,
+          at: id,
           help: "leave it out; a name inside of the schema is an `$anchor`"
         )
       )
-    }
-    if let values = profile.child("enum", of: schema), profile.node(values).kind == .sequence,
-      profile.node(values).firstChild == .none
-    {
-      bag.report(
-        profile.finding(
-          descriptor,
-          "`enum` is an empty list, so no value fits",
-          severity: .warning,
-          at: values,
-          help: "give it at least one value, or leave it out"
-        )
-      )
+    default: return
     }
   }
 

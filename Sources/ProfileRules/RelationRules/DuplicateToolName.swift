@@ -44,11 +44,13 @@ package enum DuplicateToolName: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard let tools = profile.tools, profile.node(tools).count > 1 else { return }
     let named = Tools(profile).named
+    let repeated = Repetitions.find(among: named.map(\.name), in: profile)
+    guard !repeated.isEmpty else { return }
     let owners = Dictionary(
       named.map { ($0.name, $0.tool) },
       uniquingKeysWith: { first, _ in first }
     )
-    for (name, earlier) in Repetitions.find(among: named.map(\.name), in: profile) {
+    for (name, earlier) in repeated {
       if bag.countsOnly(descriptor, at: profile.span(name)) { continue }
       var finding = profile.finding(
         descriptor,

@@ -49,13 +49,8 @@ package enum UnknownToolChoice: RelationRule {
     guard let choice = profile.sessionField("tool_choice"), profile.node(choice).kind == .mapping
     else { return }
     let tools = Tools(profile)
-    // Where the tools are, and what is chosen, must be known first.
-    guard tools.areFinal(in: profile), !profile.isMeant("tools", in: profile.session) else {
-      return
-    }
-    let kind = profile.child("type", of: choice)
-    if let kind, let facts = profile.field(kind), !facts.allows(profile.bytes(kind)) { return }
-    if kind.flatMap({ profile.string($0) }) == "mcp" {
+    guard tools.areFinal(in: profile) else { return }
+    if profile.child("type", of: choice).flatMap({ profile.string($0) }) == "mcp" {
       checkServer(of: choice, tools, in: profile, into: &bag)
       return
     }
@@ -66,6 +61,7 @@ package enum UnknownToolChoice: RelationRule {
     guard !tools.named.contains(where: { profile.bytes($0.name) == profile.bytes(name) }) else {
       return
     }
+    if isDoubtful(choice, in: profile) { return }
     let match = Suggestion.find(text, in: declared, isOpen: true)
     let nearest = match?.name
     let target = tools.named.first { profile.text($0.name) == nearest }
@@ -88,6 +84,15 @@ package enum UnknownToolChoice: RelationRule {
     )
   }
 
+  /// Whether another mistake hides where the tools are, or what is chosen.
+  private static func isDoubtful(_ choice: IRID, in profile: BoundProfile) -> Bool {
+    if profile.isMeant("tools", in: profile.session) { return true }
+    guard let kind = profile.child("type", of: choice), let facts = profile.field(kind) else {
+      return false
+    }
+    return !facts.allows(profile.bytes(kind))
+  }
+
   /// The tools of an MCP server are known to the server only; its label is known here.
   private static func checkServer(
     of choice: IRID,
@@ -107,7 +112,7 @@ package enum UnknownToolChoice: RelationRule {
         ?? false)
     else { return }
     let declared = (labels ?? []).compactMap { profile.string($0) }
-    guard !declared.contains(text) else { return }
+    guard !declared.contains(text), !isDoubtful(choice, in: profile) else { return }
     let match = Suggestion.find(text, in: declared, isOpen: true)
     bag.report(
       profile.finding(

@@ -21,6 +21,11 @@ final class CorpusFolder {
 
   static func write(_ kind: ProfileKind, count: Int, to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    if kind == .flat {
+      // Elsewhere each of them has a finding.
+      let file = folder.appending(path: ".sessionc.yaml")
+      try Data("server: compatible\n".utf8).write(to: file)
+    }
     for number in 0..<count {
       let name = String(number + 1_000_000) + ".yaml"
       try Data(kind.text(number).utf8).write(to: folder.appending(path: name))
