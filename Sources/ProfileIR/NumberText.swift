@@ -4,13 +4,7 @@ package enum NumberText {
   /// double. Takes the forms of the YAML 1.2 core schema.
   package static func value(_ text: ArraySlice<UInt8>) -> Double {
     if let exact = short(text) { return exact }
-    if let digits = radixDigits(text) {
-      let significant = digits.text.drop { $0 == UInt8(ascii: "0") }
-      // What is longer is beyond every double.
-      guard significant.count <= 350 else { return .infinity }
-      return Double(decimalText(decimal(of: significant, radix: UInt8(digits.radix))[...]))
-        ?? .infinity
-    }
+    if let digits = radixDigits(text) { return binary(digits.text, digits.radix == 16 ? 4 : 3) }
     return Double(decimalText(text)) ?? .infinity
   }
 
@@ -68,6 +62,23 @@ package enum NumberText {
     case UInt8(ascii: "x"): return (text.dropFirst(2), 16)
     default: return nil
     }
+  }
+
+  /// The double nearest to digits of a power of two: the first 61 bits or more, and whether any of the
+  /// others is set, decide how it is rounded.
+  private static func binary(_ text: ArraySlice<UInt8>, _ bits: Int) -> Double {
+    let digits = text.drop { $0 == UInt8(ascii: "0") }
+    let first = digits.prefix(64 / bits)
+    var number = first.reduce(UInt64(0)) { $0 << UInt64(bits) | UInt64(digit($1)) }
+    let rest = digits.dropFirst(first.count)
+    if rest.contains(where: { $0 != UInt8(ascii: "0") }) { number |= 1 }
+    // Beyond every double, whatever the digits are.
+    guard rest.count <= 1024 else { return .infinity }
+    return Double(sign: .plus, exponent: bits * rest.count, significand: Double(number))
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8 {
+    byte < 0x3A ? byte &- 0x30 : (byte | 0x20) &- 0x61 &+ 10
   }
 
   /// Swift's own reader wants a digit before the point and none of YAML's liberties.
