@@ -150,6 +150,7 @@ public struct Compiler: Sendable {
         limit: options.findingsHeld
       )
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
+      if checked?.lowered != nil { LoweredFindings.dropUnknown(from: &found) }
       SharedValues.markUnsafe(&found, in: tree)
       if let checked { FlatFields.addFix(to: &found, of: checked.profile, name: source.name) }
     }

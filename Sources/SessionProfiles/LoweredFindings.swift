@@ -44,6 +44,16 @@ enum LoweredFindings {
     }
   }
 
+  /// Drops what says of an unknown key that the other dialect does not know it either. Where the key is
+  /// ignored, that is all that keeps it from being lost, so it stays.
+  static func dropUnknown(from findings: inout [Diagnostic]) {
+    let unknown = Set(
+      findings.filter { $0.rule == UnknownField.descriptor && $0.severity == .error }.map(\.span)
+    )
+    guard !unknown.isEmpty else { return }
+    findings.removeAll { $0.rule == NotInTarget.descriptor && unknown.contains($0.span) }
+  }
+
   /// The tool, or the choice of one, that a path is inside; `nil` for other paths.
   private static func item(of path: String) -> String? {
     let steps = path.parts(between: "/").dropFirst()

@@ -175,20 +175,22 @@ extension Composer {
       }
     }
     for place in places {
-      let isNextLine = input.original[place] == 0xC2
-      let name =
-        isNextLine ? "U+0085" : input.original[place + 2] == 0xA8 ? "U+2028" : "U+2029"
+      let text = String(decoding: input.original[place...].prefix(3), as: UTF8.self)
+      guard let scalar = text.unicodeScalars.first else { continue }
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+      let breaks: [Unicode.Scalar: String] = ["\u{85}": "N", "\u{2028}": "L", "\u{2029}": "P"]
+      let escape = breaks[scalar] ?? (scalar.value < 0x100 ? "x\(code)" : "u\(code)")
       bag.report(
         Diagnostic(
           ReadingRules.encoding,
-          "the invisible character \(name) stands outside quotes",
-          at: SourceSpan(
-            source: source,
-            start: place,
-            end: place + (isNextLine ? 2 : 3)
-          ),
-          help: "remove it: some readers take it for a line break; in double quotes it can be "
-            + "written `\\\(isNextLine ? "N" : name == "U+2028" ? "L" : "P")`"
+          breaks[scalar] != nil
+            ? "the invisible character \(name) stands outside quotes"
+            : "the control character \(name) stands outside quotes",
+          at: SourceSpan(source: source, start: place, end: place + UTF8.width(scalar)),
+          help: (breaks[scalar] != nil
+            ? "remove it: some readers take it for a line break; " : "remove it; ")
+            + "in double quotes it can be written `\\\(escape)`"
         )
       )
     }

@@ -4,8 +4,9 @@ internal import SourceDiagnostics
 /// sequences replaced that libyaml reads otherwise than YAML 1.2 and JSON do.
 ///
 /// - U+0085, U+2028 and U+2029 are ordinary characters in YAML 1.2; libyaml takes them for line
-///   breaks, so one visible line could hold a second key. Each is replaced by a letter of the same
-///   length.
+///   breaks, so one visible line could hold a second key. U+007F to U+009F, U+FFFE and U+FFFF may stand
+///   in quotes (YAML 1.2.2, section 5.1), where JSON writes them as they are; libyaml refuses them. Each
+///   is replaced by a letter of the same length.
 /// - `\ud83d\ude00`, a surrogate pair as JSON writers escape it, libyaml refuses. Each pair is
 ///   replaced by an escape of the same length, once libyaml has complained.
 ///
@@ -17,7 +18,7 @@ struct PreparedInput {
   let base: Int
   let isASCII: Bool
   private(set) var bytes: [UInt8]
-  /// Places of U+0085, U+2028 and U+2029, in file order.
+  /// Places of the characters that may stand in quotes alone, in file order.
   private(set) var foreignBreaks: [UInt32] = []
   /// Places of replaced surrogate pairs, in file order.
   private(set) var surrogatePairs: [UInt32] = []
@@ -31,8 +32,9 @@ struct PreparedInput {
     self.original = original
     base = original.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
     bytes = original
-    isASCII = original.reduce(0, |) < 0x80
-    if !isASCII { replaceForeignBreaks() }
+    let greatest = original.reduce(0, max)
+    isASCII = greatest < 0x80
+    if greatest >= 0x7F { replaceForeignBreaks() }
   }
 
   /// Whether some of the text differs from the file.
@@ -40,10 +42,21 @@ struct PreparedInput {
 
   private mutating func replaceForeignBreaks() {
     var index = base
+    // A file never ends in quotes.
     while index + 1 < bytes.count {
-      if bytes[index] == 0xC2, bytes[index + 1] == 0x85 {
+      if bytes[index] == 0xC2, bytes[index + 1] &- 0x80 < 0x20 {
         foreignBreaks.append(UInt32(index))
         bytes[index + 1] = 0xAA  // U+00AA, a letter
+      } else if bytes[index] == 0x7F {
+        foreignBreaks.append(UInt32(index))
+        bytes[index] = UInt8(ascii: "x")
+      } else if bytes[index] == 0xEF, bytes[index + 1] == 0xBF, index + 2 < bytes.count,
+        bytes[index + 2] == 0xBE || bytes[index + 2] == 0xBF
+      {
+        foreignBreaks.append(UInt32(index))
+        bytes[index] = 0xE2
+        bytes[index + 1] = 0x84  // U+212A or so, a letter
+        bytes[index + 2] = 0xAA
       } else if bytes[index] == 0xE2, bytes[index + 1] == 0x80, index + 2 < bytes.count,
         bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9
       {

@@ -76,7 +76,7 @@ import Testing
     arguments: [
       ("compile p.yaml", #""instructions":"a\u009b31m\u202e\udb40\udc41""#),
       ("compile --pretty p.yaml", #""instructions": "a\u009b31m\u202e\udb40\udc41""#),
-      ("send p.yaml --dry-run", ""), ("import b.json", #"a\u{9B}31m\u{202E}\u{E0041}"#),
+      ("send p.yaml --dry-run", ""), ("import b.json", #"a\u009b31m\u202e\u{E0041}"#),
       ("lint --format json q.yaml", #"a\u009b31m\u202e\udb40\udc41"#),
       ("lint --diff q.yaml", #"# a\u{202E}"#),
       ("lint --fix - <q.yaml", #"a\u{9B}31m\u{202E}\u{E0041}"#),

@@ -206,6 +206,16 @@ import Testing
     )
   }
 
+  /// An unknown key is told once; where that is ignored, the key must not be lost.
+  @Test(arguments: [
+    ("voice: ash\nspeed2: 1\n", ["SP101"]), ("voice: ash\nvoise: 1\n", ["SP101"]),
+    ("voice: ash\nspeed2: 1 # sessionc: ignore[SP101] ours\n", ["SP105"]),
+  ]) func unknownKeysAreToldOnce(_ text: String, _ codes: [String]) {
+    let compiler = Compiler(options: .init(target: .gaClientSecrets))
+    let found = compiler.lint(SourceText(name: "p.yaml", text: text))
+    #expect(found.map(\.rule.code) == codes, "\(found.map(\.message))")
+  }
+
   @Test(arguments: ["session-update", "ga-session-update"]) func anEventHasNoLifetime(
     _ target: String
   ) throws {

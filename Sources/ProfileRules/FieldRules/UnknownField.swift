@@ -162,7 +162,7 @@ package enum UnknownField: Rule {
 
   private static func knownFields(_ fields: [String], in profile: BoundProfile) -> String {
     let known = fields.filter { !$0.begins(with: "$") }
-    let choices = Wording.choices(known, most: 16)
+    let choices = Wording.choices(known, most: 8)
     if profile.document == .configuration { return "the settings are \(choices)" }
     return known.isEmpty ? "remove it; nothing may stand here" : "known here: \(choices)"
   }
