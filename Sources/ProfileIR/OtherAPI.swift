@@ -22,11 +22,17 @@ package struct OtherAPI {
     }
     let session = tree.value(of: "session", in: tree.root) ?? tree.root
     guard tree[session].kind == .mapping else { return nil }
-    // A session that says its kind is one of ours, with mistakes.
-    if let type = tree.value(of: "type", in: session), session != tree.root,
+    if session != tree.root, let type = tree.value(of: "type", in: session),
       tree[type].kind == .scalar
     {
-      return tree.text(of: type, is: "live") ? live(type) : nil
+      if tree.text(of: type, is: "live") { return live(type) }
+      if tree.text(of: type, is: "translation") {
+        return OtherAPI(name: "the translation API", node: type)
+      }
+      // One that says its kind is ours, with mistakes.
+      if tree.text(of: type, is: "realtime") || tree.text(of: type, is: "transcription") {
+        return nil
+      }
     }
     if let model = tree.value(of: "model", in: session), tree[model].kind == .scalar {
       let name = tree.bytes(model)
