@@ -6,6 +6,9 @@ internal import YAMLSyntax
 
 /// Fields of the flat dialect in a session of GA, whose migration was begun and not finished.
 enum FlatFields {
+  /// The longest text that the fix may write: every report has it, and `migrate` does the same.
+  private static let fixBytesMax = 256 << 10
+
   /// The fields, in the order of the file.
   static func find(in profile: BoundProfile) -> [IRID] {
     let session = profile.session
@@ -44,7 +47,8 @@ enum FlatFields {
       let first = findings.firstIndex(where: { finding in
         finding.fix == nil && finding.rule.code == NotInTarget.descriptor.code
           && spans.contains(finding.span)
-      }), let migrated = try? Migrator.migrate(profile, name: name, placement: .first)
+      }), let migrated = try? Migrator.migrate(profile, name: name, placement: .first),
+      migrated.edits.reduce(0, { $0 + $1.text.utf8.count }) <= fixBytesMax
     else { return }
     var fix = FixIt(
       spans.count == 1 ? "move it to where GA has it" : "move the flat fields to where GA has them",
