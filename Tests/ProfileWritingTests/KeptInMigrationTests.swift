@@ -18,6 +18,9 @@ import Testing
   private static let note = "# No counterpart in the GA dialect: "
   private static let unknown = note + "no field of a session is called so, in either dialect\n"
 
+  private static let unknownCRLF =
+    note + "no field of a session is called so, in either dialect\r\n"
+
   static let kept: [Case] = [
     // What the dialect does not know, and values that GA does not have.
     Case(
@@ -43,6 +46,19 @@ import Testing
     Case(
       "voice: alloy\nmax_output_tokens: 5 # of GA\n",
       "type: realtime\naudio:\n  output:\n    voice: alloy\nmax_output_tokens: 5 # of GA\n"
+    ),
+    // The end of the file is a carriage return, or none.
+    Case(
+      "voice: alloy\r\nmaximum: speed\r",
+      "type: realtime\r\naudio:\r\n  output:\r\n    voice: alloy\r\n\(unknownCRLF)# maximum: speed\r"
+    ),
+    Case(
+      "voice: alloy\r\nmaximum: speed",
+      "type: realtime\r\naudio:\r\n  output:\r\n    voice: alloy\r\n\(unknownCRLF)# maximum: speed"
+    ),
+    Case(
+      "instructions: hi\r\nvoice: ash\r",
+      "type: realtime\r\ninstructions: hi\r\naudio:\r\n  output:\r\n    voice: ash\r"
     ),
     // Comments inside of what is rewritten.
     Case(

@@ -44,7 +44,9 @@ enum ImportTarget: FuzzTarget {
     let texts = Set(
       written.nodes.filter { $0.kind == .scalar }.map { Array(written.bytes(of: $0)) }
     )
-    for node in tree.nodes where node.kind == .scalar && node.end > node.start && !event {
+    // `!!null ''` is written as `null`.
+    let isText = { (node: Node) in node.kind == .scalar && node.scalar != .null }
+    for node in tree.nodes where isText(node) && node.end > node.start && !event {
       let text = Array(tree.bytes(of: node))
       let isMerge = text == Array("<<".utf8)
       expect(isMerge || texts.contains(text), "a text is lost: \(text)\n\(profile)")

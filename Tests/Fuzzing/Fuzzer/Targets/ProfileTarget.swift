@@ -11,7 +11,6 @@ enum ProfileTarget: FuzzTarget {
     check(source, for: nil)
     // One other target an input, the same each time.
     check(source, for: Target.allCases[bytes.reduce(0) { ($0 + Int($1)) % Target.allCases.count }])
-    checkMigration(of: source)
   }
 
   private static func check(_ source: SourceText, for target: Target?) {
@@ -67,27 +66,5 @@ enum ProfileTarget: FuzzTarget {
       }
     }
     JSONText.checkJSON(SourceMapFile.bytes(map, of: source), "the source map")
-  }
-
-  /// What is migrated means what it meant, and is not migrated again. A profile with errors may be
-  /// neither one dialect nor the other.
-  private static func checkMigration(of source: SourceText) {
-    let migration = Compiler().migrate(source)
-    Places.check(migration.diagnostics, in: source)
-    guard let migrated = migration.profile else { return }
-    for target in [Target.gaClientSecrets, .gaSessionUpdate] {
-      let compiler = Compiler(options: .init(target: target))
-      guard let before = compiler.compile(source).request else { continue }
-      let after = compiler.compile(migrated).request
-      let text = String(decoding: migrated.bytes, as: UTF8.self)
-      // As the body of a request, an event loses its envelope; then the other target has it.
-      guard after != nil || target == .gaSessionUpdate else { continue }
-      expect(after == before, "a migrated profile means the same: \(text)")
-      let again = Compiler().migrate(migrated)
-      expect(
-        again.wasGA && again.profile?.bytes == migrated.bytes,
-        "a migrated profile is in the GA dialect: \(text)"
-      )
-    }
   }
 }
