@@ -67,9 +67,8 @@ public enum ProfileImporter {
     let head = writer.comments.lines(writer.comments.head.sorted())
     writer.writeLines(head.isEmpty ? [] : head + [""])
     writer.writeLines(header)
-    let start = writer.count
-    writer.writeMembers(of: envelope.root, beside: envelope.beside)
-    if writer.count == start, header.isEmpty { writer.writeLines(["{}"]) }
+    let hasMembers = writer.writeMembers(of: envelope.root, beside: envelope.beside)
+    if !hasMembers, header.isEmpty { writer.writeLines(["{}"]) }
     let tail = writer.comments.takeRest() + writer.comments.tail
     writer.writeLines(writer.comments.lines(tail.sorted()))
 

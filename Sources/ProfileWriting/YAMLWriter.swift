@@ -63,10 +63,13 @@ package struct YAMLWriter {
   }
 
   /// - Parameter beside: other members at the same level.
-  mutating func writeMembers(of id: IRID, beside others: [Member] = []) {
+  /// - Returns: whether there was any, and not only comments.
+  @discardableResult
+  mutating func writeMembers(of id: IRID, beside others: [Member] = []) -> Bool {
     let members = others + members(of: profile[id].value, id)
     for member in ordered(members, id) { writeMember(member, indent: 0) }
     writeLines(comments.lines(comments.take(.foot, profile[id].value.index)))
+    return !members.isEmpty
   }
 
   mutating func writeLines(_ lines: [String], indent: Int = 0) {

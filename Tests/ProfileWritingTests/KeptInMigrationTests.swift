@@ -47,18 +47,10 @@ import Testing
       "voice: alloy\nmax_output_tokens: 5 # of GA\n",
       "type: realtime\naudio:\n  output:\n    voice: alloy\nmax_output_tokens: 5 # of GA\n"
     ),
-    // The end of the file is a carriage return, or none.
-    Case(
-      "voice: alloy\r\nmaximum: speed\r",
-      "type: realtime\r\naudio:\r\n  output:\r\n    voice: alloy\r\n\(unknownCRLF)# maximum: speed\r"
-    ),
+    // No line feed at the end.
     Case(
       "voice: alloy\r\nmaximum: speed",
       "type: realtime\r\naudio:\r\n  output:\r\n    voice: alloy\r\n\(unknownCRLF)# maximum: speed"
-    ),
-    Case(
-      "instructions: hi\r\nvoice: ash\r",
-      "type: realtime\r\ninstructions: hi\r\naudio:\r\n  output:\r\n    voice: ash\r"
     ),
     // Comments inside of what is rewritten.
     Case(
@@ -203,6 +195,9 @@ import Testing
       "x-e: &e {seconds: 60}\nvoice: ash\nclient_secret: {expires_after: {<<: *e}}\n",
       "of this only `expires_after` has a place"
     ),
+    ("voice: ash\rspeed: 1\r", "ends with a carriage return (U+000D) alone"),
+    ("voice: alloy\r\nmaximum: speed\r", "ends with a carriage return (U+000D) alone"),
+    ("voice: ash # c\r\nmine: a\rspeed: 1\n", "ends with a carriage return (U+000D) alone"),
     ("voice: ash\nmine: \"a\u{85}b\"\n", "a line break U+0085 cannot stand in a comment"),
     ("voice: ash\nmine: \"a\u{2028}b\"\n", "a line break U+2028 cannot stand in a comment"),
   ]

@@ -83,7 +83,7 @@ extension Migrator {
       body = ownText + lifetime + blanks(indent) + "session:" + newline + indented(body, by: 2)
     }
     // A line feed more at the end would belong to a block text there.
-    if tree.sourceBytes.last != 0x0A, end == tree.sourceBytes.count, body.utf8.last == 0x0A {
+    if tree.sourceBytes.last != 0x0A, end == tree.sourceBytes.count {
       body.unicodeScalars.removeLast(newline.unicodeScalars.count)
     }
     add(.replace(SourceSpan(source: tree.source, start: start, end: end), with: body))

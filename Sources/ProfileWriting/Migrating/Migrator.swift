@@ -131,8 +131,19 @@ package struct Migrator {
     return index < rewritten.count && rewritten[index].lowerBound <= range.lowerBound
   }
 
-  /// Some readers end a line, and so a comment, at more characters than CR and LF.
+  /// Some readers end a line, and so a comment, at more characters than CR and LF; and lines that end with
+  /// CR alone are no lines here.
   private func checkLineBreaks() throws(Obstacle) {
+    let bytes = tree.sourceBytes
+    let loneReturn = bytes.indices.first {
+      bytes[$0] == 0x0D && ($0 + 1 == bytes.count || bytes[$0 + 1] != 0x0A)
+    }
+    if let loneReturn {
+      throw Obstacle(
+        "this line ends with a carriage return (U+000D) alone; end it with a line feed",
+        at: SourceSpan(source: tree.source, start: loneReturn, end: loneReturn + 1)
+      )
+    }
     for range in rewritten {
       for (character, name) in Self.otherBreaks {
         guard let place = tree.sourceBytes[range].firstRange(ofBytes: character.utf8) else {
