@@ -17,6 +17,7 @@ package enum ProfileChecker {
   ) {
     checkPlaces(of: profile, allowing: allowed, hasOpenNames: hasOpenNames, into: &bag)
     for rule in RuleRegistry.relationRules { rule.check(profile, into: &bag) }
+    for rule in ModelRule.all { rule.check(profile, into: &bag) }
   }
 
   /// The rules about single places, which hold for any document that is bound to a schema.

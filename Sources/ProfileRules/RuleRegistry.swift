@@ -1,7 +1,8 @@
 package import SourceDiagnostics
 internal import YAMLSyntax
 
-/// Every rule, in the order of the codes. A new rule is one file and one line here.
+/// Every rule, in the order of the codes. A new rule is one file and one line here; one about what a model
+/// does not take is a line in `ModelRules.swift`.
 package enum RuleRegistry {
   static let relationRules: [any RelationRule.Type] = [
     NeverResponds.self,
@@ -11,12 +12,6 @@ package enum RuleRegistry {
     RequiredWithoutTools.self,
     RequiredPropertyUndefined.self,
     MCPServer.self,
-    ModelWithoutReasoning.self,
-    ModelWithoutParallelCalls.self,
-    TranscriptionWithoutPrompt.self,
-    TranscriptionWithoutDelay.self,
-    TranscriptionWithoutLanguages.self,
-    TranscriptionWithoutTurnDetection.self,
     TemperatureAdvice.self,
     ModalitiesAdvice.self,
     EmptyInstructions.self,
@@ -54,7 +49,7 @@ package enum RuleRegistry {
   /// Every code with its name and summary, sorted by code.
   package static let all: [RuleDescriptor] =
     (ReadingRules.all + fieldRules.map { $0.descriptor } + relationRules.map { $0.descriptor }
-    + sendingRules.map { $0.descriptor })
+    + ModelRule.all.map { $0.descriptor } + sendingRules.map { $0.descriptor })
     .sorted { $0.code < $1.code }
 
   /// Where in `all` the rule of each code and name is; in lower case.
@@ -74,6 +69,7 @@ package enum RuleRegistry {
   /// Whether a rule looks at several places of a profile, or at where it is sent.
   package static func looksAtSeveral(_ rule: RuleDescriptor) -> Bool {
     relationRules.contains { $0.descriptor == rule }
+      || ModelRule.all.contains { $0.descriptor == rule }
       || sendingRules.contains { $0.descriptor == rule }
   }
 
@@ -100,6 +96,7 @@ package enum RuleRegistry {
     uniqueKeysWithValues: ReadingRules.explanations.map { ($0.key.code, $0.value) }
       + fieldRules.map { ($0.descriptor.code, $0.explanation) }
       + relationRules.map { ($0.descriptor.code, $0.explanation) }
+      + ModelRule.all.map { ($0.descriptor.code, $0.explanation) }
       + sendingRules.map { ($0.descriptor.code, $0.explanation) }
   )
 
