@@ -9,17 +9,9 @@ let package = Package(
   products: [
     .library(name: "SessionProfiles", targets: ["SessionProfiles"]),
     .executable(name: "sessionc", targets: ["sessionc"]),
-    .executable(name: "sessionc-send", targets: ["sessionc-send"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0"),
-    // Only what sends is built with these, and its tests.
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
-    .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
-    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0")
   ],
   targets: [
     // Leaves.
@@ -115,26 +107,6 @@ let package = Package(
       ]
     ),
 
-    // The send step: the only part that opens a socket.
-    .target(
-      name: "RealtimeTransport",
-      dependencies: [
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-      ]
-    ),
-    .executableTarget(
-      name: "sessionc-send",
-      dependencies: [
-        "CommandLineSupport", "RealtimeTransport", "SessionProfiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
-    ),
-
     // What it all costs.
     .executableTarget(
       name: "sessionc-benchmarks",
@@ -151,19 +123,6 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["SessionProfiles"],
       path: "Tests/TestSupport"
-    ),
-    .target(
-      name: "LoopbackServer",
-      dependencies: [
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "SwiftASN1", package: "swift-asn1"),
-        .product(name: "X509", package: "swift-certificates"),
-      ],
-      path: "Tests/LoopbackServer"
     ),
     .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
     .testTarget(name: "SecretScanningTests", dependencies: ["SecretScanning", "TestSupport"]),
@@ -219,13 +178,6 @@ let package = Package(
       name: "BenchmarksTests",
       dependencies: ["SessionProfiles", "sessionc-benchmarks"]
     ),
-    .testTarget(name: "RealtimeTransportTests", dependencies: ["RealtimeTransport"]),
-    .testTarget(
-      name: "SendCommandTests",
-      dependencies: [
-        "CanonicalJSON", "LoopbackServer", "TestSupport", "sessionc", "sessionc-send",
-      ]
-    ),
 
     // Build time only: puts the files of schemas/ into the binary, as text and prepared for checking.
     .executableTarget(
@@ -242,6 +194,61 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The send step, only where it is asked for: its HTTP client and TLS are two dozen packages, and take
+// most of the time of a build.
+if Context.environment["SESSIONC_SENDING"] != nil {
+  package.products.append(.executable(name: "sessionc-send", targets: ["sessionc-send"]))
+  package.dependencies += [
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+  ]
+  package.targets += [
+    // The only part that opens a socket.
+    .target(
+      name: "RealtimeTransport",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    .executableTarget(
+      name: "sessionc-send",
+      dependencies: [
+        "CommandLineSupport", "RealtimeTransport", "SessionProfiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .target(
+      name: "LoopbackServer",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      path: "Tests/LoopbackServer"
+    ),
+    .testTarget(name: "RealtimeTransportTests", dependencies: ["RealtimeTransport"]),
+    .testTarget(
+      name: "SendCommandTests",
+      dependencies: [
+        "CanonicalJSON", "LoopbackServer", "TestSupport", "sessionc", "sessionc-send",
+      ]
+    ),
+  ]
+}
+
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -250,18 +257,6 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     .treatAllWarnings(as: .error),
   ]
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
-}
-
-// Without what sends: an HTTP client with TLS takes most of the time of a build, and under sanitizers
-// so much that CI leaves it out.
-if Context.environment["SESSIONC_WITHOUT_SENDING"] != nil {
-  let sending = [
-    "LoopbackServer", "RealtimeTransport", "RealtimeTransportTests", "SendCommandTests",
-    "sessionc-send",
-  ]
-  package.targets.removeAll { sending.contains($0.name) }
-  package.products.removeAll { sending.contains($0.name) }
-  package.dependencies.removeSubrange(1...)
 }
 
 // Fuzz targets, for `.ci/fuzz` alone: they need libFuzzer and AddressSanitizer, and flags that no

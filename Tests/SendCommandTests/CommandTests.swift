@@ -129,7 +129,10 @@ import Testing
     ).wait()
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
-    #expect(result.error.contains("`swift build --product sessionc-send`"), "\(result.error)")
+    #expect(
+      result.error.contains("`SESSIONC_SENDING=1 swift build --product sessionc-send`"),
+      "\(result.error)"
+    )
     #expect(result.error.split(separator: "\n").count == 1)
     // On PATH it is found, and gets everything as it is.
     try sessionc.write(

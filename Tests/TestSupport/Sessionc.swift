@@ -119,11 +119,11 @@ public struct Sessionc {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = place.isEmpty ? folder.url : url(place)
-    // What sanitizers are told holds for the command as well, which is built with them too.
-    let sanitizing = ProcessInfo.processInfo.environment.filter {
-      ["ASAN_OPTIONS", "SWIFT_BACKTRACE", "TSAN_OPTIONS"].contains($0.key)
+    // The command is built with the same sanitizers and the same counting of coverage.
+    let building = ProcessInfo.processInfo.environment.filter {
+      ["ASAN_OPTIONS", "LLVM_PROFILE_FILE", "SWIFT_BACKTRACE", "TSAN_OPTIONS"].contains($0.key)
     }
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(sanitizing) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(building) { $1 }
       .merging(environment) { $1 }
     let name = UUID().uuidString
     let files = [".stdin", ".stdout", ".stderr"].map { folder.url.appending(path: $0 + name) }

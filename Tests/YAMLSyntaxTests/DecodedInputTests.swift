@@ -13,6 +13,14 @@ import Testing
     #expect(read.end == given.end, "\(comment)")
   }
 
+  @Test(arguments: [
+    ("0.2.5", true), ("0.2.4", false), ("0.2.6", false), ("0.1.7", false), ("0.3.0", false),
+    ("0.2.5-1", false), ("", false),
+  ])
+  func knowsOnlyWhatWasTested(_ version: String, _ isTested: Bool) {
+    #expect(DecodedInput.isTested(version) == isTested)
+  }
+
   private static let texts = [
     "", "\n", "a", "a:", "a: b", "a: b\n", "a: 'b", "a: \"b\\", "a: |", "a: |\n", "a: |\n  b",
     "a: >-",
