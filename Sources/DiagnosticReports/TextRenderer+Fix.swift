@@ -5,25 +5,34 @@ extension TextRenderer {
   /// More lines are counted, not shown.
   private static let linesMax = 12
 
-  func render(_ fix: FixIt, of source: SourceText, _ lines: LineTable) -> String {
+  func write(
+    _ fix: FixIt,
+    of source: SourceText,
+    _ lines: LineTable,
+    to text: inout ReportText
+  ) {
     let kind = fix.isSafe ? "fix" : "fix (unsafe)"
-    let title = DisplayText.escaped(fix.title)
+    text.add("   = ", colors.help, kind, colors.reset, ": ")
+    let column = kind.utf8.count + 7
+    add(fix.title, from: column, indent: column, to: &text)
+    text.endLine()
     let changes = changedLines(fix, of: source, lines)
-    var text = "   = \(colors.help)\(kind)\(colors.reset): \(title)\n"
+    let focus = focus(of: changes)
     for change in changes.prefix(Self.linesMax) {
-      let color = change.kind == .removed ? colors.removed : colors.added
       let row = SourceRow(
         Array(change.line.utf8),
         line: 0..<change.line.utf8.count,
-        span: SourceSpan(start: focus(of: changes), end: focus(of: changes)),
+        span: SourceSpan(start: focus, end: focus),
         columns: columns - 8
       )
-      text += "     \(color)\(change.kind.rawValue) \(row.text)\(colors.reset)\n"
+      text.add("     ", change.kind == .removed ? colors.removed : colors.added)
+      text.add(String(change.kind.rawValue), " ")
+      text.add(row.text)
+      text.add(colors.reset, "\n")
     }
     if changes.count > Self.linesMax {
-      text += "       … \(changes.count - Self.linesMax) more lines\n"
+      text.add("       … \(changes.count - Self.linesMax) more lines\n")
     }
-    return text
   }
 
   private func changedLines(
@@ -65,6 +74,8 @@ extension TextRenderer {
     guard let old = changes.first(where: { $0.kind == .removed }),
       let new = changes.first(where: { $0.kind == .added })
     else { return 0 }
-    return zip(old.line.utf8, new.line.utf8).prefix { $0 == $1 }.count
+    let (before, after) = (Array(old.line.utf8), Array(new.line.utf8))
+    let shorter = min(before.count, after.count)
+    return (0..<shorter).first { before[$0] != after[$0] } ?? shorter
   }
 }

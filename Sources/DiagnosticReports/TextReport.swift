@@ -9,7 +9,7 @@ struct TextReport: DiagnosticReport {
 
   mutating func add(_ file: FileReport) -> [UInt8] {
     summary.add(file.diagnostics, silenced: file.silenced, more: file.more)
-    return Array(renderer.render(file).utf8)
+    return renderer.bytes(of: file)
   }
 
   func finish(problems: [String]) -> [UInt8] {

@@ -234,10 +234,17 @@ public struct BoundProfile: Sendable {
       length -= key == .none ? 2 : Int(tree[key].count) + 1
       parts.removeFirst()
     }
-    return parts.reversed().reduce(into: "") { path, part in
+    var path = ""
+    for part in parts.reversed() {
       let node = self[part]
-      path += node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key))
+      if node.key == .none {
+        path += "/"
+        path += String(node.position)
+      } else {
+        path += JSONPointer.token(tree.string(node.key))
+      }
     }
+    return path
   }
 }
 

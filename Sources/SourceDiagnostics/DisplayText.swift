@@ -2,8 +2,18 @@
 public enum DisplayText {
   /// The text with control characters, and those that hide or reorder others, escaped.
   public static func escaped(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    guard !text.utf8.allSatisfy(isPlain), text.unicodeScalars.contains(where: isUnsafe) else {
+      return text
+    }
     return text.unicodeScalars.reduce(into: "") { $0 += cell($1).text }
+  }
+
+  /// Whether a byte is a printable ASCII character.
+  package static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F }
+
+  /// The columns that a terminal gives a text.
+  package static func width(_ text: Substring) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
   /// A JSON text of the same value whose strings have no character of those: JSON's own escapes stand for

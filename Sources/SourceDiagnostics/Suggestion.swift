@@ -71,6 +71,25 @@ public enum Suggestion {
     return Match(name: first, isSure: isSure, others: others)
   }
 
+  /// The candidates that have most pairs of letters in common with a name, for their length, the nearest
+  /// first; of equal ones the earlier.
+  public static func closest(_ count: Int, to name: String, in candidates: [String]) -> [String] {
+    let wanted = pairs(of: name)
+    let ranks = candidates.map { candidate in
+      let own = pairs(of: candidate)
+      let common = wanted.reduce(0) { $0 + (own.contains($1) ? 1 : 0) }
+      return 1000 * common / max(wanted.count + own.count, 1)
+    }
+    return candidates.indices.sorted { (-ranks[$0], $0) < (-ranks[$1], $1) }.prefix(count)
+      .map { candidates[$0] }
+  }
+
+  /// The pairs of neighbouring letters in the beginning of a name.
+  private static func pairs(of name: String) -> [UInt16] {
+    let letters = name.utf8.prefix(64).compactMap(fold)
+    return zip(letters, letters.dropFirst()).map { UInt16($0) << 8 | UInt16($1) }
+  }
+
   /// Whether a letter stands in the place of another one: the names are equally long, and not the same
   /// letters in another order.
   private static func hasOtherLetters(_ name: String, _ candidate: String) -> Bool {

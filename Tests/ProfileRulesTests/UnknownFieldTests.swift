@@ -24,4 +24,20 @@ import Testing
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {
     #expect(test.places(of: "SP101") == test.marked.ranges, "\(test.findings)")
   }
+
+  /// All the fields of a small mapping, and the nearest of a large one.
+  @Test(arguments: [
+    (
+      "type: realtime\nqqq: 1",
+      "known here: `type`, `output_modalities`, `model`, `instructions` and 10 more; `sessionc explain` lists all"
+    ),
+    (
+      "type: realtime\nchoice_of_tool: 1",
+      "known here: `tool_choice`, `tools`, `parallel_tool_calls`, `max_output_tokens` and 10 more; `sessionc explain` lists all"
+    ),
+    ("type: realtime\naudio: {qqq: 1}", "known here: `input` or `output`"),
+  ])
+  func namesWhatIsKnown(_ profile: String, _ help: String) {
+    #expect(RuleCase(profile).findings.map(\.help) == [help])
+  }
 }

@@ -53,4 +53,11 @@ import Testing
   func staysSilentWhereNothingIsNear(_ name: String) {
     #expect(Suggestion.nearest(to: name, in: ["temperature", "voice", "en", "ne", "nl"]) == nil)
   }
+
+  @Test func namesTheClosestOfMany() {
+    let names = ["model", "voice", "tools", "tool_choice", "temperature", "speed", "tracing"]
+    #expect(Suggestion.closest(2, to: "choices_of_tool", in: names) == ["tool_choice", "voice"])
+    #expect(Suggestion.closest(2, to: "q", in: names) == ["model", "voice"])
+    #expect(Suggestion.closest(9, to: "", in: names) == names)
+  }
 }

@@ -30,11 +30,10 @@ package struct Reports {
         case .standardError: Terminal(STDERR_FILENO, color: color)
         case .file: Terminal.none
         }
-      let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
       return Output(
         place: place,
         format: format,
-        report: format.report(version: sessioncVersion, isStrict: isStrict, text: renderer)
+        report: format.report(version: sessioncVersion, isStrict: isStrict, text: terminal.renderer)
       )
     }
     let areForPeople = destinations.allSatisfy {

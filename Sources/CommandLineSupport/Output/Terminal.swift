@@ -10,6 +10,8 @@ package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 package struct Terminal {
   package let colors: ColorScheme
   package let columns: Int
+  /// Whether a person reads along: text for a file or a pipe is not broken into lines.
+  package let isInteractive: Bool
 
   /// A file: no colour, and room for long lines.
   package static let none = Terminal()
@@ -17,6 +19,7 @@ package struct Terminal {
   private init() {
     colors = .none
     columns = 120
+    isInteractive = false
   }
 
   /// - Parameter descriptor: the stream that will be written to.
@@ -37,6 +40,12 @@ package struct Terminal {
     }
     colors = isOn ? .ansi : .none
     columns = isTerminal ? Self.width(descriptor) ?? 80 : 120
+    isInteractive = isTerminal
+  }
+
+  /// What writes findings for it.
+  package var renderer: TextRenderer {
+    TextRenderer(colors: colors, columns: columns, wrapsWords: isInteractive)
   }
 
   package static func environment(_ name: String) -> String? {

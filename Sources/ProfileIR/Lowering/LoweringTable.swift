@@ -54,6 +54,8 @@ package struct LoweringTable: Sendable {
   private let byGA: [Path: Int]
   /// Paths that have rows below them.
   private let parents: [Dialect: Set<Path>]
+  /// The names in the paths of all rows.
+  private let steps: [Dialect: Set<String>]
   /// What is wrong with the file; empty, or a test fails.
   package let problems: [String]
 
@@ -67,6 +69,7 @@ package struct LoweringTable: Sendable {
     byFlat = Self.index(rows, .sessions)
     byGA = Self.index(rows, .ga)
     parents = [.sessions: Self.parents(rows, .sessions), .ga: Self.parents(rows, .ga)]
+    steps = [.sessions: Self.steps(rows, .sessions), .ga: Self.steps(rows, .ga)]
     self.problems = problems + (rows.isEmpty ? ["lowering.json: has no rows"] : [])
   }
 
@@ -100,6 +103,10 @@ package struct LoweringTable: Sendable {
     }
   }
 
+  private static func steps(_ rows: [Row], _ dialect: Dialect) -> Set<String> {
+    Set(rows.flatMap { $0.path(in: dialect)?.steps ?? [] })
+  }
+
   private static func parents(_ rows: [Row], _ dialect: Dialect) -> Set<Path> {
     rows.reduce(into: []) { result, row in
       guard var path = row.path(in: dialect) else { return }
@@ -113,6 +120,11 @@ package struct LoweringTable: Sendable {
   /// The row of a field of a dialect.
   package func row(of path: Path, in dialect: Dialect) -> Row? {
     (dialect == .ga ? byGA : byFlat)[path].map { rows[$0] }
+  }
+
+  /// Whether a field of some row, or one around it, has this name.
+  package func names(_ name: String, in dialect: Dialect) -> Bool {
+    steps[dialect]?.contains(name) ?? false
   }
 
   /// Whether some field inside this one has a row of its own.

@@ -65,6 +65,8 @@ package enum NotInTarget: Rule {
   ) -> Bool {
     guard let dialect = profile.schema.dialect, profile.session != .none else { return false }
     let other: Dialect = dialect == .ga ? .sessions : .ga
+    let name = profile.name(id)
+    guard LoweringTable.embedded.names(name, in: other) else { return false }
     let path = LoweringTable.Path(profile.fieldPath(id).split(separator: ".").map(String.init))
     let table = LoweringTable.embedded
     let row = table.row(of: path, in: other)
@@ -72,7 +74,6 @@ package enum NotInTarget: Rule {
     // A field of both, in a kind of session that does not have it, is only unknown there.
     guard table.row(of: path, in: dialect) == nil else { return false }
     if bag.countsOnly(descriptor, at: profile.keySpan(id)) { return true }
-    let name = profile.name(id)
     let owner = other == .ga ? "the GA dialect" : "the flat dialect"
     var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"
     var fix: FixIt?

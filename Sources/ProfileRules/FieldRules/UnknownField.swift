@@ -47,8 +47,8 @@ package enum UnknownField: Rule {
     var isForeign = false
     /// What its unknown keys are most likely meant to be.
     var keys: KeyMeanings?
-    /// Help that names the fields there are: one text, however many findings show it.
-    var knownFields: [FieldID: String] = [:]
+    /// The fields there are.
+    var knownFields: [FieldID: [String]] = [:]
     /// Where else a field of a name stands, for the names asked first.
     var places: [String: String?] = [:]
     /// What `keys` are found in.
@@ -156,15 +156,25 @@ package enum UnknownField: Rule {
       union: node.union
     )
     if known.knownFields[node.field] == nil, let names = known.keys?.place.names {
-      known.knownFields[node.field] = knownFields(names, in: profile)
+      known.knownFields[node.field] = names.filter { !$0.begins(with: "$") }
     }
   }
 
-  private static func knownFields(_ fields: [String], in profile: BoundProfile) -> String {
-    let known = fields.filter { !$0.begins(with: "$") }
-    let choices = Wording.choices(known, most: 8)
-    if profile.document == .configuration { return "the settings are \(choices)" }
-    return known.isEmpty ? "remove it; nothing may stand here" : "known here: \(choices)"
+  /// How many of the fields there are a finding names.
+  private static let shownMax = 4
+
+  /// Help that names the fields there are, of many those that are most like the name.
+  private static func choices(
+    insteadOf name: String,
+    among known: [String],
+    in profile: BoundProfile
+  ) -> String {
+    if profile.document == .configuration { return "the settings are \(Wording.choices(known))" }
+    if known.isEmpty { return "remove it; nothing may stand here" }
+    if known.count <= shownMax + 1 { return "known here: \(Wording.choices(known))" }
+    let shown = Suggestion.closest(shownMax, to: name, in: known)
+    let list = shown.map { "`\($0)`" }.joined(separator: ", ")
+    return "known here: \(list) and \(known.count - shownMax) more; `sessionc explain` lists all"
   }
 
   /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot
@@ -208,12 +218,14 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> String? {
     let parent = siblings.parent
-    let knownFields = siblings.knownFields[profile[parent].field]
+    let known = siblings.knownFields[profile[parent].field]
     if name.begins(with: "//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
-    if profile.document == .configuration { return knownFields }
+    if profile.document == .configuration {
+      return known.map { choices(insteadOf: name, among: $0, in: profile) }
+    }
     if parent == profile.root, profile.document.isEnvelope,
       profile.schema.sessionField(name, of: profile.document) != nil
     {
@@ -238,6 +250,6 @@ package enum UnknownField: Rule {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
     }
-    return knownFields
+    return known.map { choices(insteadOf: name, among: $0, in: profile) }
   }
 }

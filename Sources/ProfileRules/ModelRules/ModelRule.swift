@@ -3,7 +3,7 @@ package import SourceDiagnostics
 internal import YAMLSyntax
 
 /// A rule about fields that only some models take, by the table of models.
-package struct ModelRule: Sendable {
+package final class ModelRule: Sendable {
   /// A field, and the ability that it asks of the model.
   struct Field: Sendable {
     /// Where the field stands: at the session, in its `transcription`, or its `turn_detection` itself.
@@ -13,18 +13,18 @@ package struct ModelRule: Sendable {
     /// In the table of models; the field is called the same, but for `vad`.
     let ability: StaticString
     /// The field as the message calls it.
-    let what: String
+    let what: StaticString
     /// A field that cannot stand beside it.
     let excluded: StaticString?
 
     init(
       _ place: Place,
       _ ability: StaticString,
-      _ what: String? = nil,
+      _ what: StaticString? = nil,
       insteadOf excluded: StaticString? = nil
     ) {
       (self.place, self.ability, self.excluded) = (place, ability, excluded)
-      self.what = what ?? ability.description
+      self.what = what ?? ability
     }
   }
 

@@ -69,7 +69,10 @@ extension BoundProfile {
   /// The path of a finding; a key that is itself a secret is not repeated.
   package func safePath(_ id: IRID) -> String {
     let path = path(id)
-    guard SecretScanner.redacted(Array(path.utf8)) != nil else { return path }
+    let bytes = Array(path.utf8)
+    guard SecretScanner.mayHide(in: bytes), SecretScanner.redacted(bytes) != nil else {
+      return path
+    }
     return JSONPointer.names(in: path)
       .map { SecretScanner.redacted(Array($0.utf8)) == nil ? JSONPointer.token($0) : "/***" }
       .joined()
@@ -151,18 +154,28 @@ extension BoundProfile {
       return document == .transcriptionUpdate ? "a transcription session" : "a session"
     }
     if id == root { return document == .clientSecret ? "this body" : "this event" }
-    var steps: [String] = []
+    var ids: [IRID] = []
     var current = id
     while current != .none, current != session, current != root {
-      let node = self[current]
-      steps.append(node.key == .none ? "[\(node.position)]" : "." + beginning(of: node.key))
-      current = node.parent
+      ids.append(current)
+      current = self[current].parent
     }
-    var path = steps.reversed().joined()
-    if path.begins(with: ".") { path = path.dropping(bytes: 1) }
-    let scalars = path.unicodeScalars
-    return scalars.count <= Self.titleMax
-      ? "`\(path)`" : "`\(String(scalars.prefix(Self.titleMax)))…`"
+    var path = "`"
+    for id in ids.reversed() {
+      let node = self[id]
+      if node.key == .none {
+        path += "["
+        path += String(node.position)
+        path += "]"
+      } else {
+        if path.utf8.count > 1 { path += "." }
+        path += beginning(of: node.key)
+      }
+    }
+    if path.utf8.count > Self.titleMax, path.unicodeScalars.count > Self.titleMax + 1 {
+      path = String(path.unicodeScalars.prefix(Self.titleMax + 1)) + "…"
+    }
+    return path + "`"
   }
 
   /// The most characters of a path in a message: very many findings may name the same one.

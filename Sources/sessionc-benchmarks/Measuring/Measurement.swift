@@ -27,7 +27,7 @@ struct Measurement: Codable {
   /// The most memory that the benchmark itself had, below which that of a child cannot be told.
   var ownPeakKiB = 0
   /// Instructions from the start to the end of an empty program, of `--version`, and of a run over one
-  /// profile.
+  /// profile; and those for one more finding.
   var startUp: [String: Int] = [:]
   /// The size of the command line without its symbols, where `strip` is there.
   var strippedKiB: Int?
@@ -133,7 +133,30 @@ struct Benchmark {
         ["lint", folder]
       )
     }
+    result["one more finding in the text report"] = try finding(instructions)
     return result
+  }
+
+  /// What a finding costs beside a tool like it in which nothing is found.
+  private func finding(_ instructions: Instructions) throws -> Int {
+    // The name of the file is in each finding: a short one, as of a project.
+    let (files, few) = (FileManager.default, GrowthKind.findings.count)
+    let folder = files.currentDirectoryPath
+    _ = files.changeCurrentDirectoryPath(corpus.scratch.path)
+    defer { _ = files.changeCurrentDirectoryPath(folder) }
+    let counts = try [few, 2 * few].flatMap { count in
+      let found = GrowthKind.findings.text(count)
+      return try [found, found.replacing("wrong ", with: "right_")].map { text in
+        let file = corpus.scratch.appending(path: "finding.yaml")
+        try Data(text.utf8).write(to: file)
+        let arguments = ["lint", "--max-findings", "0", "finding.yaml"]
+        guard let count = instructions.count(sessionc, arguments, failing: true) else {
+          throw BenchmarkFailure("lint of findings failed")
+        }
+        return count
+      }
+    }
+    return (counts[2] - counts[0] - (counts[3] - counts[1])) / few
   }
 
   // MARK: Time

@@ -11,7 +11,7 @@ enum ResultTable {
         text += row(kind, costs.map { "\($0.instructions)" }) + "\n"
         text += row("", costs.map { ratio($0.ratio) }) + "\n"
       }
-      text += "\nstart-up, in instructions\n"
+      text += "\nstart-up, and a finding, in instructions\n"
       for (what, count) in measurement.startUp.sorted(by: { $0.key < $1.key }) {
         text += "  \(what): \(count)\n"
       }

@@ -38,7 +38,7 @@ struct CompileRun {
     self.projects = projects
     self.troubles = troubles
     let terminal = Terminal(STDERR_FILENO, color: inputs.color)
-    renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+    renderer = terminal.renderer
   }
 
   /// Compiles on all cores and writes in the order of the files.

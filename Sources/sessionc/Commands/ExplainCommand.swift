@@ -88,18 +88,7 @@ private struct Page {
     let width = min(terminal.columns, 88)
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       guard !line.hasPrefix(" ") else { return String(line) }
-      var lines: [String] = [""]
-      for word in line.split(separator: " ") {
-        let last = lines[lines.count - 1]
-        if last.isEmpty {
-          lines[lines.count - 1] = String(word)
-        } else if last.count + 1 + word.count <= width {
-          lines[lines.count - 1] += " \(word)"
-        } else {
-          lines.append(String(word))
-        }
-      }
-      return lines.joined(separator: "\n")
+      return WordWrap.lines(String(line), columns: width)
     }
     .joined(separator: "\n")
   }

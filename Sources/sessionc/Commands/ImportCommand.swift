@@ -68,7 +68,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let plan = try ImportPlan(files.isEmpty ? ["-"] : files, output: output)
     let terminal = Terminal(STDERR_FILENO, color: color)
-    let renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+    let renderer = terminal.renderer
     var troubles = Troubles()
     var isRefused = false
     for (file, output) in plan.files {

@@ -81,7 +81,7 @@ struct MigrateRun {
     self.projects = projects
     self.troubles = troubles
     let terminal = Terminal(STDERR_FILENO, color: command.color)
-    renderer = TextRenderer(colors: terminal.colors, columns: terminal.columns)
+    renderer = terminal.renderer
   }
 
   /// The exit status; `nil` for 0.
