@@ -15,6 +15,9 @@ public struct CanonicalWriter: Sendable {
     buffer = OutputBuffer(room: room)
   }
 
+  /// How many bytes have been written.
+  public var count: Int { buffer.count }
+
   /// The bytes so far; UTF-8.
   public var output: [UInt8] { buffer.bytes }
 

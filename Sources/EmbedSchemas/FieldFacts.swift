@@ -48,6 +48,7 @@ struct FieldFacts {
   var isProse = false
   var isRegex = false
   var isSecret = false
+  var isSecretReference = false
   var isInBothDialects = false
   var since: String?
   var source: String?

@@ -47,6 +47,7 @@ struct SchemaReader {
     case "x-end": facts.end = AnnouncedEnd(date: member("date"), instead: optionalMember("instead"))
     case "x-models": facts.ends = models.ends(of: text)
     case "x-secret": facts.isSecret = isTrue
+    case "x-secret-reference": facts.isSecretReference = isTrue
     case "x-advice": facts.advice = mapped(\.text)
     case "x-instead": facts.instead = mapped(\.text)
     case "x-sure": facts.sure = texts

@@ -107,6 +107,7 @@ struct TableWriter {
     case .isProse: field.isProse
     case .isRegex: field.isRegex
     case .isSecret: field.isSecret
+    case .isSecretReference: field.isSecretReference
     case .isInBothDialects: field.isInBothDialects
     default: false
     }
@@ -116,7 +117,7 @@ struct TableWriter {
   private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
     case .uniqueItems, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex, .isSecret,
-      .isInBothDialects:
+      .isSecretReference, .isInBothDialects:
       return nil
     case .name: return text(field.name)
     case .pointer: return text(field.pointer)

@@ -60,19 +60,21 @@ package enum SessionSigns {
     return found.refusal
   }
 
-  /// Whether a key of the document, or of its `session`, is like the name of a field.
+  /// Whether a key of the document is `session`, or like the name of a field.
   package static func hasLikeness(_ tree: NodeTree) -> Bool {
     guard tree.root != .none, tree[tree.root].kind == .mapping else { return true }
-    let names = [Schema.flat, Schema.ga].flatMap { schema in
-      let session = schema[schema.session]
-      return session.properties.nameList
-        + session.alternatives.flatMap { schema[$0].properties.nameList }
-    }.filter { $0.utf8.count > 4 }
     return tree.entries(of: tree.root).prefix(100).contains { key, _ in
       tree.text(of: key, is: "session")
-        || Suggestion.nearest(to: tree.string(key), in: names) != nil
+        || Suggestion.nearest(to: tree.string(key), in: fieldNames) != nil
     }
   }
+
+  /// Names so short that many words are like them are left out.
+  private static let fieldNames = [Schema.flat, Schema.ga].flatMap { schema in
+    let session = schema[schema.session]
+    return session.properties.nameList
+      + session.alternatives.flatMap { schema[$0].properties.nameList }
+  }.filter { $0.utf8.count > 4 }
 
   /// What may stand around a session.
   private static let envelope: Set<String> = [

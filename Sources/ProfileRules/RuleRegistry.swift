@@ -44,6 +44,7 @@ package enum RuleRegistry {
     RejectedByServer.self,
     ChangedByServer.self,
     EndpointSwitchedOff.self,
+    SecretToFillIn.self,
   ]
 
   /// Every code with its name and summary, sorted by code.

@@ -23,7 +23,19 @@ package struct RequestEmitter {
     case defaultValue(SchemaValue, FieldSchema)
   }
 
-  /// The request, as JSON with one line feed at its end.
+  /// The secrets that the request only names, in the order in which they are written.
+  private var secrets: [NamedSecret] = []
+
+  /// A request, as JSON with one line feed at its end.
+  package struct Emission {
+    package var bytes: [UInt8]
+    package var secrets: [NamedSecret]
+  }
+
+  /// A secret that the request only names, and its place in the profile.
+  package typealias NamedSecret = (id: IRID, reference: SecretReference)
+
+  /// Writes the request.
   ///
   /// - Parameter explicitDefaults: whether the documented defaults of absent fields are written as
   ///   well, those of fields newer than the first documentation excepted: a server of that
@@ -33,7 +45,7 @@ package struct RequestEmitter {
     for target: Target,
     pretty: Bool = false,
     explicitDefaults: Bool = false
-  ) -> [UInt8] {
+  ) -> Emission {
     var emitter = RequestEmitter(
       writesDefaults: explicitDefaults,
       writer: CanonicalWriter(pretty: pretty, room: profile.tree.text.count * 3 / 2)
@@ -44,7 +56,7 @@ package struct RequestEmitter {
     case .gaClientSecrets: emitter.writeClientSecret(of: profile)
     case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent(of: profile)
     }
-    return emitter.writer.finish()
+    return Emission(bytes: emitter.writer.finish(), secrets: emitter.secrets)
   }
 
   private mutating func writeSession(of profile: BoundProfile) {
@@ -115,6 +127,10 @@ package struct RequestEmitter {
   }
 
   private mutating func writeObject(_ id: IRID, of profile: BoundProfile) {
+    if profile.schema[profile[id].field].isSecretReference {
+      writeReference(id, of: profile)
+      return
+    }
     if writesDefaults, let field = profile.field(id), !field.properties.isEmpty {
       writeObject(id, withDefaultsOf: field, of: profile)
       return
@@ -140,6 +156,21 @@ package struct RequestEmitter {
     }
     writer.endObject()
     while members.count > start { members.removeLast() }
+  }
+
+  /// The mapping as it stands, and where.
+  private mutating func writeReference(_ id: IRID, of profile: BoundProfile) {
+    guard let name = profile.child("$secret", of: id).flatMap({ profile.string($0) }) else {
+      writer.value(profile[id].value, of: profile.tree)
+      return
+    }
+    writer.beginObject()
+    let start = writer.count - 1
+    writer.name("$secret")
+    writer.string(name)
+    writer.endObject()
+    let reference = SecretReference(name: name, range: start..<writer.count, span: profile.span(id))
+    secrets.append((id, reference))
   }
 
   /// Whether a member is no part of the request. Only where the schema does not know all keys can there

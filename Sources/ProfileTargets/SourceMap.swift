@@ -16,7 +16,7 @@ public enum SourceMap {
     public var path: String
     /// Whether the value is a scalar.
     public var isScalar: Bool
-    /// Whether the schema says that nothing but a secret stands here.
+    /// Whether the schema says that nothing but secrets stand here.
     public var isSecret: Bool
   }
 
@@ -36,12 +36,16 @@ public enum SourceMap {
   ) -> [Entry] {
     var result: [Entry] = []
     var room = pointersMax
-    func visit(_ id: IRID, _ pointer: String) {
+    // Returns whether the part is nothing but secrets.
+    @discardableResult
+    func visit(_ id: IRID, _ pointer: String) -> Bool {
       let length = pointer.utf8.count
-      guard length <= pointerMax, length <= room else { return }
+      guard length <= pointerMax, length <= room else { return false }
       let field = profile.field(id)
-      if field?.isCompilerKey ?? profile.isForCompiler(id) { return }
+      if field?.isCompilerKey ?? profile.isForCompiler(id) { return false }
       room -= length
+      let index = result.count
+      let isSecret = field?.isSecret ?? false
       if !pointer.isEmpty {
         result.append(
           Entry(
@@ -50,16 +54,19 @@ public enum SourceMap {
             valueSpan: profile.span(id),
             path: path(id),
             isScalar: profile.node(id).kind == .scalar,
-            isSecret: field?.isSecret ?? false
+            isSecret: isSecret
           )
         )
       }
+      var areSecrets = profile[id].firstChild != .none
       for child in profile.children(of: id) {
         let key = profile[child].key
         let step =
           key == .none ? "/\(profile[child].position)" : JSONPointer.token(profile.name(child))
-        visit(child, pointer + step)
+        areSecrets = visit(child, pointer + step) && areSecrets
       }
+      if areSecrets, !pointer.isEmpty { result[index].isSecret = true }
+      return isSecret || areSecrets
     }
     let isEnvelope = target != .sessions
     if isEnvelope, profile.document.isEnvelope {

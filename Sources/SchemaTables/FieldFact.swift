@@ -5,7 +5,8 @@
 /// flag, in the order of the cases.
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
-  case uniqueItems, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret, isInBothDialects
+  case uniqueItems, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret, isSecretReference,
+    isInBothDialects
   // Words.
   case name, pointer, kinds, description, since, source, defaultValue
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly

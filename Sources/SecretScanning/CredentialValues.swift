@@ -116,7 +116,11 @@ private struct Value {
     let value = start..<end
     let isSecret = Bytes.isCollection(text[start]) ? key.isAuthorization && !isSchema(value) : true
     // What a variable stands for is nowhere in the file.
-    if isSecret, !text[value].contains(UInt8(ascii: "$")) { range = value }
+    if isSecret, !text[value].contains(UInt8(ascii: "$")),
+      !CredentialPlaceholder.matches(text[value])
+    {
+      range = value
+    }
   }
 
   private func next(from start: Int, where isEnd: (UInt8) -> Bool) -> Int {
@@ -215,7 +219,7 @@ private struct Value {
   }
 }
 
-private enum Bytes {
+enum Bytes {
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

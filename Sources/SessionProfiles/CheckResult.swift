@@ -17,6 +17,10 @@ public struct CheckResult: Sendable {
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or
   /// that has more of them than are held.
   public internal(set) var isComplete = true
+  /// Whether the text is a session of the GA dialect and nothing around it: no body that could be posted.
+  public internal(set) var isBareSession = false
+  /// What `isSomethingElse` said when the text was let go of.
+  private var wasSomethingElse = false
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
@@ -24,7 +28,8 @@ public struct CheckResult: Sendable {
   /// Whether the text is something else than a session, with errors or without: a list of packages, a
   /// schema, or what has no field that is like one of a session's.
   public var isSomethingElse: Bool {
-    guard let tree, let refusal = SessionSigns.refusal(of: tree) else { return false }
+    guard let tree else { return wasSomethingElse }
+    guard let refusal = SessionSigns.refusal(of: tree) else { return false }
     return refusal.isKnown || !SessionSigns.hasLikeness(tree)
   }
 
@@ -68,7 +73,11 @@ public struct CheckResult: Sendable {
   public var isClean: Bool { !hasFindings && silenced.isEmpty }
 
   /// Lets go of the text, where nothing is to be said about it any more.
-  public mutating func dropText() { tree = nil }
+  public mutating func dropText() {
+    // Only of a text with errors somebody asks.
+    if hasErrors { wasSomethingElse = isSomethingElse }
+    tree = nil
+  }
 
   /// Whether there is a finding, held or only counted.
   public var hasFindings: Bool { !diagnostics.isEmpty || !more.isEmpty }

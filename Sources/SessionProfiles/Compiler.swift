@@ -25,6 +25,9 @@ public struct Compiler: Sendable {
     public var isPretty = false
     /// Writes the documented defaults of absent fields as well.
     public var writesDefaults = false
+    /// Whether a request may name secrets in place of holding them, as `{"$secret": "NAME"}`: then it is no
+    /// request yet. Without it, a profile that names one has none.
+    public var keepsSecretNames = false
     /// Which rules count, and how much.
     public var policy = RulePolicy()
     /// Whether a compilation tells where each part of the request comes from.
@@ -54,7 +57,7 @@ public struct Compiler: Sendable {
 
   /// Checks a profile and, where it has no error, writes its request.
   public func compile(_ source: SourceText) -> Compilation {
-    let (result, checked) = run(source)
+    var (result, checked) = run(source)
     guard let checked, !result.hasErrors else {
       return Compilation(request: nil, target: nil, result: result)
     }
@@ -65,8 +68,13 @@ public struct Compiler: Sendable {
       pretty: options.isPretty,
       explicitDefaults: options.writesDefaults
     )
+    if !request.secrets.isEmpty, !options.keepsSecretNames {
+      result.add(SecretToFillIn.findings(request.secrets.map(\.id), in: profile), FindingCounts())
+      return Compilation(request: nil, target: nil, result: result)
+    }
     return Compilation(
-      request: request,
+      request: request.bytes,
+      secrets: request.secrets.map(\.reference),
       target: checked.target,
       result: result,
       endpoint: checked.target.endpoint(for: profile.document),
@@ -157,6 +165,9 @@ public struct Compiler: Sendable {
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
     result.tree = tree
+    if let profile = checked?.profile {
+      result.isBareSession = profile.document == .session && profile.schema.dialect == .ga
+    }
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
     Secrets.hide(in: &result.diagnostics, and: &result.silenced, of: source, knowing: secrets)
@@ -225,6 +236,8 @@ public struct Compiler: Sendable {
 public struct Compilation: Sendable {
   /// Canonical JSON and one line feed, or `nil` where the profile has an error.
   public var request: [UInt8]?
+  /// The secrets that the request only names, in its order.
+  public var secrets: [SecretReference] = []
   /// What it was compiled for, where there is a request.
   public var target: Target?
   public var result: CheckResult

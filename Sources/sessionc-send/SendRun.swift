@@ -28,6 +28,7 @@ struct SendRun {
     var compilerOptions = try options.project.projects().project(of: name).compilerOptions
     compilerOptions.target = options.target
     compilerOptions.makesSourceMap = true
+    compilerOptions.keepsSecretNames = true
     // Where the request goes is known here, and told by itself.
     if compilerOptions.server == .openAI { compilerOptions.server = nil }
     compiler = Compiler(options: compilerOptions)
@@ -55,8 +56,7 @@ struct SendRun {
         "\(target.rawValue) is an event for an open connection, and not posted; send with --target ga-client-secrets"
       )
     }
-    // The line feed belongs to the file, not to the request.
-    let request = try builder.request(to: endpoint, body: Array(body.dropLast()))
+    let request = try builder.request(to: endpoint, body: parts(of: body, compilation.secrets))
     if let kind = options.dryRunKind {
       report(compilation.result)
       switch kind {
@@ -70,6 +70,29 @@ struct SendRun {
     return try await send(request, target, compilation)
   }
 
+  /// The body, with the secrets that it only names as parts of their own.
+  private func parts(of body: [UInt8], _ secrets: [SecretReference]) -> [HTTPRequest.BodyPart] {
+    var parts: [HTTPRequest.BodyPart] = []
+    var start = 0
+    for secret in secrets {
+      parts.append(.text(Array(body[start..<secret.range.lowerBound])))
+      parts.append(.secret(.environment(secret.name)))
+      start = secret.range.upperBound
+    }
+    // The line feed belongs to the file, not to the request.
+    parts.append(.text(Array(body[start...].dropLast())))
+    return parts
+  }
+
+  /// Where the profile names each variable.
+  private func places(of secrets: [SecretReference]) -> [String: String] {
+    let lines = LineTable(source.bytes)
+    return secrets.reduce(into: [:]) { places, secret in
+      let place = lines.position(of: secret.span.start)
+      places[secret.name] = "\(shown(source.name)):\(place.line):\(place.column)"
+    }
+  }
+
   // MARK: Sending
 
   private mutating func send(
@@ -77,7 +100,7 @@ struct SendRun {
     _ target: Target,
     _ compilation: Compilation
   ) async throws(CommandFailure) -> Int32 {
-    let credentials = try Credentials(request.secrets)
+    let credentials = try Credentials(request.secrets, named: places(of: compilation.secrets))
     let output = AnswerOutput(options, credentials)
     try output.check(destinations)
     let transportOptions = try transportOptions(for: request)

@@ -133,6 +133,12 @@ import Testing
       lint.error
         == "sessionc: note: left out 3 files, such as p/compose.yml: they are no sessions; name a file to check it\n"
     )
+    // For several targets as for one.
+    let several = try sessionc.run(
+      ["lint", "p", "--format", "concise", "--target", "ga-session-update"]
+        + ["--target", "ga-client-secrets"]
+    )
+    #expect(several.output == lint.output && several.error == lint.error)
     let compile = try sessionc.run("compile", "p", "-o", "out")
     #expect(compile.status == 1 && compile.error.contains("left out 3 files"))
     #expect(sessionc.names.filter { $0.hasPrefix("out/") } == ["out/ok.json"])
@@ -142,6 +148,23 @@ import Testing
     try sessionc.remove("p/broken.yaml")
     try sessionc.remove("p/misspelt.yaml")
     #expect(try sessionc.run("lint", "p", "--fix").output == "no problems in 1 profile\n")
+  }
+
+  /// A session alone is fine as a profile, and no body: said once a run.
+  @Test func aBodyWithoutItsEnvelopeIsNamed() throws {
+    let session = "{\"type\":\"realtime\"}"
+    let sessionc = try Sessionc([
+      "b/1.json": session, "b/2.json": session, "b/3.json": "{\"session\":\(session)}",
+      "b/4.json": "{\"voice\":\"ash\"}", "b/5.yaml": session, "b/6.JSON": session,
+    ])
+    let both = try sessionc.run("lint", "b", "--strict")
+    #expect(both.status == 0)
+    #expect(
+      both.error
+        == "sessionc: note: 2 files, such as b/1.json, hold a session alone; the body of a request has it below `session`, as `sessionc compile` writes it\n"
+    )
+    #expect(try sessionc.run("lint", "b/2.json").error.contains("b/2.json holds a session alone"))
+    #expect(try sessionc.run("lint", "b/3.json", "b/4.json", "b/5.yaml").error.isEmpty)
   }
 
   @Test func whatToDoWithoutProfiles() throws {

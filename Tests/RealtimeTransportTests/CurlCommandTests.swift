@@ -11,7 +11,7 @@ import Testing
         HeaderField("Authorization", [.text("Bearer $`\\\""), .secret(.environment("KEY"))]),
         HeaderField("api-key", [.secret(.file("a 'b'"))]),
       ],
-      body: Array(#"{"a":"it's\n"}"#.utf8)
+      body: [.text(Array(#"{"a":"it's\n"}"#.utf8))]
     )
     #expect(
       CurlCommand(request).text == #"""
@@ -30,7 +30,7 @@ import Testing
     let request = HTTPRequest(
       url: try ServerURL("https://api.example/v1"),
       headers: [],
-      body: Array("{\"a\":\"'\u{301}; echo no; '\u{301}\"}".utf8)
+      body: [.text(Array("{\"a\":\"'\u{301}; echo no; '\u{301}\"}".utf8))]
     )
     #expect(
       CurlCommand(request).text.utf8.elementsEqual(
@@ -48,7 +48,7 @@ import Testing
     let request = HTTPRequest(
       url: try ServerURL("https://api.example/v1"),
       headers: [],
-      body: Array(body.utf8)
+      body: [.text(Array(body.utf8))]
     )
     #expect(
       CurlCommand(request).text

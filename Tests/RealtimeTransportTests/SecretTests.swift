@@ -10,7 +10,7 @@ import Testing
     for text in texts { #expect(!text.contains("abc") && text.contains("***"), "\(text)") }
     #expect(Mirror(reflecting: secret).children.isEmpty)
     #expect(secret.revealed() == "sk-abc")
-    #expect(secret.redacted(from: "not sk-abc, sk-abc!") == "not ***, ***!")
+    #expect(Secret.redacted("not sk-abc, sk-abc!", without: [secret]) == "not ***, ***!")
   }
 
   /// Ten characters on end are hidden, wherever in the secret they are.
@@ -20,8 +20,8 @@ import Testing
       ("0123456789abcdefghij", "***"), ("x0123456789abcdefghijx", "x***x"), ("0123456789", "***"),
       ("the abcdefghij", "the ***"), ("012345678", "012345678"), ("", ""),
       ("ä456789abcdä", "ä***ä"),
-      ("0123456789 0123456789", "*** ***"), ("01234567890123456789", "******"),
-    ] { #expect(secret.redacted(from: text) == expected, "\(text)") }
+      ("0123456789 0123456789", "*** ***"), ("01234567890123456789", "***"),
+    ] { #expect(Secret.redacted(text, without: [secret]) == expected, "\(text)") }
   }
 
   @Test(arguments: [
@@ -34,11 +34,11 @@ import Testing
 
   /// Placeholders for keys are ordinary words; and data is only changed where the whole key is in it.
   @Test func whatIsOrdinaryStays() throws {
-    #expect(try Secret("x").redacted(from: "an example") == "an example")
+    #expect(try Secret.redacted("an example", without: [Secret("x")]) == "an example")
     let (word, key) = (try Secret("test"), try Secret("dummy-key-for-a-local-server"))
-    #expect(word.removed(from: "a test of test") == "a test of test")
-    #expect(key.removed(from: "runs for-a-local-server") == "runs for-a-local-server")
-    #expect(key.removed(from: "it is dummy-key-for-a-local-server.") == "it is ***.")
+    #expect(Secret.removed([word], from: "a test of test") == "a test of test")
+    #expect(Secret.removed([key], from: "runs for-a-local-server") == "runs for-a-local-server")
+    #expect(Secret.removed([key], from: "it is dummy-key-for-a-local-server.") == "it is ***.")
   }
 
   /// The value of a header may have blanks, and nothing that would end it.
@@ -46,6 +46,17 @@ import Testing
     #expect(try Secret("Bearer \"a b\"\n", isKey: false).revealed() == "Bearer \"a b\"")
     for text in ["", "a\r\nb", "a\tb", "é", "a\u{0}"] {
       #expect(throws: Secret.Problem.self) { try Secret(text, isKey: false) }
+    }
+  }
+
+  /// What two secrets have in common leaves nothing over of either.
+  @Test func allAreHiddenAtOnce() throws {
+    let secrets = [try Secret("abc-0123456789"), try Secret("0123456789-xyz")]
+    for order in [secrets, secrets.reversed()] {
+      #expect(
+        Secret.redacted("abc-0123456789, 0123456789-xyz, abc-0123456789-xyz", without: order)
+          == "***, ***, ***"
+      )
     }
   }
 }

@@ -103,7 +103,7 @@ package enum NotInEnum: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let why = field.refusal(of: profile.bytes(id)), let known = field.known,
+    guard let why = field.refusal(of: profile.bytes(id)),
       !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
     else { return }
     bag.report(
@@ -111,7 +111,7 @@ package enum NotInEnum: FieldRule {
         field.rule(descriptor),
         message(id, in: profile) + ": \(why)",
         at: id,
-        help: "write \(Wording.choices(known))"
+        help: field.known.map { "write \(Wording.choices($0))" }
       )
     )
   }

@@ -84,13 +84,36 @@ package enum PlaceholderLeft: Rule {
         "the placeholder `\(Wording.shown(text))` was left in",
         severity: severity,
         at: id,
-        help: "write the value itself; nothing fills it in"
+        help: field.isSecret
+          ? SecretAdvice.help(insteadOf: profile.text(id))
+          : "write the value itself; nothing fills it in",
+        fix: field.isSecret ? SecretAdvice.fix(id, in: profile) : nil
       )
       finding.span = profile.span(of: placeholder, in: profile[id].value, from: offset)
       offset = finding.span.end
       bag.report(finding)
     }
     return !isFree
+  }
+
+  /// Reports what stands for a secret, in a field that holds nothing else.
+  static func reportSecret(
+    _ id: IRID,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    if bag.countsOnly(descriptor, severity: .warning, at: profile.span(id)) { return }
+    let text = profile.text(id)
+    bag.report(
+      profile.finding(
+        descriptor,
+        "the placeholder `\(Wording.shown(text))` was left in",
+        severity: .warning,
+        at: id,
+        help: SecretAdvice.help(insteadOf: text),
+        fix: SecretAdvice.fix(id, in: profile)
+      )
+    )
   }
 
   /// A variable of a shell that is the whole text: in prose it may be a price or a name.

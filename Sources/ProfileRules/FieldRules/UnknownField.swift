@@ -219,6 +219,7 @@ package enum UnknownField: Rule {
   ) -> String? {
     let parent = siblings.parent
     let known = siblings.knownFields[profile[parent].field]
+    if name == "$secret" { return SecretAdvice.onlyHere }
     if name.begins(with: "//") { return "a comment begins with `#` in YAML" }
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"

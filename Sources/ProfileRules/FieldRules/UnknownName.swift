@@ -57,7 +57,9 @@ package enum UnknownName: FieldRule {
 
   /// Whether a field names something that each server has its own of: a model or a voice. Those are the
   /// fields with names that end, or that one server refuses.
-  static func isOpen(_ field: FieldSchema) -> Bool { field.has(.ends) || field.has(.refused) }
+  static func isOpen(_ field: FieldSchema) -> Bool {
+    field.has(.ends) || field.has(.refused) && (field.has(.known) || field.has(.allowed))
+  }
 
   /// The same where the server is another one: all documented names are only that.
   static func checkOpen(
@@ -66,8 +68,10 @@ package enum UnknownName: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard profile.isScalar(id, .string), let known = field.known ?? field.allowed,
-      !known.contains(profile.text(id))
+    let bytes = profile.bytes(id)
+    guard profile.isScalar(id, .string),
+      !(field.has(.known) ? field.knows(bytes) : field.allows(bytes)),
+      let known = field.known ?? field.allowed
     else { return }
     report(id, field, known, in: profile, into: &bag)
   }

@@ -47,7 +47,9 @@ package enum WrongType: FieldRule {
   ) {
     if reportOlderItems(id, field, in: profile, into: &bag) { return }
     if bag.countsOnly(profile.typeRule(descriptor, for: id, field), at: profile.span(id)) { return }
-    let expected = profile.schema.expectedKinds(field)
+    var expected = profile.schema.expectedKinds(field)
+    let takesReference = field.alternatives.contains { profile.schema[$0].isSecretReference }
+    if takesReference { expected.remove(.object) }
     let advice = Advice(for: id, field, in: profile)
     let repair =
       advice.fix == nil && advice.help == nil
@@ -58,7 +60,10 @@ package enum WrongType: FieldRule {
         ? "\(profile.label(id)) is \(actual(id, in: profile))"
         : "\(profile.label(id)) must be \(phrase(expected, words(field, in: profile.schema))), not \(actual(id, in: profile))",
       at: id,
-      help: advice.help ?? repair?.help ?? field.otherwise,
+      help: SecretAdvice.isReference(id, in: profile)
+        ? SecretAdvice.onlyHere
+        : advice.help ?? repair?.help ?? field.otherwise
+          ?? (takesReference ? "a secret is written `{$secret: NAME}`" : nil),
       fix: advice.fix ?? repair?.fix
     )
     if expected == .any { finding.help = "write a number that JSON has, or put it in quotes" }

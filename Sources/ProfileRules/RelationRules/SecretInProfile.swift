@@ -81,7 +81,14 @@ package enum SecretInProfile: RelationRule {
     guard let text = profile.string(id), !text.isEmpty, !text.utf8.contains(UInt8(ascii: "$")),
       SecretScanner.find(in: Array(text.utf8)).isEmpty
     else { return }
-    bag.report(finding("a credential", at: profile.span(id), path: profile.safePath(id)))
+    if SecretAdvice.isPlaceholder(text) {
+      PlaceholderLeft.reportSecret(id, in: profile, into: &bag)
+      return
+    }
+    var finding = finding("a credential", at: profile.span(id), path: profile.safePath(id))
+    finding.help =
+      "revoke it: whoever reads the repository can use it; then \(SecretAdvice.help(insteadOf: ""))"
+    bag.report(finding)
   }
 
   /// A key that is commented out is in the repository all the same; one in PEM takes several comments.

@@ -33,13 +33,39 @@ package struct CurlCommand {
       let line = value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
       lines.append("--header \(Self.quoted(line))")
     }
-    let body = String(decoding: request.body, as: UTF8.self)
-    let isLong = request.body.count > Self.argumentBytesMax
+    let body = self.body
     // `--data` takes the line feed away that ends a here-document; the body has none of its own.
-    lines.append(isLong ? "--data @/dev/fd/3 3<<'REQUEST'" : "--data-raw \(Self.quoted(body))")
+    lines.append(body.option)
     let command = lines.dropFirst(secret.isEmpty ? 0 : 1).joined(separator: " \\\n  ")
     let pipe = secret.isEmpty ? "" : lines[0] + "\n  "
-    return pipe + command + "\n" + (isLong ? body + "\nREQUEST\n" : "")
+    return pipe + command + "\n" + body.document
+  }
+
+  /// The option for the body, and the here-document behind the command, if there is one.
+  private var body: (option: String, document: String) {
+    let isSecret = !request.bodySecrets.isEmpty
+    let text = request.body.reduce(into: "") { text, part in
+      switch part {
+      case .text(let bytes):
+        let more = String(decoding: bytes, as: UTF8.self)
+        text += isSecret ? Self.escaped(more, "\\$`") : more
+      case .secret(.environment(let name)): text += "\"${\(name)}\""
+      case .secret(.file(let path)): text += "\"$(cat \(Self.quoted(path)))\""
+      }
+    }
+    if isSecret { return ("--data @/dev/fd/3 3<<REQUEST", text + "\nREQUEST\n") }
+    guard text.utf8.count > Self.argumentBytesMax else {
+      return ("--data-raw \(Self.quoted(text))", "")
+    }
+    return ("--data @/dev/fd/3 3<<'REQUEST'", text + "\nREQUEST\n")
+  }
+
+  /// A text with a backslash before each of some characters.
+  private static func escaped(_ text: String, _ special: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      if special.unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
   }
 
   /// A word that the shell takes as it is. The shell goes by bytes: a quote with a combining mark behind
@@ -54,11 +80,7 @@ package struct CurlCommand {
   private static func doubleQuoted(_ header: HeaderField) -> String {
     let parts = header.parts.map { part in
       switch part {
-      case .text(let text):
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-          if "\\\"$`".unicodeScalars.contains(scalar) { result += "\\" }
-          result.unicodeScalars.append(scalar)
-        }
+      case .text(let text): escaped(text, "\\\"$`")
       case .secret(.environment(let name)): "${\(name)}"
       case .secret(.file(let path)): "$(cat \(quoted(path)))"
       }

@@ -43,30 +43,43 @@ package struct Secret: Sendable, Equatable {
   /// The same for data, which must not be changed where there is any doubt.
   private static let removedMin = 8
 
-  /// A message from outside without this secret in it, nor a part of it of ten characters or more.
-  package func redacted(from other: String) -> String {
-    text.utf8.count < Self.hiddenMin ? other : hidden(in: other, parts: Self.partMin)
+  /// A message from outside without some secrets in it, nor parts of them of ten characters or more.
+  package static func redacted(_ text: String, without secrets: [Secret]) -> String {
+    hidden(secrets.filter { $0.text.utf8.count >= hiddenMin }, in: text, parts: partMin)
   }
 
-  /// Data from outside without this secret in it; what is only a part of it stays.
-  package func removed(from other: String) -> String {
-    text.utf8.count < Self.removedMin ? other : hidden(in: other, parts: text.utf8.count)
+  /// Data from outside without some secrets in it; what is only a part of one stays.
+  package static func removed(_ secrets: [Secret], from text: String) -> String {
+    hidden(secrets.filter { $0.text.utf8.count >= removedMin }, in: text, parts: .max)
   }
 
-  /// - Parameter length: from which length on parts of this secret are replaced by `***`.
-  private func hidden(in other: String, parts length: Int) -> String {
-    let (secret, bytes) = (Array(text.utf8), Array(other.utf8))
-    let length = min(length, secret.count)
-    let parts = Set((0...secret.count - length).map { secret[$0..<$0 + length] })
-    var result: [UInt8] = []
-    // Up to where the text is part of the secret.
-    var end = 0
-    for index in bytes.indices {
-      if index + length <= bytes.count, parts.contains(bytes[index..<index + length]) {
-        if index >= end { result += "***".utf8 }
-        end = index + length
+  /// All secrets at once: what is part of one may be part of another.
+  ///
+  /// - Parameter length: from which length on parts of a secret are replaced by `***`.
+  private static func hidden(_ secrets: [Secret], in text: String, parts length: Int) -> String {
+    let bytes = Array(text.utf8)
+    // By their length, so that the text is gone through once for each.
+    var parts: [Int: Set<ArraySlice<UInt8>>] = [:]
+    for secret in secrets {
+      let own = Array(secret.text.utf8)
+      let length = min(length, own.count)
+      for start in 0...own.count - length {
+        parts[length, default: []].insert(own[start..<start + length])
       }
-      if index >= end { result.append(bytes[index]) }
+    }
+    var isHidden = [Bool](repeating: false, count: bytes.count)
+    for (length, parts) in parts where length <= bytes.count {
+      for start in 0...bytes.count - length where parts.contains(bytes[start..<start + length]) {
+        for index in start..<start + length { isHidden[index] = true }
+      }
+    }
+    var result: [UInt8] = []
+    for index in bytes.indices {
+      if !isHidden[index] {
+        result.append(bytes[index])
+      } else if index == 0 || !isHidden[index - 1] {
+        result += "***".utf8
+      }
     }
     return String(decoding: result, as: UTF8.self)
   }

@@ -69,7 +69,8 @@ package struct Transport: Sendable {
     for header in request.headers {
       message.headers.add(name: header.name, value: header.value(secrets))
     }
-    message.body = .bytes(request.body, length: .known(Int64(request.body.count)))
+    let body = request.body(secrets)
+    message.body = .bytes(body, length: .known(Int64(body.count)))
     let response: HTTPClientResponse
     do {
       response = try await client.execute(message, deadline: .distantFuture)

@@ -91,7 +91,7 @@ extension Compiler {
       $0.severity == .error && $0.rule.code != "SP105"
     }
     let wanted =
-      isComparable && !isHalfDone ? RequestEmitter.emit(checked.request, for: target) : nil
+      isComparable && !isHalfDone ? RequestEmitter.emit(checked.request, for: target).bytes : nil
     var refusal = refused(
       "it cannot be rewritten so that it says the same",
       at: profile.span(profile.root)
@@ -127,7 +127,7 @@ extension Compiler {
       return Migrator.Obstacle("it cannot be rewritten so that it can be read", at: whole)
     }
     if let wanted, !migrated.hasGAFields,
-      RequestEmitter.emit(checked.request, for: checked.target) != wanted
+      RequestEmitter.emit(checked.request, for: checked.target).bytes != wanted
     {
       return Migrator.Obstacle("it cannot be rewritten so that it says the same", at: whole)
     }

@@ -33,7 +33,7 @@ enum Stage: String, CaseIterable {
       return Lowering.lower(profile, to: target, rule: rule, into: &bag).tree.nodes.count
     case .emit:
       let target: Target = shape.dialect == .ga ? .gaClientSecrets : .sessions
-      return RequestEmitter.emit(profile, for: target).count
+      return RequestEmitter.emit(profile, for: target).bytes.count
     default: return bag.count
     }
   }

@@ -56,7 +56,10 @@ actor Watcher {
     guard isVerbose else { return }
     say("> \(request.method) \(request.url.text)")
     for header in request.headers { say("> \(header.name): \(header.shownValue)") }
-    say("> (\(request.body.count) bytes)")
+    let filledIn = request.bodySecrets.count
+    let secrets =
+      filledIn == 0 ? "" : ", and \(filledIn) secret\(filledIn == 1 ? "" : "s") filled in"
+    say("> (\(request.textCount) bytes\(secrets))")
   }
 
   func note(_ event: Exchange.Event) {

@@ -8,11 +8,12 @@ struct Credentials {
   /// What else nobody may see: the ephemeral key, once there is one.
   private var others: [Secret] = []
 
+  /// - Parameter places: where the profile names variables.
   /// - Throws: `CommandFailure` where one is missing or cannot be one; it never repeats any.
-  init(_ sources: [SecretSource]) throws(CommandFailure) {
+  init(_ sources: [SecretSource], named places: [String: String]) throws(CommandFailure) {
     var secrets: [SecretSource: Secret] = [:]
     for source in sources {
-      let text = try Self.text(of: source)
+      let text = try Self.text(of: source, places)
       do throws(Secret.Problem) {
         secrets[source] = try Secret(text, isKey: Self.isKey(source))
       } catch {
@@ -20,15 +21,26 @@ struct Credentials {
       }
     }
     self.secrets = secrets
+    // A server may repeat one in JSON.
+    others = secrets.values.map { $0.revealed() }.compactMap { text in
+      let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return escaped == text ? nil : Secret(inAnswer: escaped)
+    }
   }
 
-  private static func text(of source: SecretSource) throws(CommandFailure) -> String {
+  private static func text(
+    of source: SecretSource,
+    _ places: [String: String]
+  ) throws(CommandFailure) -> String {
     switch source {
     case .file(let path):
       let bytes = try InputFile.read(path, limit: 64 << 10, takesPipes: true)
       return String(decoding: bytes, as: UTF8.self)
     case .environment(let name):
       if let text = Terminal.environment(name), !text.isEmpty { return text }
+      if let place = places[name] {
+        throw CommandFailure("\(place): the environment has no \(name) to fill in")
+      }
       guard name == "OPENAI_API_KEY" else {
         throw CommandFailure("\(name) is not set, which a --header names")
       }
@@ -97,16 +109,16 @@ struct Credentials {
 
   /// A text from outside, without anything in it that is, or looks like, a key.
   func redacted(_ text: String) -> String {
-    Secrets.redacted(own.reduce(text) { $1.redacted(from: $0) })
+    Secrets.redacted(Secret.redacted(text, without: own))
   }
 
-  private var own: [Secret] { Array(secrets.values) + others }
+  private var own: [Secret] { others + Array(secrets.values) }
 
   /// A value whose texts are without the very secrets of this run, and else as they are.
   func withoutOwn(_ value: JSONValue) -> JSONValue {
     switch value {
     case .string(let bytes):
-      .string(own.reduce(String(decoding: bytes, as: UTF8.self)) { $1.removed(from: $0) })
+      .string(Secret.removed(own, from: String(decoding: bytes, as: UTF8.self)))
     case .array(let items): .array(items.map(withoutOwn))
     case .object(let members):
       .object(members.map { JSONMember(name: $0.name, value: withoutOwn($0.value)) })

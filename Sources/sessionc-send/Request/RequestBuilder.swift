@@ -17,7 +17,10 @@ struct RequestBuilder {
   }
 
   /// - Parameter endpoint: below the base URL.
-  func request(to endpoint: String, body: [UInt8]) throws(CommandFailure) -> HTTPRequest {
+  func request(
+    to endpoint: String,
+    body: [HTTPRequest.BodyPart]
+  ) throws(CommandFailure) -> HTTPRequest {
     var fields = [
       HeaderField("User-Agent", "sessionc/\(sessioncVersion)"),
       HeaderField("Accept", "application/json"),

@@ -56,6 +56,12 @@ struct CompileCommand: ParsableCommand {
   )
   var sourceMap: String?
 
+  @Flag(
+    help:
+      "Write `{$secret: NAME}` as it stands, for tooling that fills it in. Without it, a profile that names a secret is refused."
+  )
+  var keepSecrets = false
+
   /// For comparing: the results of one core and of all are the same.
   @Option(help: .hidden)
   var jobs = 0

@@ -11,6 +11,7 @@ struct CompileRun {
     var sourceMap: String?
     var isPretty: Bool
     var writesDefaults: Bool
+    var keepsSecretNames: Bool
   }
 
   private var passedOver = PassedOver()
@@ -33,7 +34,8 @@ struct CompileRun {
       isConcurrent: command.jobs != 1,
       sourceMap: command.sourceMap,
       isPretty: command.pretty,
-      writesDefaults: command.explicitDefaults
+      writesDefaults: command.explicitDefaults,
+      keepsSecretNames: command.keepSecrets
     )
     self.projects = projects
     self.troubles = troubles
@@ -126,6 +128,7 @@ struct CompileRun {
       var options = project.compilerOptions
       options.isPretty = settings.isPretty
       options.writesDefaults = settings.writesDefaults
+      options.keepsSecretNames = settings.keepsSecretNames
       options.makesSourceMap = settings.sourceMap != nil
       last = (project, options)
       return .success(Job(job: job, options: options))

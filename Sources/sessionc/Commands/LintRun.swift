@@ -13,6 +13,7 @@ struct LintRun {
   private var baseline: BaselineFile?
   private var progress: Progress
   private var passedOver = PassedOver()
+  private var bareSessions = BareSessions()
   /// That of the project whose file came last.
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
@@ -110,6 +111,7 @@ struct LintRun {
     }
     progress.clear()
     passedOver.tell()
+    bareSessions.tell()
     if !settings.writesBaseline { reports.finish(&troubles) }
     reportFixes()
     finishBaseline()
@@ -172,6 +174,7 @@ struct LintRun {
     } else {
       baseline?.apply(to: &result, of: source, name: name, policy: policy)
     }
+    bareSessions.add(name, result)
     summary.add(result.diagnostics, silenced: result.silenced, more: result.more)
     guard !settings.writesBaseline else { return }
     if result.hasFindings { progress.clear() }

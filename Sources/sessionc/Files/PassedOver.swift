@@ -1,9 +1,9 @@
 import CommandLineSupport
 import SessionProfiles
 
-/// Files that a search has found, and that are no sessions: a list of packages, a workflow.
-struct PassedOver {
-  private var count = 0
+/// Files of a kind: how many there were, and the first of them.
+private struct FileCount {
+  private(set) var count = 0
   private var first = ""
 
   mutating func add(_ name: String) {
@@ -11,11 +11,39 @@ struct PassedOver {
     count += 1
   }
 
+  var text: String { count == 1 ? "\(shown(first))" : "\(count) files, such as \(shown(first))" }
+}
+
+/// Files that a search has found, and that are no sessions: a list of packages, a workflow.
+struct PassedOver {
+  private var files = FileCount()
+
+  mutating func add(_ name: String) { files.add(name) }
+
   /// Says how many there were, so that nothing is left out in silence.
   func tell() {
-    guard count > 0 else { return }
-    let what = count == 1 ? "\(shown(first))" : "\(count) files, such as \(shown(first))"
-    let verb = count == 1 ? "it is no session" : "they are no sessions"
-    StandardStreams.error("sessionc: note: left out \(what): \(verb); name a file to check it\n")
+    guard files.count > 0 else { return }
+    let verb = files.count == 1 ? "it is no session" : "they are no sessions"
+    StandardStreams.error(
+      "sessionc: note: left out \(files.text): \(verb); name a file to check it\n"
+    )
+  }
+}
+
+/// JSON files that look like bodies of requests, and hold a session alone.
+struct BareSessions {
+  private var files = FileCount()
+
+  mutating func add(_ name: String, _ result: CheckResult) {
+    if result.isBareSession, name.utf8.suffix(5).elementsEqual(".json".utf8) { files.add(name) }
+  }
+
+  /// Says so: fine as a profile, and refused by the server as it is.
+  func tell() {
+    guard files.count > 0 else { return }
+    let verb = files.count == 1 ? "holds" : "hold"
+    StandardStreams.error(
+      "sessionc: note: \(files.text)\(files.count == 1 ? "" : ",") \(verb) a session alone; the body of a request has it below `session`, as `sessionc compile` writes it\n"
+    )
   }
 }

@@ -1,0 +1,54 @@
+package import ProfileIR
+package import SourceDiagnostics
+
+/// A request is to be written whose secret is only named.
+package enum SecretToFillIn: Rule {
+  package static let descriptor = RuleDescriptor(
+    "SP603",
+    "secret-to-fill-in",
+    "a secret is filled in only when the request is sent"
+  )
+
+  package static let explanation = RuleExplanation(
+    why: """
+      `{$secret: NAME}` stands for the environment variable NAME. `sessionc send` reads it, sends its \
+      value and shows it nowhere. A request in a file would hold the secret, or lack it: `compile` \
+      writes neither.
+      """,
+    bad: """
+      type: realtime
+      tools:
+        - type: mcp
+          server_label: orders
+          server_url: https://orders.example.com/mcp
+          authorization: {$secret: ORDERS_TOKEN}  # sessionc compile
+      """,
+    good: """
+      type: realtime
+      tools:
+        - type: mcp
+          server_label: orders
+          server_url: https://orders.example.com/mcp
+          authorization: {$secret: ORDERS_TOKEN}  # sessionc send
+      """,
+    remedy: """
+      Send the profile with `sessionc send`. For tooling of your own, `sessionc compile \
+      --keep-secrets` writes the mapping as it stands. `--fix` changes nothing here.
+      """,
+    source: """
+      sessionc
+      """
+  )
+
+  /// A finding for each place.
+  package static func findings(_ places: [IRID], in profile: BoundProfile) -> [Diagnostic] {
+    places.map { place in
+      profile.finding(
+        descriptor,
+        "this secret is filled in only by `sessionc send`, so there is no request to write",
+        at: place,
+        help: "send it, or write `{$secret: …}` as it stands with `--keep-secrets`"
+      )
+    }
+  }
+}
