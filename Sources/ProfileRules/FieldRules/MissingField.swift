@@ -61,7 +61,7 @@ package enum MissingField: FieldRule {
         at: id,
         onKey: true,
         help: strayFields(in: id, of: profile, missing: name)
-          ?? only.map { "add `\(name): \($0)`" } ?? facts?.description.map { "`\(name)`: \($0)" },
+          ?? only.map { "add `\(name): \($0)`" } ?? facts.flatMap { advice(name, $0) },
         fix: only.flatMap { value in
           let isSafe = isCertain(name, in: id, of: profile, field)
           return insert(
@@ -79,6 +79,14 @@ package enum MissingField: FieldRule {
       finding.content = ""
       bag.report(finding)
     }
+  }
+
+  /// An example, where there are names to choose from, else what the field is.
+  private static func advice(_ name: String, _ facts: FieldSchema) -> String? {
+    if let example = (facts.allowed ?? facts.known).flatMap({ facts.lasting($0).first }) {
+      return "add `\(name)`, such as `\(name): \(example)`"
+    }
+    return facts.description.map { "add `\(name)`: \($0.prefix(1).lowercased())\($0.dropFirst())" }
   }
 
   /// Whether a mapping can be no other kind of thing, at whatever server: nothing in it is unknown, and

@@ -84,10 +84,18 @@ package enum NotInEnum: FieldRule {
         message(id, in: profile),
         at: id,
         help: advice.help ?? field.otherwise ?? union.otherwise
-          ?? "write \(Wording.choices(allowed))",
+          ?? "write \(choices(field.lasting(allowed), insteadOf: id, in: profile))",
         fix: advice.fix ?? KindRepair.fix(id, in: profile)
       )
     )
+  }
+
+  private static func choices(
+    _ names: [String],
+    insteadOf id: IRID,
+    in profile: BoundProfile
+  ) -> String {
+    Wording.choices(names, insteadOf: profile.text(id), field: profile.fieldPath(id))
   }
 
   static func message(_ id: IRID, in profile: BoundProfile) -> String {
@@ -111,7 +119,9 @@ package enum NotInEnum: FieldRule {
         field.rule(descriptor),
         message(id, in: profile) + ": \(why)",
         at: id,
-        help: field.known.map { "write \(Wording.choices($0))" }
+        help: field.known.map {
+          "write \(choices(field.lasting($0), insteadOf: id, in: profile))"
+        }
       )
     )
   }

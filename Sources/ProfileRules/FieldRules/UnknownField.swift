@@ -160,10 +160,7 @@ package enum UnknownField: Rule {
     }
   }
 
-  /// How many of the fields there are a finding names.
-  private static let shownMax = 4
-
-  /// Help that names the fields there are, of many those that are most like the name.
+  /// Help that names the fields there are.
   private static func choices(
     insteadOf name: String,
     among known: [String],
@@ -171,10 +168,7 @@ package enum UnknownField: Rule {
   ) -> String {
     if profile.document == .configuration { return "the settings are \(Wording.choices(known))" }
     if known.isEmpty { return "remove it; nothing may stand here" }
-    if known.count <= shownMax + 1 { return "known here: \(Wording.choices(known))" }
-    let shown = Suggestion.closest(shownMax, to: name, in: known)
-    let list = shown.map { "`\($0)`" }.joined(separator: ", ")
-    return "known here: \(list) and \(known.count - shownMax) more; `sessionc explain` lists all"
+    return "known here: \(Wording.choices(known, insteadOf: name, field: ""))"
   }
 
   /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot

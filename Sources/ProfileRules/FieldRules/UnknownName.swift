@@ -98,7 +98,8 @@ package enum UnknownName: FieldRule {
             ?? "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
         severity: isError ? .error : nil,
         at: id,
-        help: advice.help ?? "documented are \(Wording.choices(known))",
+        help: advice.help
+          ?? "documented are \(Wording.choices(field.lasting(known), insteadOf: text, field: profile.fieldPath(id)))",
         fix: advice.fix
       )
     )

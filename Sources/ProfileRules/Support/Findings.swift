@@ -213,6 +213,13 @@ extension BoundProfile {
 }
 
 extension FieldSchema {
+  /// The names of a list that have no announced end; all of them where each has one.
+  func lasting(_ names: [String]) -> [String] {
+    let ends = ends
+    let lasting = ends.isEmpty ? names : names.filter { ends[$0] == nil }
+    return lasting.isEmpty ? names : lasting
+  }
+
   /// The rule that a finding in this field belongs to: the one the schema names, or the general one.
   func rule(_ general: RuleDescriptor) -> RuleDescriptor {
     rule.flatMap { RuleRegistry.rule($0) } ?? general
@@ -238,6 +245,24 @@ package enum Wording {
       return quoted.prefix(most).joined(separator: ", ") + " and \(names.count - most) more"
     }
     return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
+  }
+
+  /// So long a list is read to its end.
+  private static let listMax = 100
+  /// How many names of a longer one are shown.
+  private static let shownMax = 4
+
+  /// The names that a field takes: all where that is a short list, else those that are most like what is
+  /// written, and how to see the others.
+  ///
+  /// - Parameter field: the dotted path by which `sessionc explain` knows the field.
+  static func choices(_ names: [String], insteadOf text: String, field: String) -> String {
+    let isShort = names.reduce(0) { $0 + $1.utf8.count + 4 } <= listMax
+    if isShort || names.count <= shownMax + 1 { return choices(names) }
+    let shown = Suggestion.closest(shownMax, to: text, in: names).map { "`\($0)`" }
+    let all = field.isEmpty ? "sessionc explain" : "sessionc explain \(field)"
+    return shown.joined(separator: ", ")
+      + " and \(names.count - shownMax) more; `\(all)` lists all"
   }
 
   /// A text as a message shows it: cut, and without secrets.
