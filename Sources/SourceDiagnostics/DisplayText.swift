@@ -40,6 +40,18 @@ public enum DisplayText {
     return text.unicodeScalars.reduce(into: "") { $0 += $1 == "\n" ? "\n" : cell($1).text }
   }
 
+  /// What Unicode calls a character: `U+202E`, and with its name `U+202E RIGHT-TO-LEFT OVERRIDE`.
+  package static func name(of scalar: Unicode.Scalar, withWords: Bool = false) -> String {
+    let code = "U+" + hex(scalar.value, digits: 4)
+    return withWords ? scalar.properties.name.map { "\(code) \($0)" } ?? code : code
+  }
+
+  /// A number in hexadecimal, with zeros before it.
+  package static func hex(_ value: UInt32, digits: Int) -> String {
+    let text = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+  }
+
   /// What stands for one scalar, and the columns it takes.
   package static func cell(_ scalar: Unicode.Scalar) -> (text: String, width: Int) {
     if isUnsafe(scalar) {

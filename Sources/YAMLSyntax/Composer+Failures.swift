@@ -137,9 +137,7 @@ extension Composer {
 
   private func controlCharacter(at offset: Int) -> String {
     let text = String(decoding: input.original[offset...].prefix(4), as: UTF8.self)
-    let value = text.unicodeScalars.first?.value ?? 0
-    let hex = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+    return DisplayText.name(of: text.unicodeScalars.first ?? "\0")
   }
 
   /// One character of the source, or an empty span at its end or at a line's end.

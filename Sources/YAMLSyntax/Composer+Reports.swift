@@ -177,8 +177,8 @@ extension Composer {
     for place in places {
       let text = String(decoding: input.original[place...].prefix(3), as: UTF8.self)
       guard let scalar = text.unicodeScalars.first else { continue }
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+      let code = DisplayText.hex(scalar.value, digits: 2)
+      let name = DisplayText.name(of: scalar)
       let breaks: [Unicode.Scalar: String] = ["\u{85}": "N", "\u{2028}": "L", "\u{2029}": "P"]
       let escape = breaks[scalar] ?? (scalar.value < 0x100 ? "x\(code)" : "u\(code)")
       bag.report(

@@ -58,7 +58,9 @@ package enum HiddenCharacter: RelationRule {
     let owners = known?.owners ?? profile.scalarPlaces
     for name in lookalikes {
       if bag.countsOnly(descriptor, at: tree.span(name.id)) { continue }
-      let letters = name.letters.map(code).joined(separator: ", ")
+      let letters = name.letters.map { DisplayText.name(of: $0, withWords: true) }.joined(
+        separator: ", "
+      )
       bag.report(
         Diagnostic(
           descriptor,
@@ -187,15 +189,16 @@ package enum HiddenCharacter: RelationRule {
 
   private static func message(_ run: HiddenText.Run, in bytes: [UInt8]) -> String {
     switch run.kind {
-    case .order: "\(code(run.first)) makes text show in another order than it is read"
+    case .order:
+      "\(DisplayText.name(of: run.first, withWords: true)) makes text show in another order than it is read"
     case .text:
       "\(Wording.number(of: run.count, "invisible character")) stand here"
         + (HiddenText.spelled(by: run, in: bytes).map {
           ", which spell `\(Wording.shown($0))`"
-        } ?? ", from \(code(run.first)) on")
+        } ?? ", from \(DisplayText.name(of: run.first, withWords: true)) on")
     case .invisible where run.count > 1:
-      "\(run.count) invisible characters stand here, from \(code(run.first)) on"
-    case .invisible: "\(code(run.first)) is invisible"
+      "\(run.count) invisible characters stand here, from \(DisplayText.name(of: run.first, withWords: true)) on"
+    case .invisible: "\(DisplayText.name(of: run.first, withWords: true)) is invisible"
     }
   }
 
@@ -212,18 +215,10 @@ package enum HiddenCharacter: RelationRule {
     return .replace(span, with: text, title: "write it as an escape")
   }
 
-  /// `U+202E RIGHT-TO-LEFT OVERRIDE`
-  private static func code(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return scalar.properties.name.map { "\(number) \($0)" } ?? number
-  }
-
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    let length = scalar.value > 0xFFFF ? 8 : 4
-    return (length == 8 ? "\\U" : "\\u") + String(repeating: "0", count: length - digits.count)
-      + digits
+    scalar.value > 0xFFFF
+      ? "\\U" + DisplayText.hex(scalar.value, digits: 8)
+      : "\\u" + DisplayText.hex(scalar.value, digits: 4)
   }
 
   /// What stands at the places of a file, which are asked for in file order.

@@ -6,10 +6,7 @@ enum NameText {
   /// The first character that no name can have, as it is shown.
   static func oddCharacter(in text: String) -> String? {
     text.unicodeScalars.first { !isPart($0) }.map { scalar in
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      let number = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
-      return scalar.value < 0x7F
-        ? "`\(scalar)`" : scalar.properties.name.map { "\(number) \($0)" } ?? number
+      scalar.value < 0x7F ? "`\(scalar)`" : DisplayText.name(of: scalar, withWords: true)
     }
   }
 

@@ -29,6 +29,10 @@ extension Migrator {
     }
   }
 
+  private func twice(_ name: String, in side: String, at key: NodeID) -> Obstacle {
+    Obstacle("`audio.\(side)` has a `\(name)` already; remove one of the two", at: tree.span(key))
+  }
+
   /// The edits that put moved fields into `audio`, each into its side of it.
   ///
   /// - Parameter indent: the column that the lines of the entries begin at.
@@ -46,10 +50,7 @@ extension Migrator {
         continue
       }
       for entry in entries where try member(entry.name, of: value) != nil {
-        throw Obstacle(
-          "`audio.\(side)` has a `\(entry.name)` already; remove one of the two",
-          at: tree.span(entry.key)
-        )
+        throw twice(entry.name, in: side, at: entry.key)
       }
       if tree[value].flags.contains(.flow) {
         try addFlow(entries, to: value, &added)
@@ -156,14 +157,9 @@ extension Migrator {
         continue
       }
       let (inner, end) = try members(of: side.value)
-      for entry in entries {
-        let isThere = inner.contains { tree.bytes($0.key).elementsEqual(entry.name.utf8) }
-        guard !isThere else {
-          throw Obstacle(
-            "`audio.\(name)` has a `\(entry.name)` already; remove one of the two",
-            at: tree.span(entry.key)
-          )
-        }
+      for entry in entries
+      where inner.contains(where: { tree.bytes($0.key).elementsEqual(entry.name.utf8) }) {
+        throw twice(entry.name, in: name, at: entry.key)
       }
       let old = inner.map { member($0, Entry()) }
       result.append(.comments(side.leading))
