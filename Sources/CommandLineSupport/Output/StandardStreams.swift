@@ -32,7 +32,8 @@ package enum StandardStreams {
 
   /// Says something on standard error.
   package static func error(_ text: String, isColored: Bool = false) {
-    say(TextForPeople(text, isColored: isColored), isError: true)
+    let lines = isColored ? text : Terminal(STDERR_FILENO, color: .never).wrapped(text)
+    say(TextForPeople(lines, isColored: isColored), isError: true)
   }
 
   package static func say(_ text: TextForPeople, isError: Bool) {

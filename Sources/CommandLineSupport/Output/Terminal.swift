@@ -48,6 +48,14 @@ package struct Terminal {
     TextRenderer(colors: colors, columns: columns, wrapsWords: isInteractive)
   }
 
+  /// A message of one line as it is shown: broken between words where it is longer than a terminal is wide.
+  package func wrapped(_ text: String) -> String {
+    guard isInteractive, text.utf8.count > columns, text.utf8.last == 0x0A,
+      text.utf8.dropLast().allSatisfy({ $0 != 0x0A })
+    else { return text }
+    return WordWrap.lines(String(text.dropLast()), columns: columns, indent: 4) + "\n"
+  }
+
   package static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
