@@ -138,7 +138,7 @@ public struct FieldPage: Sendable {
       .map { word($0.kind) }
     var text = field.kinds == .any ? "anything" : names.joined(separator: " or ")
     if let items = field.items, field.kinds.contains(.array) {
-      text += " of \(type(schema[items], schema))"
+      text += Self.items(schema[items], schema)
     }
     switch (field.minimum, field.maximum) {
     case (let low?, let high?) where low == high: text += ", \(number(low)) only"
@@ -152,6 +152,17 @@ public struct FieldPage: Sendable {
       text += text.isEmpty ? "null" : " or null"
     }
     return text
+  }
+
+  /// ` of mappings`; nothing where it may be anything.
+  private static func items(_ field: FieldSchema, _ schema: Schema) -> String {
+    let branches = field.alternatives.isEmpty ? [field] : field.alternatives.map { schema[$0] }
+    let kinds = branches.reduce(into: KindSet()) { $0.formUnion($1.kinds) }
+    let words: [(kind: KindSet, name: String)] = [
+      (.string, "texts"), (.number, "numbers"), (.array, "lists"), (.object, "mappings"),
+    ]
+    let names = words.filter { !kinds.isDisjoint(with: $0.kind) }.map(\.name)
+    return kinds == .any || names.isEmpty ? "" : " of " + names.joined(separator: " or ")
   }
 
   private static func word(_ kind: KindSet) -> String {
