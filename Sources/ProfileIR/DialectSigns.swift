@@ -15,7 +15,7 @@ struct DialectSigns {
   private var flat = 0
   /// Whether the model is one of the GA dialect alone.
   private var hasModel = false
-  /// Whether the session stands below `session`, in a document without a `type`.
+  /// Whether the session stands below `session`, in a document without a `type`, or should: in an event.
   var isWrapped = false
 
   /// - Parameter isAlone: whether the mapping is the root of its document.

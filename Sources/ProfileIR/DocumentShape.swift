@@ -10,7 +10,7 @@ package struct DocumentShape: Sendable {
   package init(_ tree: NodeTree) {
     let root = tree.root
     let type = tree.value(of: "type", in: root)
-    let session = tree.value(of: "session", in: root)
+    let session = tree.value(of: "session", in: root) ?? Self.misspeltSession(in: tree)
     func isType(_ name: StaticString) -> Bool { type.map { tree.text(of: $0, is: name) } ?? false }
     // Only the flat dialect has this event.
     let isFlat = isType("transcription_session.update")
@@ -19,13 +19,41 @@ package struct DocumentShape: Sendable {
       document = .sessionUpdate
     } else if dialect == .sessions, isType("transcription_session.update") {
       document = .transcriptionUpdate
-    } else if type != nil, session != nil {
+    } else if session != nil, type != nil || Self.isEvent(tree) {
       document = .sessionUpdate
     } else {
       // A lifetime beside the fields of a session is in the wrong place; by itself it is a body.
       let isLifetime = tree.value(of: "expires_after", in: root) != nil
       let isBody = session != nil || isLifetime && Self.hasNothingElse(tree)
       document = dialect == .ga && isBody ? .clientSecret : .session
+    }
+  }
+
+  /// What stands under a key that is meant to be `session`: a mapping among the few keys of an envelope.
+  private static func misspeltSession(in tree: NodeTree) -> NodeID? {
+    guard tree[tree.root].count <= 16 else { return nil }
+    var key = tree[tree.root].firstChild
+    while key != .none {
+      let node = tree[key]
+      // Few keys begin like it, so most are not looked at.
+      if (5...9).contains(node.count), node.kind == .scalar,
+        tree.text[Int(node.first)] | 0x20 == UInt8(ascii: "s"),
+        tree[tree.resolve(node.next)].kind == .mapping,
+        Suggestion.nearest(to: tree.string(key), in: ["session"]) != nil
+      {
+        return node.next
+      }
+      key = tree[node.next].next
+    }
+    return nil
+  }
+
+  /// Whether an envelope without a `type` is an event all the same: only one has an `event_id`, and the name
+  /// of one says it under any key.
+  private static func isEvent(_ tree: NodeTree) -> Bool {
+    tree.entries(of: tree.root).contains { key, value in
+      tree.text(of: key, is: "event_id")
+        || !tree.isOwnKey(key) && tree.text(of: tree.resolve(value), is: "session.update")
     }
   }
 
@@ -65,8 +93,12 @@ package struct DocumentShape: Sendable {
       signs.isWrapped = tree.value(of: "type", in: tree.root) == nil
       return signs.dialect(isFlat: isFlat)
     }
-    guard session == nil else { return .sessions }
-    return DialectSigns(tree.root, of: tree, isAlone: true).dialect(isFlat: isFlat)
+    // What is no session speaks for neither, and today's dialect is GA.
+    guard session == nil else { return isFlat ? .sessions : .ga }
+    var signs = DialectSigns(tree.root, of: tree, isAlone: true)
+    signs.isWrapped =
+      tree.value(of: "type", in: tree.root).map { tree.text(of: $0, is: "session.update") } ?? false
+    return signs.dialect(isFlat: isFlat)
   }
 }
 

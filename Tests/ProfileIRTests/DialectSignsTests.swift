@@ -22,7 +22,8 @@ import YAMLSyntax
     "{type: session.update, session: {model: gpt-realtime}}",
     // The envelope without a type is the body of GA.
     "{session: {instructions: hi}}", "{session: {voice: a}, expires_after: {seconds: 60}}",
-    "{session: {}}", "{$dialect: ga, voice: a}",
+    "{session: {}}", "{$dialect: ga, voice: a}", "{session: 1}",
+    "{session: null, model: gpt-realtime}", "{sesion: {type: realtime}}", "{type: session.update}",
   ]
   static let flat = [
     "{}", "{voice: alloy}", "{instructions: hi}", "{model: gpt-4o-realtime-preview}",
@@ -33,7 +34,7 @@ import YAMLSyntax
     "{audio: true}", "{prompt: hi}", "{typ: server_vad}", "{kind: realtime}",
     "{type: session.update, session: {voice: a}}", "{type: session.update, session: {tools: []}}",
     "{type: transcription_session.update, session: {include: [a]}}", "{session: {voice: a}}",
-    "{session: 1}", "{session: null, model: gpt-realtime}", "{$dialect: sessions, type: realtime}",
+    "{$dialect: sessions, type: realtime}",
   ]
 
   @Test(arguments: ga.map { ($0, Dialect.ga) } + flat.map { ($0, .sessions) })

@@ -47,7 +47,7 @@ package enum MissingField: FieldRule {
     let required = field.required
     for index in 0..<required.count where profile.child(required[index], of: id) == nil {
       let name = required[index].string
-      if profile.hasForeignType(id) { return }
+      if profile.hasForeignType(id) || isHidden(name, in: id, of: profile, field) { return }
       if !bag.isFull(for: .error), profile.isMeant(name, in: id) { continue }
       let rule = field.missingRule(of: name).flatMap { RuleRegistry.rule($0) } ?? descriptor
       if bag.countsOnly(field.rule(rule), at: profile.keySpan(id)) { continue }
@@ -79,6 +79,26 @@ package enum MissingField: FieldRule {
       finding.content = ""
       bag.report(finding)
     }
+  }
+
+  /// Whether another mistake hides what is missing.
+  private static func isHidden(
+    _ name: String,
+    in id: IRID,
+    of profile: BoundProfile,
+    _ field: FieldSchema
+  ) -> Bool {
+    // The one key that there is must be the one field that there is.
+    if field.properties.count == 1,
+      profile.children(of: id).contains(where: { profile.isUnknownKey($0) })
+    {
+      return true
+    }
+    // Where the key that says what kind of thing it is, is misspelt, nobody knows what it must have.
+    guard let tag = profile.schema[profile[id].union].discriminator?.property,
+      profile.child(named: tag, of: id) == nil
+    else { return false }
+    return profile.isMeant(tag, in: id)
   }
 
   /// An example, where there are names to choose from, else what the field is.
@@ -120,7 +140,7 @@ package enum MissingField: FieldRule {
   ) -> String? {
     guard id == profile.root, name == "session" else { return nil }
     let stray = profile.children(of: id).map { profile.name($0) }
-      .filter { profile.schema.sessionField($0, of: profile.document) != nil }
+      .filter { $0 != "type" && profile.schema.sessionField($0, of: profile.document) != nil }
     return stray.isEmpty ? nil : "put the session's fields below `session:`, such as `\(stray[0])`"
   }
 

@@ -84,7 +84,7 @@ package enum BadParametersSchema: RelationRule {
   ) {
     let help = "the arguments of a function are an object: write `type: object`"
     guard let type = profile.child("type", of: root) else {
-      if profile.child("$ref", of: root) != nil { return }
+      if profile.child("$ref", of: root) != nil || profile.isMeant("type", in: root) { return }
       bag.report(
         profile.finding(
           descriptor,

@@ -52,10 +52,11 @@ package enum RequiredPropertyUndefined: RelationRule {
 
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     var suggestions = suggestionsMax
+    var families = SchemaFamilies(profile)
     ToolParameters.forEach(of: profile) { root in
       for schema in profile.subtree(of: root)
       where ToolParameters.isSchema(schema, in: profile) {
-        check(schema, in: profile, &suggestions, into: &bag)
+        check(schema, in: profile, &families, &suggestions, into: &bag)
       }
     }
   }
@@ -63,6 +64,7 @@ package enum RequiredPropertyUndefined: RelationRule {
   private static func check(
     _ schema: IRID,
     in profile: BoundProfile,
+    _ families: inout SchemaFamilies,
     _ suggestions: inout Int,
     into bag: inout DiagnosticBag
   ) {
@@ -70,12 +72,13 @@ package enum RequiredPropertyUndefined: RelationRule {
     guard let required = profile.child("required", of: schema),
       let properties = profile.child("properties", of: schema),
       profile.node(required).kind == .sequence, profile.node(properties).kind == .mapping,
-      profile.child("patternProperties", of: schema) == nil,
-      profile.child("allOf", of: schema) == nil, profile.child("$ref", of: schema) == nil
+      profile.child("patternProperties", of: schema) == nil
     else { return }
     var defined = DefinedNames(properties, in: profile)
     for item in profile.children(of: required)
-    where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile) {
+    where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile)
+      && !families.mayDefine(profile.bytes(item), for: schema)
+    {
       if bag.countsOnly(descriptor, at: profile.span(item)) { continue }
       let name = profile.text(item)
       suggestions -= 1

@@ -38,6 +38,7 @@ package enum RequiredWithoutTools: RelationRule {
     let tools = Tools(profile)
     guard tools.areFinal(in: profile) else { return }
     if let list = tools.list, profile[list].firstChild != .none { return }
+    if profile.isMeant("tools", in: profile.session) { return }
     bag.report(
       profile.finding(
         descriptor,

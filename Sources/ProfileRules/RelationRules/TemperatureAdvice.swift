@@ -43,7 +43,9 @@ package enum TemperatureAdvice: RelationRule {
     let value = NumberText.value(profile.bytes(temperature))
     let isValid = value >= field.minimum ?? value && value <= field.maximum ?? value
     let best = NumberText.value(Array(advised.string.utf8)[...])
-    guard isValid, value != best, !ModalitiesAdvice.isTextOnly(profile) else { return }
+    guard isValid, value != best, !ModalitiesAdvice.isTextOnly(profile),
+      !areDoubtful(in: profile)
+    else { return }
     bag.report(
       profile.finding(
         descriptor,
@@ -52,5 +54,16 @@ package enum TemperatureAdvice: RelationRule {
         help: "the documentation advises \(Wording.number(best)) for audio, which is the default"
       )
     )
+  }
+
+  /// Whether another mistake hides what the session answers with.
+  private static func areDoubtful(in profile: BoundProfile) -> Bool {
+    guard let modalities = profile.modalities else {
+      return profile.isMeant("modalities", in: profile.session)
+    }
+    return profile.node(modalities).kind != .sequence
+      || profile.children(of: modalities).contains { item in
+        !(profile.field(item)?.allows(profile.bytes(item)) ?? false)
+      }
   }
 }

@@ -102,16 +102,11 @@ package enum UnknownToolChoice: RelationRule {
   ) {
     guard let label = profile.child("server_label", of: choice), let text = profile.string(label)
     else { return }
-    let labels = tools.list.map { list in
-      profile.children(of: list).compactMap { profile.child("server_label", of: $0) }
-    }
-    guard (labels ?? []).allSatisfy({ profile.string($0) != nil }),
-      !(tools.list.map {
-        profile.children(of: $0).contains { profile.isMeant("server_label", in: $0) }
-      }
-        ?? false)
-    else { return }
-    let declared = (labels ?? []).compactMap { profile.string($0) }
+    let items = tools.list.map { Array(profile.children(of: $0)) } ?? []
+    // A tool whose label is missing or misspelt may be the one that is chosen.
+    guard items.allSatisfy({ hasLabel($0, in: profile) }) else { return }
+    let labels = items.compactMap { profile.child("server_label", of: $0) }
+    let declared = labels.compactMap { profile.string($0) }
     guard !declared.contains(text), !isDoubtful(choice, in: profile) else { return }
     let match = Suggestion.find(text, in: declared, isOpen: true)
     bag.report(
@@ -125,5 +120,13 @@ package enum UnknownToolChoice: RelationRule {
         fix: match.flatMap { profile.rewriting(label, as: $0.name, isSafe: $0.isSure) }
       )
     )
+  }
+
+  /// Whether the label of a tool is known; a function has none.
+  private static func hasLabel(_ tool: IRID, in profile: BoundProfile) -> Bool {
+    guard profile.node(tool).kind == .mapping else { return false }
+    if let label = profile.child("server_label", of: tool) { return profile.string(label) != nil }
+    let kind = profile.child("type", of: tool).flatMap { profile.string($0) }
+    return kind == "function" && !profile.isMeant("server_label", in: tool)
   }
 }

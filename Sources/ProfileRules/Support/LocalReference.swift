@@ -10,9 +10,9 @@ struct LocalReference {
   private let root: IRID
   private let profile: BoundProfile
   private var members: [IRID: [ArraySlice<UInt8>: IRID]] = [:]
-  private var anchors: [String: IRID]?
+  /// The names that the schemas give themselves; read at first need.
+  private var names: SchemaNames?
   private var knownNames: String?
-  private var identifiers: Set<String>?
   /// Where a schema leads that is nothing but a reference; `.none` for all others.
   private var onward: [IRID: IRID] = [:]
 
@@ -37,13 +37,13 @@ struct LocalReference {
   ) -> (message: String, help: String)? {
     let shown = Wording.shown(text)
     guard text.begins(with: "#") else {
-      if hasIdentifier(text) { return nil }
+      if schemaNames().hasResource(text, from: schema, in: profile) { return nil }
       return (
         "`\(shown)` leads out of the tool",
         "nothing else is sent along; put the schema into `$defs` and write `#/$defs/name`"
       )
     }
-    guard let target = target(of: text) else {
+    guard let target = target(of: text, from: schema) else {
       return ("`\(shown)` leads nowhere", "references start at `parameters`: \(known())")
     }
     guard isLoop(from: schema, to: target) else { return nil }
@@ -52,12 +52,26 @@ struct LocalReference {
     )
   }
 
-  /// Where a reference leads: a JSON Pointer, or a name given by `$anchor`.
-  private mutating func target(of text: String) -> IRID? {
+  private mutating func schemaNames() -> SchemaNames {
+    if let names { return names }
+    let read = SchemaNames(of: root, in: profile)
+    names = read
+    return read
+  }
+
+  /// Where a reference leads: a JSON Pointer, or a name given by `$anchor`. It counts from the nearest schema
+  /// around it that has an `$id`; some count from the root all the same.
+  private mutating func target(of text: String, from schema: IRID) -> IRID? {
     let fragment = text.dropping(bytes: 1)
-    if fragment.isEmpty { return root }
-    guard fragment.begins(with: "/") else { return anchor(fragment) }
-    var current = root
+    let start = schemaNames().resource(around: schema, in: profile)
+    if fragment.isEmpty { return start }
+    guard fragment.begins(with: "/") else { return schemaNames().anchors[fragment] }
+    return target(of: fragment, below: start)
+      ?? (start == root ? nil : target(of: fragment, below: root))
+  }
+
+  private mutating func target(of fragment: String, below start: IRID) -> IRID? {
+    var current = start
     // Step by step: most of a very long one leads nowhere.
     var rest = Array(fragment.utf8)[...]
     while rest.first == UInt8(ascii: "/") {
@@ -67,28 +81,6 @@ struct LocalReference {
       rest = rest[step.endIndex...]
     }
     return current
-  }
-
-  /// Whether a schema of this tool has the name that a reference gives before its fragment.
-  private mutating func hasIdentifier(_ text: String) -> Bool {
-    let known: Set<String>
-    if let identifiers {
-      known = identifiers
-    } else {
-      let schemas = profile.subtree(of: root).filter { ToolParameters.isSchema($0, in: profile) }
-      known = Set(
-        schemas.compactMap { schema in
-          profile.child("$id", of: schema).flatMap { profile.string($0) }
-        }
-      )
-      identifiers = known
-    }
-    guard !known.isEmpty else { return false }
-    let name = text.prefix { $0 != "#" }
-    return known.contains(String(name))
-      // A relative name counts from the name of the schema around it.
-      || !name.contains(":")
-        && known.contains { $0.utf8.elementsEqual(name.utf8) || $0.hasSuffix("/" + name) }
   }
 
   private mutating func member(_ name: ArraySlice<UInt8>, of id: IRID) -> IRID? {
@@ -101,19 +93,6 @@ struct LocalReference {
       table[key] = child
     }
     members[id] = table
-    return table[name]
-  }
-
-  private mutating func anchor(_ name: String) -> IRID? {
-    if let anchors { return anchors[name] }
-    var table: [String: IRID] = [:]
-    for schema in profile.subtree(of: root) where ToolParameters.isSchema(schema, in: profile) {
-      for key in ["$anchor", "$dynamicAnchor"] as [StaticString] {
-        let anchor = profile.child(key, of: schema).flatMap { profile.string($0) }
-        if let anchor { table[anchor] = schema }
-      }
-    }
-    anchors = table
     return table[name]
   }
 
@@ -156,7 +135,7 @@ struct LocalReference {
       let text = profile.child("$ref", of: schema).flatMap({ profile.string($0) }),
       text.begins(with: "#")
     {
-      next = target(of: text) ?? IRID.none
+      next = target(of: text, from: schema) ?? IRID.none
     }
     onward[schema] = next
     return next

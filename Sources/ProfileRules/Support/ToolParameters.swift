@@ -8,7 +8,7 @@ enum ToolParameters {
     guard let tools = profile.tools else { return }
     for tool in profile.children(of: tools) {
       if let parameters = profile.child("parameters", of: tool),
-        profile.node(parameters).kind == .mapping
+        profile.node(parameters).kind == .mapping, profile[parameters].field != .unknown
       {
         body(parameters)
       }
