@@ -1,3 +1,4 @@
+internal import ProfileIR
 internal import SecretScanning
 internal import SourceDiagnostics
 
@@ -95,7 +96,17 @@ private struct SecretParts {
   mutating func add(_ text: [UInt8]) {
     bytes += text.count
     guard text.count >= Self.length, bytes <= Self.bytesMax else { return }
-    Self.forEachPart(of: text) { parts.insert($1) }
+    Self.forEachPart(of: text) { _, part in
+      if !Self.documented.contains(part) { parts.insert(part) }
+    }
+  }
+
+  /// The parts of documented names: to show them tells nothing, and without them nobody could read what a
+  /// finding is about.
+  private static let documented: Set<UInt64> = KnownNames.documented.reduce(into: []) {
+    parts,
+    name in
+    forEachPart(of: Array(name.utf8)) { parts.insert($1) }
   }
 
   /// The text with `***` for what is part of a secret; `nil` where nothing is.

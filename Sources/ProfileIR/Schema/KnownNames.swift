@@ -15,6 +15,17 @@ package enum KnownNames {
     values.contains(Suggestion.folded(text))
   }
 
+  /// The names of all fields and of all values, as they are documented.
+  package static var documented: Set<String> {
+    Set(
+      schemas.flatMap { schema in
+        schema.fields.flatMap { field in
+          field.properties.nameList + (field.allowed ?? []) + (field.known ?? [])
+        }
+      }
+    )
+  }
+
   private static let schemas = [Schema.flat, Schema.ga]
 
   private static let fields: Set<[UInt8]> = names { field in

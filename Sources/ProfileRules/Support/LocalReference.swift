@@ -44,7 +44,9 @@ struct LocalReference {
       )
     }
     guard let target = target(of: text, from: schema) else {
-      return ("`\(shown)` leads nowhere", "references start at `parameters`: \(known())")
+      let isDefinition = text.begins(with: "#/$defs") || text.begins(with: "#/definitions")
+      let start = "references start at `parameters`"
+      return ("`\(shown)` leads nowhere", isDefinition ? "\(start): \(known())" : start)
     }
     guard isLoop(from: schema, to: target) else { return nil }
     return (
