@@ -237,12 +237,7 @@ public struct BoundProfile: Sendable {
     var path = ""
     for part in parts.reversed() {
       let node = self[part]
-      if node.key == .none {
-        path += "/"
-        path += String(node.position)
-      } else {
-        path += JSONPointer.token(tree.string(node.key))
-      }
+      path += node.key == .none ? "/\(node.position)" : JSONPointer.token(tree.string(node.key))
     }
     return path
   }

@@ -47,7 +47,7 @@ package enum MissingField: FieldRule {
     let required = field.required
     for index in 0..<required.count where profile.child(required[index], of: id) == nil {
       let name = required[index].string
-      if profile.hasForeignType(id) || isHidden(name, in: id, of: profile, field) { return }
+      if profile.hasForeignType(id) || isDoubtful(id, of: profile, field) { return }
       if !bag.isFull(for: .error), profile.isMeant(name, in: id) { continue }
       let rule = field.missingRule(of: name).flatMap { RuleRegistry.rule($0) } ?? descriptor
       if bag.countsOnly(field.rule(rule), at: profile.keySpan(id)) { continue }
@@ -82,9 +82,8 @@ package enum MissingField: FieldRule {
   }
 
   /// Whether another mistake hides what is missing.
-  private static func isHidden(
-    _ name: String,
-    in id: IRID,
+  private static func isDoubtful(
+    _ id: IRID,
     of profile: BoundProfile,
     _ field: FieldSchema
   ) -> Bool {

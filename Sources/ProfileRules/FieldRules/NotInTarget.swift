@@ -66,9 +66,9 @@ package enum NotInTarget: Rule {
     guard let dialect = profile.schema.dialect, profile.session != .none else { return false }
     let other: Dialect = dialect == .ga ? .sessions : .ga
     let name = profile.name(id)
-    guard LoweringTable.embedded.names(name, in: other) else { return false }
-    let path = LoweringTable.Path(profile.fieldPath(id).split(separator: ".").map(String.init))
     let table = LoweringTable.embedded
+    guard table.names(name, in: other) else { return false }
+    let path = LoweringTable.Path(profile.fieldPath(id).split(separator: ".").map(String.init))
     let row = table.row(of: path, in: other)
     guard row != nil || table.hasRows(below: path, in: other) else { return false }
     // A field of both, in a kind of session that does not have it, is only unknown there.

@@ -79,16 +79,7 @@ package enum PlaceholderLeft: Rule {
       next = find(in: profile.bytes(id)[placeholder.endIndex...])
       if bag.countsOnly(descriptor, severity: severity, at: profile.span(id)) { continue }
       let text = String(decoding: placeholder, as: UTF8.self)
-      var finding = profile.finding(
-        descriptor,
-        "the placeholder `\(Wording.shown(text))` was left in",
-        severity: severity,
-        at: id,
-        help: field.isSecret
-          ? SecretAdvice.help(insteadOf: profile.text(id))
-          : "write the value itself; nothing fills it in",
-        fix: field.isSecret ? SecretAdvice.fix(id, in: profile) : nil
-      )
+      var finding = finding(text, severity, at: id, isSecret: field.isSecret, in: profile)
       finding.span = profile.span(of: placeholder, in: profile[id].value, from: offset)
       offset = finding.span.end
       bag.report(finding)
@@ -104,15 +95,26 @@ package enum PlaceholderLeft: Rule {
   ) {
     if bag.countsOnly(descriptor, severity: .warning, at: profile.span(id)) { return }
     let text = profile.text(id)
-    bag.report(
-      profile.finding(
-        descriptor,
-        "the placeholder `\(Wording.shown(text))` was left in",
-        severity: .warning,
-        at: id,
-        help: SecretAdvice.help(insteadOf: text),
-        fix: SecretAdvice.fix(id, in: profile)
-      )
+    bag.report(finding(text, .warning, at: id, isSecret: true, in: profile))
+  }
+
+  /// - Parameter isSecret: whether the field holds nothing but secrets.
+  private static func finding(
+    _ placeholder: String,
+    _ severity: Severity,
+    at id: IRID,
+    isSecret: Bool,
+    in profile: BoundProfile
+  ) -> Diagnostic {
+    profile.finding(
+      descriptor,
+      "the placeholder `\(Wording.shown(placeholder))` was left in",
+      severity: severity,
+      at: id,
+      help: isSecret
+        ? SecretAdvice.help(insteadOf: profile.text(id))
+        : "write the value itself; nothing fills it in",
+      fix: isSecret ? SecretAdvice.fix(id, in: profile) : nil
     )
   }
 

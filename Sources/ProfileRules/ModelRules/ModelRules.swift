@@ -3,6 +3,9 @@ internal import SourceDiagnostics
 /// What some models do not take: a line of data for each rule. Which model takes what is in
 /// `schemas/models.json`.
 extension ModelRule {
+  private static let removal =
+    "Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field."
+
   package static let all = [
     ModelRule(
       RuleDescriptor(
@@ -27,9 +30,7 @@ extension ModelRule {
           model: gpt-realtime-2.1
           reasoning: {effort: low}
           """,
-        remedy: """
-          Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field.
-          """,
+        remedy: removal,
         source: """
           openai-openapi main, RealtimeSessionCreateRequestGA.reasoning; refusals: livekit/agents-js
           """
@@ -58,9 +59,7 @@ extension ModelRule {
           model: gpt-realtime-2.1
           parallel_tool_calls: true
           """,
-        remedy: """
-          Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field.
-          """,
+        remedy: removal,
         source: """
           openai-openapi main, RealtimeSessionCreateRequestGA.parallel_tool_calls
           """
@@ -94,9 +93,7 @@ extension ModelRule {
                 model: gpt-live-transcribe
                 prompt: Names of cheeses
           """,
-        remedy: """
-          Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field.
-          """,
+        remedy: removal,
         source: """
           openai-openapi main, AudioTranscription.prompt
           """
@@ -130,9 +127,7 @@ extension ModelRule {
                 model: gpt-realtime-whisper
                 delay: low
           """,
-        remedy: """
-          Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field.
-          """,
+        remedy: removal,
         source: """
           openai-openapi main, AudioTranscription.delay
           """
@@ -170,9 +165,7 @@ extension ModelRule {
                 model: gpt-transcribe
                 languages: [en, de]
           """,
-        remedy: """
-          Remove the field, or choose a model that takes it. `--fix --unsafe` removes the field.
-          """,
+        remedy: removal,
         source: """
           openai-openapi main, AudioTranscription.languages and .keywords; livekit/agents PR 6613
           """

@@ -51,15 +51,8 @@ package struct HTTPRequest: Sendable {
       switch part {
       case .text(let more): bytes += more
       case .secret(let source):
-        // A secret is printable ASCII, so these are all that JSON escapes.
-        bytes.append(UInt8(ascii: "\""))
-        for byte in (secrets[source]?.revealed() ?? "").utf8 {
-          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-            bytes.append(UInt8(ascii: "\\"))
-          }
-          bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
+        let text = secrets[source]?.escapedForJSON() ?? ""
+        bytes += "\"\(text)\"".utf8
       }
     }
   }

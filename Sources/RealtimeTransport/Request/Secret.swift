@@ -36,6 +36,11 @@ package struct Secret: Sendable, Equatable {
   /// The text itself, for the header that carries it and nothing else.
   package func revealed() -> String { text }
 
+  /// The text as it stands in a string of JSON. It is printable ASCII, of which JSON escapes these two.
+  package func escapedForJSON() -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+
   /// How many characters on end are not a coincidence.
   private static let partMin = 10
   /// Shorter texts are placeholders for a key: hidden in messages, they would be hidden in every word.

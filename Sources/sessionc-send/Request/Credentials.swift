@@ -22,9 +22,9 @@ struct Credentials {
     }
     self.secrets = secrets
     // A server may repeat one in JSON.
-    others = secrets.values.map { $0.revealed() }.compactMap { text in
-      let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-      return escaped == text ? nil : Secret(inAnswer: escaped)
+    others = secrets.values.compactMap { secret in
+      let escaped = secret.escapedForJSON()
+      return escaped == secret.revealed() ? nil : Secret(inAnswer: escaped)
     }
   }
 
