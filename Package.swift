@@ -39,10 +39,16 @@ let package = Package(
       name: "ProfileIR",
       dependencies: ["ProfileSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
     ),
+    // Several files put together into one tree; which mappings belong together, the schema tells.
+    .target(
+      name: "ProfileLinking",
+      dependencies: ["ProfileIR", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+    ),
     .target(
       name: "ProfileRules",
       dependencies: [
-        "CanonicalJSON", "ProfileIR", "SecretScanning", "SourceDiagnostics", "YAMLSyntax",
+        "CanonicalJSON", "ProfileIR", "ProfileLinking", "SecretScanning", "SourceDiagnostics",
+        "YAMLSyntax",
       ]
     ),
     .target(
@@ -74,8 +80,9 @@ let package = Package(
     .target(
       name: "SessionProfiles",
       dependencies: [
-        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileTargets",
-        "ProfileWriting", "ProjectConfiguration", "SecretScanning", "SourceDiagnostics",
+        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileLinking", "ProfileRules",
+        "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SecretScanning",
+        "SourceDiagnostics",
         "YAMLSyntax",
       ]
     ),
@@ -143,7 +150,15 @@ let package = Package(
     ),
     .testTarget(
       name: "ProfileRulesTests",
-      dependencies: ["ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
+      dependencies: [
+        "ProfileLinking", "ProfileRules", "SessionProfiles", "SourceDiagnostics", "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "ProfileLinkingTests",
+      dependencies: [
+        "ProfileLinking", "SessionProfiles", "SourceDiagnostics", "TestSupport", "YAMLSyntax",
+      ]
     ),
     .testTarget(
       name: "ProjectConfigurationTests",
@@ -171,7 +186,8 @@ let package = Package(
       dependencies: [
         "CommandLineSupport", "sessionc", "SessionProfiles", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      exclude: ["Fixtures"]
     ),
 
     .testTarget(

@@ -6,6 +6,10 @@ public struct FileReport: Sendable {
   public var source: SourceText
   /// The file as machines name it: relative to the root of the repository where it lies in it.
   public var path: String
+  /// The other files of the profile, by the numbers of the places' sources, the first of which is 1.
+  public var others: [OtherFile]
+  /// Whether it is a profile; else it is a file that profiles share.
+  public var isProfile: Bool
   /// The findings that are held.
   public let diagnostics: [Diagnostic]
   /// The findings that are only counted.
@@ -23,11 +27,14 @@ public struct FileReport: Sendable {
   public static let shownMax = 1_000
 
   /// - Parameters:
+  ///   - others: the other files that places lie in.
   ///   - more: findings that are only counted.
   ///   - limit: the most findings that are shown; `nil` for all.
   public init(
     source: SourceText,
     path: String? = nil,
+    others: [OtherFile] = [],
+    isProfile: Bool = true,
     diagnostics: [Diagnostic],
     silenced: [SilencedDiagnostic] = [],
     more: FindingCounts = FindingCounts(),
@@ -35,6 +42,8 @@ public struct FileReport: Sendable {
   ) {
     self.source = source
     self.path = path ?? source.name
+    self.others = others
+    self.isProfile = isProfile
     self.diagnostics = diagnostics
     self.silenced = silenced
     self.more = more
@@ -44,6 +53,18 @@ public struct FileReport: Sendable {
       silenced,
       more
     )
+  }
+
+  /// A file that some places lie in, beside the one that the report is of.
+  public struct OtherFile: Sendable {
+    public var source: SourceText
+    /// As machines name it.
+    public var path: String
+
+    public init(source: SourceText, path: String? = nil) {
+      self.source = source
+      self.path = path ?? source.name
+    }
   }
 
   /// Whether there is a finding at all.

@@ -4,9 +4,9 @@ internal import SourceDiagnostics
 struct GitHubReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
     guard file.hasFindings else { return [] }
-    let lines = LineTable(file.source.bytes)
+    let places = ReportPlaces(file)
     var report = file.shown.reduce(into: [UInt8]()) { report, diagnostic in
-      report += Self.bytes(Self.line(diagnostic, of: file, lines))
+      report += Self.bytes(Self.line(diagnostic, places))
     }
     if let hidden = file.hidden, hidden.count > 0 {
       let line = Self.line(
@@ -14,8 +14,7 @@ struct GitHubReport: DiagnosticReport {
         "findings not shown",
         at: hidden.first,
         message: hidden.text,
-        of: file,
-        lines
+        places
       )
       report += Self.bytes(line)
     }
@@ -31,18 +30,17 @@ struct GitHubReport: DiagnosticReport {
 
   private static func line(
     _ diagnostic: Diagnostic,
-    of file: FileReport,
-    _ lines: LineTable
+    _ places: ReportPlaces
   ) -> String {
     var message = DisplayText.escaped(diagnostic.message)
     if let help = diagnostic.help { message += "\n" + DisplayText.escaped(help) }
+    if let uses = diagnostic.uses { message += "\nin " + DisplayText.escaped(uses.title) }
     return line(
       diagnostic.severity,
       "\(diagnostic.rule.code) \(diagnostic.rule.name)",
       at: diagnostic.span,
       message: message,
-      of: file,
-      lines
+      places
     )
   }
 
@@ -51,13 +49,12 @@ struct GitHubReport: DiagnosticReport {
     _ title: String,
     at span: SourceSpan,
     message: String,
-    of file: FileReport,
-    _ lines: LineTable
+    _ places: ReportPlaces
   ) -> String {
-    let start = lines.position(of: span.start)
-    let end = lines.position(of: span.end)
+    let start = places.start(of: span)
+    let end = places.end(of: span)
     var properties = [
-      ("file", file.path), ("line", String(start.line)), ("endLine", String(end.line)),
+      ("file", places.path(of: span)), ("line", String(start.line)), ("endLine", String(end.line)),
     ]
     // Columns mean something to GitHub within one line only.
     if start.line == end.line {

@@ -50,7 +50,8 @@ struct GitLabReport: DiagnosticReport {
     let code = diagnostic.rule.code
     writer.member("check_name", (code.isEmpty ? "" : "\(code) ") + diagnostic.rule.name)
     let help = diagnostic.help.map { " (\($0))" } ?? ""
-    writer.member("description", DisplayText.escaped("\(diagnostic.message)\(help)"))
+    let uses = diagnostic.uses.map { " (in \($0.title))" } ?? ""
+    writer.member("description", DisplayText.escaped("\(diagnostic.message)\(help)\(uses)"))
     writer.member("fingerprint", fingerprint)
     writer.member("severity", diagnostic.severity == .error ? "major" : "minor")
     writer.name("location")

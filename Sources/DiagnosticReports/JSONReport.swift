@@ -10,10 +10,15 @@ struct JSONReport: DiagnosticReport {
   init() { diagnostics.beginArray() }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    summary.add(file.diagnostics, silenced: file.silenced, more: file.more)
+    summary.add(
+      file.diagnostics,
+      silenced: file.silenced,
+      more: file.more,
+      isProfile: file.isProfile
+    )
     guard file.hasFindings else { return [] }
-    let lines = LineTable(file.source.bytes)
-    for diagnostic in file.shown { add(diagnostic, file: file.source.name, lines) }
+    let places = ReportPlaces(file)
+    for diagnostic in file.shown { add(diagnostic, places) }
     if let hidden = file.hidden, hidden.count > 0 { omitted.append((file.source.name, hidden)) }
     return []
   }
@@ -51,7 +56,7 @@ struct JSONReport: DiagnosticReport {
     writer.endArray()
   }
 
-  private mutating func add(_ diagnostic: Diagnostic, file: String, _ lines: LineTable) {
+  private mutating func add(_ diagnostic: Diagnostic, _ places: ReportPlaces) {
     diagnostics.beginObject()
     diagnostics.member("code", diagnostic.rule.code)
     diagnostics.member("name", diagnostic.rule.name)
@@ -60,22 +65,23 @@ struct JSONReport: DiagnosticReport {
     if let help = diagnostic.help { diagnostics.member("help", help) }
     diagnostics.member("path", diagnostic.path)
     diagnostics.name("range")
-    range(diagnostic.span, file: file, lines)
+    range(diagnostic.span, places)
     diagnostics.name("related")
     diagnostics.beginArray()
     for related in diagnostic.related {
       diagnostics.beginObject()
       diagnostics.member("message", related.message)
       diagnostics.name("range")
-      range(related.span, file: file, lines)
+      range(related.span, places)
       diagnostics.endObject()
     }
     diagnostics.endArray()
-    if let fix = diagnostic.fix { add(fix, file: file, lines) }
+    if let fix = diagnostic.fix { add(fix, places) }
+    if let uses = diagnostic.uses { add(uses) }
     diagnostics.endObject()
   }
 
-  private mutating func add(_ fix: FixIt, file: String, _ lines: LineTable) {
+  private mutating func add(_ fix: FixIt, _ places: ReportPlaces) {
     diagnostics.name("fix")
     diagnostics.beginObject()
     diagnostics.member("title", fix.title)
@@ -85,7 +91,7 @@ struct JSONReport: DiagnosticReport {
     for edit in fix.edits {
       diagnostics.beginObject()
       diagnostics.name("range")
-      range(edit.span, file: file, lines)
+      range(edit.span, places)
       diagnostics.member("text", edit.text)
       diagnostics.endObject()
     }
@@ -93,13 +99,29 @@ struct JSONReport: DiagnosticReport {
     diagnostics.endObject()
   }
 
-  private mutating func range(_ span: SourceSpan, file: String, _ lines: LineTable) {
+  private mutating func add(_ uses: ProfileUses) {
+    diagnostics.name("profiles")
     diagnostics.beginObject()
-    diagnostics.member("file", file)
+    diagnostics.member("count", uses.count)
+    diagnostics.name("shown")
+    diagnostics.beginArray()
+    for use in uses.shown {
+      diagnostics.beginObject()
+      diagnostics.member("file", use.file)
+      diagnostics.member("path", use.path)
+      diagnostics.endObject()
+    }
+    diagnostics.endArray()
+    diagnostics.endObject()
+  }
+
+  private mutating func range(_ span: SourceSpan, _ places: ReportPlaces) {
+    diagnostics.beginObject()
+    diagnostics.member("file", places.name(of: span))
     diagnostics.name("start")
-    position(lines.position(of: span.start))
+    position(places.start(of: span))
     diagnostics.name("end")
-    position(lines.position(of: span.end))
+    position(places.end(of: span))
     diagnostics.endObject()
   }
 

@@ -94,6 +94,7 @@ struct JUnitReport: DiagnosticReport {
     let place = lines.position(of: diagnostic.span.start)
     var text = "\(file.path):\(place.line):\(place.column): \(diagnostic.headline)"
     if let help = diagnostic.help { text += "; \(help)" }
+    if let uses = diagnostic.uses { text += "; in \(uses.title)" }
     guard isFailure else { return "<system-out>\(Self.escaped(text))</system-out>" }
     let message = Self.escaped(diagnostic.message)
     return "<failure type=\"\(diagnostic.severity.rawValue)\" message=\"\(message)\">"

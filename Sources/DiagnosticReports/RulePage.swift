@@ -18,7 +18,7 @@ public struct RulePage: Sendable {
     return """
       \(explanation.why)
 
-      Reported:
+      \(explanation.files.map { "\($0.name):\n\n\(Self.indented($0.text))\n\n" }.joined())Reported:
 
       \(Self.indented(explanation.bad))
 
@@ -37,7 +37,7 @@ public struct RulePage: Sendable {
     return """
       \(explanation.why)
 
-      Reported:
+      \(explanation.files.map { "`\($0.name)`:\n\n```yaml\n\(Self.shown($0.text))\n```\n\n" }.joined())Reported:
 
       ```yaml
       \(Self.shown(explanation.bad))

@@ -21,13 +21,17 @@ struct SARIFReport: DiagnosticReport {
 
   mutating func add(_ file: FileReport) -> [UInt8] {
     guard file.hasFindings || !file.silenced.isEmpty else { return [] }
-    let place = Place(uri: Self.uri(file.path), lines: LineTable(file.source.bytes))
+    let place = ReportPlaces(file)
     for diagnostic in file.shown { add(diagnostic, nil, of: file, place) }
     for silenced in file.shownSilenced { add(silenced.diagnostic, silenced.cause, of: file, place) }
     if let hidden = file.hidden {
-      let start = place.lines.position(of: hidden.first.start)
+      let start = place.start(of: hidden.first)
       notifications.append(
-        SARIFNotification(level: "warning", message: hidden.text, place: (place.uri, start))
+        SARIFNotification(
+          level: "warning",
+          message: hidden.text,
+          place: (Self.uri(file.path), start)
+        )
       )
     }
     return []
@@ -107,17 +111,11 @@ struct SARIFReport: DiagnosticReport {
 
   // MARK: Results
 
-  /// The file of a finding, as it is named, and its lines.
-  private struct Place {
-    var uri: String
-    var lines: LineTable
-  }
-
   private mutating func add(
     _ diagnostic: Diagnostic,
     _ cause: SilencedDiagnostic.Cause?,
     of file: FileReport,
-    _ place: Place
+    _ place: ReportPlaces
   ) {
     results.beginObject()
     results.member("ruleId", diagnostic.rule.code)
@@ -127,7 +125,8 @@ struct SARIFReport: DiagnosticReport {
     )
     results.member("level", diagnostic.severity.rawValue)
     let help = diagnostic.help.map { "\n" + DisplayText.escaped($0) } ?? ""
-    results.text("message", DisplayText.escaped(diagnostic.message) + help)
+    let uses = diagnostic.uses.map { "\nin " + DisplayText.escaped($0.title) } ?? ""
+    results.text("message", DisplayText.escaped(diagnostic.message) + help + uses)
     results.name("locations")
     results.beginArray()
     results.beginObject()
@@ -158,7 +157,7 @@ struct SARIFReport: DiagnosticReport {
     results.endObject()
   }
 
-  private mutating func writeRelated(_ related: [RelatedLocation], _ place: Place) {
+  private mutating func writeRelated(_ related: [RelatedLocation], _ place: ReportPlaces) {
     guard !related.isEmpty else { return }
     results.name("relatedLocations")
     results.beginArray()
@@ -172,10 +171,10 @@ struct SARIFReport: DiagnosticReport {
     results.endArray()
   }
 
-  private mutating func writePhysicalLocation(_ span: SourceSpan, _ place: Place) {
+  private mutating func writePhysicalLocation(_ span: SourceSpan, _ place: ReportPlaces) {
     results.name("physicalLocation")
     results.beginObject()
-    Self.writeArtifact(place.uri, to: &results)
+    Self.writeArtifact(Self.uri(place.path(of: span)), to: &results)
     results.name("region")
     writeRegion(span, place)
     results.endObject()
@@ -189,8 +188,8 @@ struct SARIFReport: DiagnosticReport {
     writer.endObject()
   }
 
-  private mutating func writeRegion(_ span: SourceSpan, _ place: Place) {
-    let (start, end) = (place.lines.position(of: span.start), place.lines.position(of: span.end))
+  private mutating func writeRegion(_ span: SourceSpan, _ place: ReportPlaces) {
+    let (start, end) = (place.start(of: span), place.end(of: span))
     results.beginObject()
     for (name, value) in [
       ("startLine", start.line), ("startColumn", start.column), ("endLine", end.line),
@@ -203,7 +202,7 @@ struct SARIFReport: DiagnosticReport {
     results.endObject()
   }
 
-  private mutating func write(_ fix: FixIt, _ place: Place) {
+  private mutating func write(_ fix: FixIt, _ place: ReportPlaces) {
     results.name("fixes")
     results.beginArray()
     results.beginObject()
@@ -211,7 +210,7 @@ struct SARIFReport: DiagnosticReport {
     results.name("artifactChanges")
     results.beginArray()
     results.beginObject()
-    Self.writeArtifact(place.uri, to: &results)
+    Self.writeArtifact(Self.uri(place.path(of: fix.edits[0].span)), to: &results)
     results.name("replacements")
     results.beginArray()
     for edit in fix.edits {

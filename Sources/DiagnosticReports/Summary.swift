@@ -16,13 +16,16 @@ public struct Summary: Sendable {
 
   /// Counts a file and its findings.
   ///
-  /// - Parameter more: findings that are only counted.
+  /// - Parameters:
+  ///   - more: findings that are only counted.
+  ///   - isProfile: whether it is a profile, and not a file that profiles share.
   public mutating func add(
     _ diagnostics: [Diagnostic],
     silenced: [SilencedDiagnostic] = [],
-    more: FindingCounts = FindingCounts()
+    more: FindingCounts = FindingCounts(),
+    isProfile: Bool = true
   ) {
-    files += 1
+    if isProfile { files += 1 }
     errors += more.errors
     warnings += more.warnings
     fixable += more.fixable

@@ -28,13 +28,12 @@ public struct TextRenderer: Sendable {
   /// The same as bytes.
   func bytes(of file: FileReport) -> [UInt8] {
     guard file.hasFindings else { return [] }
-    let lines = LineTable(file.source.bytes)
     // A finding that is shown may stand beside a secret whose own finding is not.
-    let source = Self.hidingSecrets(file.diagnostics, in: file.source)
-    let name = DisplayText.escaped(source.name)
+    let places = ReportPlaces(Self.hidingSecrets(in: file))
+    let name = DisplayText.escaped(file.source.name)
     var text = ReportText()
     for diagnostic in file.shown {
-      write(diagnostic, of: source, called: name, lines, to: &text)
+      write(diagnostic, called: name, places, to: &text)
       text.endLine()
     }
     if let hidden = file.hidden, hidden.count > 0 {
@@ -44,31 +43,40 @@ public struct TextRenderer: Sendable {
     return text.bytes
   }
 
-  /// The source with every secret in it blotted out, byte for byte: those that can be known in the
-  /// file as it is written, and those that were found in it.
-  private static func hidingSecrets(_ diagnostics: [Diagnostic], in source: SourceText)
-    -> SourceText
-  {
-    var source = source
-    source.bytes = SecretScanner.blotted(source.bytes)
-    for diagnostic in diagnostics where diagnostic.hidesSource {
-      SecretScanner.blot(diagnostic.span.range, in: &source.bytes)
-    }
+  /// The files with every secret in them blotted out, byte for byte: those that can be known in a file as
+  /// it is written, and those that were found in it.
+  private static func hidingSecrets(in file: FileReport) -> FileReport {
+    var file = file
+    let own = file.diagnostics.filter(\.hidesSource).map(\.span)
     // All findings of a check know of the same ones.
-    for range in diagnostics.first(where: { !$0.secrets.isEmpty })?.secrets ?? [] {
-      SecretScanner.blot(range, in: &source.bytes)
+    let known = file.diagnostics.first { !$0.secrets.isEmpty }?.secrets ?? []
+    hideSecrets(in: &file.source, number: 0, own + known)
+    for index in file.others.indices {
+      // What one profile knows of a shared file, another may not.
+      let all = own + file.diagnostics.flatMap(\.secrets)
+      hideSecrets(in: &file.others[index].source, number: index + 1, all)
     }
-    return source
+    return file
+  }
+
+  private static func hideSecrets(
+    in source: inout SourceText,
+    number: Int,
+    _ places: [SourceSpan]
+  ) {
+    source.bytes = SecretScanner.blotted(source.bytes)
+    for place in places where Int(place.source.rawValue) == number {
+      SecretScanner.blot(place.range, in: &source.bytes)
+    }
   }
 
   private func write(
     _ diagnostic: Diagnostic,
-    of source: SourceText,
     called name: String,
-    _ lines: LineTable,
+    _ places: ReportPlaces,
     to text: inout ReportText
   ) {
-    let place = lines.position(of: diagnostic.span.start)
+    let place = places.start(of: diagnostic.span)
     let start = text.bytes.count
     text.add(colors.bold, name, ":", String(place.line), ":", String(place.column), ": ")
     text.add(colors.reset, colors.severity(diagnostic.severity), diagnostic.severity.rawValue)
@@ -78,13 +86,25 @@ public struct TextRenderer: Sendable {
     text.add(colors.bold, ": ")
     add(diagnostic.message, from: column + 2, indent: 4, to: &text)
     text.add(colors.reset, "\n")
-    if !diagnostic.isAboutFile { snippet(diagnostic, of: source, lines, to: &text) }
+    if !diagnostic.isAboutFile { snippets(diagnostic, places, to: &text) }
+    if let uses = diagnostic.uses {
+      text.add("   = ", colors.help, "in", colors.reset, ": ")
+      add(uses.title, from: 9, indent: 9, to: &text)
+      text.endLine()
+    }
     if let help = diagnostic.help {
       text.add("   = ", colors.help, "help", colors.reset, ": ")
       add(help, from: 11, indent: 11, to: &text)
       text.endLine()
     }
-    if let fix = diagnostic.fix { write(fix, of: source, lines, to: &text) }
+    if let fix = diagnostic.fix {
+      write(
+        fix,
+        of: places.source(of: diagnostic.span),
+        places.lines(of: diagnostic.span),
+        to: &text
+      )
+    }
   }
 
   /// A message, escaped, and broken between words where it goes beyond the last column of a terminal.
@@ -107,31 +127,61 @@ public struct TextRenderer: Sendable {
     var isPrimary: Bool
   }
 
-  private func snippet(
+  /// The lines of a finding: those of its own file, and then those of others.
+  private func snippets(
     _ diagnostic: Diagnostic,
-    of source: SourceText,
-    _ lines: LineTable,
+    _ places: ReportPlaces,
     to text: inout ReportText
   ) {
-    guard !source.bytes.isEmpty else { return }
-    var marks = diagnostic.related.map { related in
+    let primary = Mark(
+      line: places.start(of: diagnostic.span).line,
+      span: diagnostic.span,
+      label: diagnostic.label ?? "",
+      isPrimary: true
+    )
+    guard !diagnostic.related.isEmpty else {
+      snippet([primary], diagnostic, places, gutter: String(primary.line).utf8.count, to: &text)
+      return
+    }
+    let isShared = diagnostic.uses != nil
+    let related = diagnostic.related.filter { !isShared || $0.role != .broughtIn }.map { related in
       Mark(
-        line: lines.position(of: related.span.start).line,
+        line: places.start(of: related.span).line,
         span: related.span,
         label: related.message,
         isPrimary: false
       )
     }
-    marks.append(
-      Mark(
-        line: lines.position(of: diagnostic.span.start).line,
-        span: diagnostic.span,
-        label: diagnostic.label ?? "",
-        isPrimary: true
-      )
-    )
+    let gutter = String((related + [primary]).map(\.line).max() ?? 1).utf8.count
+    let own = related.filter { $0.span.source == primary.span.source }
+    snippet(own + [primary], diagnostic, places, gutter: gutter, to: &text)
+    var shown: [SourceID] = [primary.span.source]
+    for mark in related where !shown.contains(mark.span.source) {
+      let source = mark.span.source
+      shown.append(source)
+      let place = places.start(of: mark.span)
+      text.blanks(gutter + 3)
+      // Not `:::`, with which a line of a command to GitHub Actions could begin.
+      text.add(colors.note, "--> ", colors.reset)
+      text.add(DisplayText.escaped(places.name(of: mark.span)), ":\(place.line):\(place.column)\n")
+      let others = related.filter { $0.span.source == source }
+      snippet(others, diagnostic, places, gutter: gutter, to: &text)
+    }
+  }
+
+  /// Lines of one file with the places in them.
+  private func snippet(
+    _ marks: [Mark],
+    _ diagnostic: Diagnostic,
+    _ places: ReportPlaces,
+    gutter: Int,
+    to text: inout ReportText
+  ) {
+    guard let first = marks.first else { return }
+    let (source, lines) = (places.source(of: first.span), places.lines(of: first.span))
+    guard !source.bytes.isEmpty else { return }
+    var marks = marks
     if marks.count > 1 { marks.sort { ($0.line, $0.span.start) < ($1.line, $1.span.start) } }
-    let gutter = String(marks[marks.count - 1].line).utf8.count
     var previous: Int?
     var shown: [UInt8] = []
     for mark in marks {

@@ -8,7 +8,12 @@ struct TextReport: DiagnosticReport {
   init(renderer: TextRenderer) { self.renderer = renderer }
 
   mutating func add(_ file: FileReport) -> [UInt8] {
-    summary.add(file.diagnostics, silenced: file.silenced, more: file.more)
+    summary.add(
+      file.diagnostics,
+      silenced: file.silenced,
+      more: file.more,
+      isProfile: file.isProfile
+    )
     return renderer.bytes(of: file)
   }
 
@@ -21,16 +26,17 @@ struct TextReport: DiagnosticReport {
 struct ConciseReport: DiagnosticReport {
   func add(_ file: FileReport) -> [UInt8] {
     guard file.hasFindings else { return [] }
-    let lines = LineTable(file.source.bytes)
+    let places = ReportPlaces(file)
     var report: [UInt8] = []
     func add(_ text: String, at span: SourceSpan) {
-      let place = lines.position(of: span.start)
+      let place = places.start(of: span)
       let line = "\(file.source.name):\(place.line):\(place.column): \(text)"
       report += DisplayText.escaped(line).utf8 + [UInt8(ascii: "\n")]
     }
     for diagnostic in file.shown {
       let help = diagnostic.help.map { " (\($0))" } ?? ""
-      add(diagnostic.headline + help, at: diagnostic.span)
+      let uses = diagnostic.uses.map { " (in \($0.title))" } ?? ""
+      add(diagnostic.headline + help + uses, at: diagnostic.span)
     }
     if let hidden = file.hidden, hidden.count > 0 { add("note: \(hidden.text)", at: hidden.first) }
     return report

@@ -44,6 +44,9 @@ struct FieldFacts {
   var rule: String?
   var valueRule: String?
   var missingRules: [String: String] = [:]
+  var identity: String?
+  var merge: String?
+  var mergeBy: String?
   var isCompilerKey = false
   var isProse = false
   var isRegex = false

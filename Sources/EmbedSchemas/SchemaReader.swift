@@ -79,6 +79,9 @@ struct SchemaReader {
     case "x-rule": facts.rule = text
     case "x-value-rule": facts.valueRule = text
     case "x-missing-rules": facts.missingRules = mapped(\.text)
+    case "x-identity": facts.identity = text
+    case "x-merge": facts.merge = text
+    case "x-merge-by": facts.mergeBy = text
     case "x-compiler": facts.isCompilerKey = isTrue
     case "x-prose": facts.isProse = isTrue
     case "x-regex": facts.isRegex = isTrue

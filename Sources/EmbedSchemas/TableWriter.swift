@@ -178,6 +178,9 @@ struct TableWriter {
     case .rule: return field.rule.map { text($0) }
     case .valueRule: return field.valueRule.map { text($0) }
     case .missingRules: return field.missingRules.isEmpty ? nil : map(field.missingRules)
+    case .identity: return field.identity.map { text($0) }
+    case .merge: return field.merge.map { text($0) }
+    case .mergeBy: return field.mergeBy.map { text($0) }
     }
   }
 

@@ -4,4 +4,7 @@ public enum Dialect: String, CaseIterable, Sendable {
   case sessions
   /// Nested: the session of `POST /v1/realtime/client_secrets`.
   case ga
+
+  /// What messages call it.
+  package var title: String { self == .ga ? "GA" : "flat" }
 }

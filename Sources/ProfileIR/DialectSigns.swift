@@ -39,6 +39,9 @@ struct DialectSigns {
     return shape > 0 && signs >= flat || signs > flat ? .ga : .sessions
   }
 
+  /// Whether the session shows no dialect at all.
+  private var areNone: Bool { !isTyped && shape + ga + flat == 0 && !hasModel }
+
   private mutating func read(_ key: NodeID, _ value: NodeID, of tree: NodeTree, _ isAlone: Bool) {
     let name = tree[key]
     if let field = Self.flatFields.field(of: name, in: tree) {
@@ -74,6 +77,36 @@ struct DialectSigns {
       flat += 1
     }
   }
+
+  // MARK: Several files
+
+  /// The dialect that the fields of a session show; `nil` for one with fields that fit both.
+  static func shown(by session: NodeID, of tree: NodeTree, isAlone: Bool) -> Dialect? {
+    let signs = DialectSigns(session, of: tree, isAlone: isAlone)
+    return signs.areNone ? nil : signs.dialect(isFlat: false)
+  }
+
+  /// The first key of a session that shows a dialect.
+  static func firstKey(
+    showing dialect: Dialect,
+    in session: NodeID,
+    of tree: NodeTree,
+    isAlone: Bool
+  ) -> NodeID? {
+    for (key, value) in tree.entries(of: session) {
+      let content = tree.resolve(value)
+      if tree.text(of: key, is: "type"), isKind(content, tree) {
+        if dialect == .ga { return key }
+        continue
+      }
+      var signs = DialectSigns()
+      signs.read(key, content, of: tree, isAlone)
+      if !signs.areNone, signs.dialect(isFlat: false) == dialect { return key }
+    }
+    return nil
+  }
+
+  private init() {}
 
   // MARK: Tables
 

@@ -1,3 +1,4 @@
+internal import ProfileLinking
 package import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -49,7 +50,8 @@ package enum RuleRegistry {
 
   /// Every code with its name and summary, sorted by code.
   package static let all: [RuleDescriptor] =
-    (ReadingRules.all + fieldRules.map { $0.descriptor } + relationRules.map { $0.descriptor }
+    (ReadingRules.all + LinkingRules.all + fieldRules.map { $0.descriptor }
+    + relationRules.map { $0.descriptor }
     + ModelRule.all.map { $0.descriptor } + sendingRules.map { $0.descriptor })
     .sorted { $0.code < $1.code }
 
@@ -74,6 +76,15 @@ package enum RuleRegistry {
       || sendingRules.contains { $0.descriptor == rule }
   }
 
+  /// Whether a rule looks at one value, or at the text itself: others look at what stands beside it.
+  package static func looksAtOneValue(_ rule: RuleDescriptor) -> Bool {
+    switch rule.code {
+    case MissingField.descriptor.code, UnusedIgnore.descriptor.code: false
+    case SecretInProfile.descriptor.code, HiddenCharacter.descriptor.code: true
+    default: !looksAtSeveral(rule)
+    }
+  }
+
   /// The rule of a code.
   package static func rule(_ code: String) -> RuleDescriptor? { all.first { $0.code == code } }
 
@@ -95,6 +106,7 @@ package enum RuleRegistry {
 
   private static let explanations = Dictionary(
     uniqueKeysWithValues: ReadingRules.explanations.map { ($0.key.code, $0.value) }
+      + LinkingRules.explanations.map { ($0.key.code, $0.value) }
       + fieldRules.map { ($0.descriptor.code, $0.explanation) }
       + relationRules.map { ($0.descriptor.code, $0.explanation) }
       + ModelRule.all.map { ($0.descriptor.code, $0.explanation) }

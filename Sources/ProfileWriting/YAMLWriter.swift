@@ -1,6 +1,6 @@
 package import ProfileIR
 internal import SourceDiagnostics
-internal import YAMLSyntax
+package import YAMLSyntax
 
 /// Writes values as YAML that people like to read: block style, the documented order of fields, block
 /// text for long texts, quotes only where they are needed, comments near their values.
@@ -25,7 +25,9 @@ package struct YAMLWriter {
   let profile: BoundProfile
   var comments = PlacedComments()
   /// What is written in the place of some scalars.
-  var replacements: [NodeID: String] = [:]
+  package var replacements: [NodeID: String] = [:]
+  /// A comment for the end of a value's line, by the value; none of them says more than one line.
+  package var note: ((NodeID) -> String?)?
   /// Which texts have been written, by the places where they begin; empty where nobody asks.
   var written: [Bool] = []
   private let leftOut: Set<IRID>
@@ -49,6 +51,12 @@ package struct YAMLWriter {
   package init(_ profile: BoundProfile, without leftOut: Set<IRID> = []) {
     self.profile = profile
     self.leftOut = leftOut
+  }
+
+  /// The same, with what the writer has been told.
+  package mutating func members(of id: IRID) -> String {
+    writeMembers(of: id)
+    return text
   }
 
   /// The members of a mapping, one below the other, with a line feed at the end.
@@ -151,10 +159,11 @@ package struct YAMLWriter {
     _ value: NodeID,
     indent: Int
   ) {
+    let note = note?(value).map { " # \($0)" } ?? ""
     switch form {
-    case .line(let line): output += " \(line)\(ending)\n".utf8
+    case .line(let line): output += " \(line)\(ending)\(note)\n".utf8
     case .block(let block):
-      output += " \(block.header)\n".utf8
+      output += " \(block.header)\(note)\n".utf8
       for line in block.lines {
         if !line.isEmpty { startLine(indent + 2) }
         output += line.utf8

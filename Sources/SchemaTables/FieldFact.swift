@@ -16,6 +16,7 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   case properties, required, additional, items, notFields, unknownKeywordAdvice
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
+  case identity, merge, mergeBy
 
   @inlinable public var bit: UInt64 { 1 &<< rawValue }
   @inlinable public var isFlag: Bool { rawValue < FieldFact.name.rawValue }

@@ -225,6 +225,16 @@ public struct FieldSchema: Sendable {
     has(.mixed) ? FieldID(index: UInt16(truncatingIfNeeded: word(.mixed))) : nil
   }
 
+  // MARK: Composition
+
+  /// The member that names an item among those of a list (`x-identity`).
+  public var identity: TableText? { has(.identity) ? table.text(at: word(.identity)) : nil }
+  /// Whether a mapping of an upper layer takes the place of one below, in place of being merged with it
+  /// (`x-merge: replace`).
+  public var isReplaced: Bool { text(.merge) == "replace" }
+  /// The member whose value two mappings must share to be merged (`x-merge-by`).
+  public var mergeBy: TableText? { has(.mergeBy) ? table.text(at: word(.mergeBy)) : nil }
+
   // MARK: Roles
 
   /// The code that all findings in here get in place of the general one (`x-rule`); inherited.

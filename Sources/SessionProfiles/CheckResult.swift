@@ -12,6 +12,9 @@ public struct CheckResult: Sendable {
   /// The findings beyond `Compiler.Options.findingsHeld`, which are only counted. Neither comments nor
   /// baselines silence them.
   public internal(set) var more = FindingCounts()
+  /// The files that the profile is made of, by the numbers of the places' sources; empty for a profile that
+  /// names no other file. The first is the profile itself.
+  public internal(set) var files: [SourceText] = []
   /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
   var tree: NodeTree?
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or

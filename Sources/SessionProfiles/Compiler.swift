@@ -1,4 +1,5 @@
 internal import ProfileIR
+public import ProfileLinking
 public import ProfileRules
 public import ProfileTargets
 public import SourceDiagnostics
@@ -6,10 +7,10 @@ internal import YAMLSyntax
 
 /// Compiles session profiles: the stages in their order, and nothing else.
 ///
-///     bytes ──compose──▶ tree ──bind──▶ IR ──check──▶ IR ──emit──▶ canonical JSON
+///     bytes ──compose──▶ tree ──link──▶ tree ──bind──▶ IR ──check──▶ IR ──emit──▶ canonical JSON
 ///
-/// Pure: the same bytes give the same result, whatever the machine. Nothing here reads a file, the
-/// environment or the clock. Bad input is never an error to throw: it gives diagnostics and no
+/// Pure: the same files give the same result, whatever the machine. Nothing here reads the environment or
+/// the clock, and the files that a profile names come from the one reader that it is given. Bad input is never an error to throw: it gives diagnostics and no
 /// request.
 public struct Compiler: Sendable {
   /// How the request is written.
@@ -43,8 +44,14 @@ public struct Compiler: Sendable {
   }
 
   public var options: Options
+  /// The files that profiles may name, each read once for all of them; without them, each one that is named
+  /// is missing (SP701).
+  public var files: SharedFiles?
 
-  public init(options: Options = Options()) { self.options = options }
+  public init(options: Options = Options(), reading files: SharedFiles? = nil) {
+    self.options = options
+    self.files = files
+  }
 
   /// The most bytes that a profile may have; a longer one gives SP004.
   public static let inputBytesMax = Limits().inputBytes
@@ -80,6 +87,13 @@ public struct Compiler: Sendable {
       endpoint: checked.target.endpoint(for: profile.document),
       sourceMap: options.makesSourceMap ? sourceMap(of: checked) : []
     )
+  }
+
+  /// The same, for a profile that names other files.
+  ///
+  /// - Parameter reader: finds and reads those.
+  public func compile(_ source: SourceText, reading reader: some ProfileReader) -> Compilation {
+    Compiler(options: options, reading: SharedFiles(reader)).compile(source)
   }
 
   private func sourceMap(of checked: Checked) -> [SourceMap.Entry] {
@@ -119,12 +133,15 @@ public struct Compiler: Sendable {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    let tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    let read = bag
-    if let tree, ProfileRoot.check(tree, into: &bag) {
-      let shape = DocumentShape(tree)
+    let own = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    var tree = own
+    if let own, ProfileRoot.check(own, into: &bag) {
+      let linked = link(own, source, into: &bag)
+      tree = linked
+      let read = bag
+      let shape = DocumentShape(linked)
       let schema = Schema.of(shape.dialect)
-      let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
+      let profile = Binder.bind(linked, to: schema, as: shape.document, misspellings: misspellings)
       check(profile, into: &bag)
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
@@ -138,9 +155,12 @@ public struct Compiler: Sendable {
       }
       checked = Checked(profile: profile, lowered: lowered, target: target)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
-      if !bag.isEmpty, let other = OtherAPI.find(in: tree) {
+      if !bag.isEmpty, let other = OtherAPI.find(in: own) {
         (bag, checked) = (read, nil)
-        bag.report(NotInTarget.finding(other, in: tree))
+        bag.report(NotInTarget.finding(other, in: own))
+      }
+      if linked.composition?.isOpen ?? false {
+        bag = OpenProfile.certain(bag, after: read, in: profile)
       }
     }
     var found = bag.sorted()
@@ -164,15 +184,34 @@ public struct Compiler: Sendable {
     }
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
-    result.tree = tree
+    result.tree = own
     if let profile = checked?.profile {
       result.isBareSession = profile.document == .session && profile.schema.dialect == .ga
     }
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
-    Secrets.hide(in: &result.diagnostics, and: &result.silenced, of: source, knowing: secrets)
+    let text = tree?.composition == nil ? source : tree.map { $0.allText(called: source.name) }
+    Secrets.hide(
+      in: &result.diagnostics,
+      and: &result.silenced,
+      of: text ?? source,
+      knowing: secrets
+    )
+    if let tree, let composition = tree.composition {
+      Placement(tree, composition).apply(to: &result)
+    }
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
+  }
+
+  /// The profile with the files that it names, as one tree; the same tree where it names none.
+  private func link(
+    _ tree: NodeTree,
+    _ source: SourceText,
+    into bag: inout DiagnosticBag
+  ) -> NodeTree {
+    guard Linker.isNeeded(for: tree) else { return tree }
+    return Linker.link(tree, source, reading: files, into: &bag)
   }
 
   /// Adds what is wrong in the part of a text that could be read.

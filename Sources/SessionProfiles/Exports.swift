@@ -2,6 +2,7 @@
 // the tree is public in its module because the compiler inlines nothing else across modules.
 @_exported public import CanonicalJSON
 @_exported public import DiagnosticReports
+@_exported public import ProfileLinking
 @_exported public import ProfileRules
 @_exported public import ProfileTargets
 @_exported public import ProfileWriting

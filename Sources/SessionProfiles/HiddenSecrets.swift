@@ -42,7 +42,9 @@ struct HiddenSecrets {
     for index in finding.related.indices {
       finding.related[index].message = hidden(finding.related[index].message)
     }
-    if !places.isEmpty { finding.secrets = places }
+    if !places.isEmpty {
+      finding.secrets = places.map { SourceSpan(start: $0.lowerBound, end: $0.upperBound) }
+    }
     // Not even a hash of it is given out: it could be found again by trying.
     if let content = finding.content { finding.content = hidden(content) }
     if overlaps(finding.span.range) { finding.content = "***" }

@@ -38,20 +38,13 @@ struct ReadablePart {
     guard profile.schema.dialect == .ga || !isGABehind else { return [] }
     let open = OpenParts(of: profile, before: column)
     return findings.compactMap { finding in
-      guard Self.isAboutOneValue(finding.rule), !open.mayExplain(finding) else { return nil }
+      guard RuleRegistry.looksAtOneValue(finding.rule), !open.mayExplain(finding) else {
+        return nil
+      }
       var finding = finding
       // Nothing is written to a file that cannot be read.
       finding.fix = nil
       return finding
-    }
-  }
-
-  /// Whether a rule looks at one value, or at the text itself: others look at what stands beside it.
-  private static func isAboutOneValue(_ rule: RuleDescriptor) -> Bool {
-    switch rule.code {
-    case MissingField.descriptor.code, UnusedIgnore.descriptor.code: false
-    case SecretInProfile.descriptor.code, HiddenCharacter.descriptor.code: true
-    default: !RuleRegistry.looksAtSeveral(rule)
     }
   }
 }

@@ -1,5 +1,7 @@
+internal import ProfileLinking
 internal import ProfileRules
 public import SourceDiagnostics
+internal import YAMLSyntax
 
 /// The rules, for whoever lists or explains them.
 public enum Rules {
@@ -16,6 +18,11 @@ public enum Rules {
     let prefix = text.uppercased()
     guard prefix.hasPrefix("SP") else { return [] }
     return all.map(\.code).filter { $0.hasPrefix(prefix) }
+  }
+
+  /// Whether a finding is an error of reading a profile and the files that it names, not of what it says.
+  public static func isAboutReading(_ finding: Diagnostic) -> Bool {
+    finding.severity == .error && (ReadingRules.all + LinkingRules.all).contains(finding.rule)
   }
 
   /// A rule that is probably meant.

@@ -51,7 +51,7 @@ public struct Diagnostic: Sendable {
     set { change { $0.hidesSource = newValue } }
   }
   /// Where secrets stand in the file of any other finding: rows of the file are shown without them.
-  public var secrets: [Range<Int>] {
+  public var secrets: [SourceSpan] {
     get { storage.parts.secrets }
     set { change { $0.secrets = newValue } }
   }
@@ -67,6 +67,24 @@ public struct Diagnostic: Sendable {
     set { change { $0.content = newValue } }
   }
 
+  /// Where a finding in a file that a profile names is in the profile itself, as a JSON Pointer; `nil`
+  /// for one in the profile's own file.
+  public var pathInProfile: String? {
+    get { storage.parts.pathInProfile }
+    set { change { $0.pathInProfile = newValue } }
+  }
+  /// The profiles that show a finding in a file that they share; `nil` for one in a profile's own file.
+  public var uses: ProfileUses? {
+    get { storage.parts.uses }
+    set { change { $0.uses = newValue } }
+  }
+  /// The node that the primary place is of, by its number in the tree: whoever puts the finding into its
+  /// file asks.
+  package var node: UInt32? {
+    get { storage.parts.node }
+    set { change { $0.node = newValue } }
+  }
+
   /// - Parameter severity: `nil` for the rule's own.
   public init(
     _ rule: RuleDescriptor,
@@ -78,7 +96,8 @@ public struct Diagnostic: Sendable {
     help: String? = nil,
     related: [RelatedLocation] = [],
     fix: FixIt? = nil,
-    hidesSource: Bool = false
+    hidesSource: Bool = false,
+    node: UInt32? = nil
   ) {
     storage = Storage(
       Parts(
@@ -92,7 +111,8 @@ public struct Diagnostic: Sendable {
         related: related,
         fix: fix,
         severity: severity ?? rule.severity,
-        hidesSource: hidesSource
+        hidesSource: hidesSource,
+        node: node
       )
     )
   }
@@ -111,8 +131,11 @@ public struct Diagnostic: Sendable {
     var fix: FixIt?
     var severity: Severity
     var hidesSource: Bool
+    var node: UInt32?
     var isAboutFile = false
-    var secrets: [Range<Int>] = []
+    var secrets: [SourceSpan] = []
+    var pathInProfile: String?
+    var uses: ProfileUses?
   }
 
   private final class Storage: Sendable {
@@ -130,14 +153,60 @@ public struct Diagnostic: Sendable {
   }
 }
 
+/// The profiles that show a finding in a file that they share.
+public struct ProfileUses: Sendable {
+  /// One of them.
+  public struct Use: Sendable {
+    /// The profile as it is reported.
+    public var file: String
+    /// Where the finding is in it, as a JSON Pointer.
+    public var path: String
+
+    public init(file: String, path: String) {
+      self.file = file
+      self.path = path
+    }
+  }
+
+  /// How many are told by name.
+  public static let shownMax = 10
+
+  public var count = 0
+  /// The first ones.
+  public private(set) var shown: [Use] = []
+
+  public init() {}
+
+  public mutating func add(_ use: Use) {
+    count += 1
+    if shown.count < Self.shownMax { shown.append(use) }
+  }
+
+  /// Such as "profiles/a.yaml, profiles/b.yaml and 196 more".
+  public var title: String {
+    let names = shown.prefix(count > 3 ? 2 : 3).map(\.file)
+    let more = count - names.count
+    return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+}
+
 /// A second place that explains a finding, such as the first of two duplicates.
 public struct RelatedLocation: Sendable {
+  /// What the place is to the finding.
+  public enum Role: Sendable {
+    case reason
+    /// The line of the profile that names the file of the finding.
+    case broughtIn
+  }
+
   public var message: String
   public var span: SourceSpan
+  public var role: Role
 
-  public init(_ message: String, at span: SourceSpan) {
+  public init(_ message: String, at span: SourceSpan, _ role: Role = .reason) {
     self.message = message
     self.span = span
+    self.role = role
   }
 }
 

@@ -96,6 +96,9 @@ public struct DiagnosticBag: Sendable {
     return end > 0 ? end - 1 : nil
   }
 
+  /// The findings held, in the order in which they were reported.
+  package var unsorted: [Diagnostic] { found }
+
   /// The findings held, ordered by place, then code. One text that is reached by several aliases is
   /// reported once, under the path that comes first.
   public func sorted() -> [Diagnostic] {

@@ -5,18 +5,21 @@ public import SourceDiagnostics
 /// Aliases are nodes of their own that point at their target; nothing is copied. Merge keys are
 /// already applied: a mapping's children are its own entries and then those merged in.
 public struct NodeTree: Sendable {
-  public internal(set) var nodes: [Node] = []
+  public package(set) var nodes: [Node] = []
   /// The decoded text of all scalars, one after another, each with a NUL behind it; UTF-8.
-  public internal(set) var text: [UInt8] = []
+  public package(set) var text: [UInt8] = []
   /// The document's root, or `.none` for an empty file.
-  public internal(set) var root = NodeID.none
+  public package(set) var root = NodeID.none
   public let source: SourceID
-  /// The file itself, for fixes that follow its layout.
-  public let sourceBytes: [UInt8]
+  /// The file itself, for fixes that follow its layout; of several files, all of them, as
+  /// `Composition` describes.
+  public package(set) var sourceBytes: [UInt8]
   /// Where the document ends: a second one is not read.
   public internal(set) var readEnd: Int
   /// Whether a text in double quotes is shorter than it is written.
-  package let hasEscapes: Bool
+  package var hasEscapes: Bool
+  /// Which files the tree was put together out of; `nil` for one by itself.
+  public package(set) var composition: Composition?
 
   public init(source: SourceID = SourceID(), sourceBytes: [UInt8] = []) {
     self.source = source

@@ -25,13 +25,14 @@ struct SendRun {
     }
     source = try InputFile.profile(options.profile, standardInputAs: options.stdinFilename)
     let name = options.profile == "-" ? options.stdinFilename : options.profile
-    var compilerOptions = try options.project.projects().project(of: name).compilerOptions
+    let projects = try options.project.projects()
+    var compilerOptions = try projects.project(of: name).compilerOptions
     compilerOptions.target = options.target
     compilerOptions.makesSourceMap = true
     compilerOptions.keepsSecretNames = true
     // Where the request goes is known here, and told by itself.
     if compilerOptions.server == .openAI { compilerOptions.server = nil }
-    compiler = Compiler(options: compilerOptions)
+    compiler = Compiler(options: compilerOptions, reading: projects.files)
   }
 
   /// - Returns: the exit status.

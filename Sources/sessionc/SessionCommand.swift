@@ -24,7 +24,8 @@ struct SessionCommand: ParsableCommand {
       """,
     version: sessioncVersion,
     subcommands: [
-      LintCommand.self, CompileCommand.self, MigrateCommand.self, ImportCommand.self,
+      LintCommand.self, CompileCommand.self, ShowCommand.self, MigrateCommand.self,
+      ImportCommand.self,
       SendCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
       InitCommand.self,
     ]

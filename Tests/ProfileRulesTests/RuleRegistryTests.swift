@@ -1,4 +1,5 @@
 import Foundation
+import ProfileLinking
 import ProfileRules
 import SourceDiagnostics
 import TestSupport
@@ -19,9 +20,9 @@ import Testing
       try Repository.files(in: "Sources/ProfileRules/\($0)", ending: ".swift")
     }
     let names = files.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
-    // SP001 to SP008 have no file of their own, SP009 is in a folder of its own, and those about models
-    // are one.
-    let otherRules = 9 + ModelRule.all.count
+    // SP001 to SP008 and those about several files have no file of their own, SP009 is in a folder of its
+    // own, and those about models are one.
+    let otherRules = 9 + ModelRule.all.count + LinkingRules.all.count
     #expect(names.count == RuleRegistry.all.count - otherRules)
     for name in names {
       let test = "Tests/ProfileRulesTests/\(name)Tests.swift"

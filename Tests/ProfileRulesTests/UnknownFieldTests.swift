@@ -16,7 +16,7 @@ import Testing
     "type: session.update\n«voice»: alloy\nsession: {}",
     "x-anything: {goes: here}\nvoice: alloy",
     "$target: sessions\nvoice: alloy",
-    "«$extends»: base.yaml",
+    "«$extend»: base.yaml",
     "client_secret: {«expires_at»: {anchor: created_at}}",
     "tools: [{type: function, name: a, parameters: {type: object, properties: {anything: {type: string}}}}]",
   ]

@@ -14,12 +14,21 @@ package struct ConfigurationOptions: ParsableArguments {
   @Flag(help: "Use no configuration.")
   package var noConfig = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the files that profiles name must lie; without it, the repository, else the folder of .sessionc.yaml.",
+      valueName: "folder"
+    ),
+    completion: .directory
+  )
+  package var root: String?
+
   package init() {}
 
   package func projects() throws(CommandFailure) -> Projects {
     if noConfig, config != nil {
       throw CommandFailure("--config and --no-config exclude each other")
     }
-    return try Projects(config: config, isOff: noConfig)
+    return try Projects(config: config, isOff: noConfig, root: root)
   }
 }

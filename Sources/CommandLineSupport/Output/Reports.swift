@@ -43,18 +43,40 @@ package struct Reports {
   }
 
   package mutating func add(_ source: SourceText, _ result: CheckResult) {
-    add(source, result.diagnostics, silenced: result.silenced, more: result.more)
+    add(
+      source,
+      result.diagnostics,
+      silenced: result.silenced,
+      more: result.more,
+      others: Array(result.files.dropFirst())
+    )
+  }
+
+  /// Adds a file that profiles share.
+  package mutating func add(_ file: SharedFindings.File) {
+    add(
+      file.source,
+      file.result.diagnostics,
+      silenced: file.result.silenced,
+      more: file.result.more,
+      others: file.others,
+      isProfile: false
+    )
   }
 
   package mutating func add(
     _ source: SourceText,
     _ diagnostics: [Diagnostic],
     silenced: [SilencedDiagnostic],
-    more: FindingCounts = FindingCounts()
+    more: FindingCounts = FindingCounts(),
+    others: [SourceText] = [],
+    isProfile: Bool = true
   ) {
     let file = FileReport(
       source: source,
       path: root?.path(of: source.name),
+      others: others.map { .init(source: $0, path: root?.path(of: $0.name)) },
+      isProfile: isProfile,
       diagnostics: diagnostics,
       silenced: silenced,
       more: more,

@@ -33,6 +33,8 @@ package final class Project: Sendable {
 /// root of its repository.
 package final class Projects {
   private let fixed: Project?
+  /// The files that profiles name, each read once for all of them.
+  package let files: SharedFiles
   /// The configuration that the command line names, if any: a file that the run reads.
   package let namedFiles: [String]
   /// By the keys of their folders. With `ByteText` for keys the runtime would look for its conformance at
@@ -44,8 +46,14 @@ package final class Projects {
   /// - Parameters:
   ///   - path: the configuration to use for all files, if one was named.
   ///   - isOff: whether no configuration is to be used.
+  ///   - root: where the files that profiles name must lie; `nil` to find the project of each.
   /// - Throws: `CommandFailure` where the named configuration cannot be used.
-  package init(config path: String?, isOff: Bool) throws(CommandFailure) {
+  package init(
+    config path: String?,
+    isOff: Bool,
+    root: String? = nil
+  ) throws(CommandFailure) {
+    files = SharedFiles(try ProjectReader(root: root))
     namedFiles = path.map { [$0] } ?? []
     if let path {
       try ProjectBounds.check(path, otherwise: "it is not read")

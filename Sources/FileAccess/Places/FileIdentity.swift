@@ -14,6 +14,9 @@ package struct FileIdentity: Hashable, Comparable, Sendable {
     left.number == right.number ? left.device < right.device : left.number < right.number
   }
 
+  /// The number of its device, and its own there.
+  package var numbers: (device: UInt64, number: UInt64) { (device, number) }
+
   package init(_ status: stat) {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(truncatingIfNeeded: status.st_ino)

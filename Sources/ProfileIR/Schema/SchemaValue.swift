@@ -24,7 +24,7 @@ extension FieldSchema {
 
 extension KeyTable {
   /// The field that a key of a document names.
-  func field(of key: Node, in tree: NodeTree) -> FieldID? {
+  package func field(of key: Node, in tree: NodeTree) -> FieldID? {
     unsafe tree.text.withUnsafeBufferPointer { text in
       unsafe field(hash: key.hash, name: UnsafeBufferPointer(rebasing: text[key.textRange]))
     }

@@ -32,7 +32,8 @@ extension BoundProfile {
       help: help,
       related: related,
       // A tag says what the value is to be: another value would need another tag.
-      fix: onKey || !tree[node.value].flags.contains(.tagged) ? fix : nil
+      fix: onKey || !tree[node.value].flags.contains(.tagged) ? fix : nil,
+      node: (onKey && node.key != .none ? node.key : node.value).index
     )
   }
 

@@ -42,7 +42,7 @@ extension Compiler {
   private func migrate(_ source: SourceText, for target: Target) -> Migration {
     var options = options
     options.target = target
-    let compiler = Compiler(options: options)
+    let compiler = Compiler(options: options, reading: files)
     let (result, checked) = compiler.run(source)
     guard let checked, let tree = result.tree else {
       return Migration(profile: nil, diagnostics: result.diagnostics)

@@ -15,6 +15,8 @@ struct CompileRun {
   }
 
   private var passedOver = PassedOver()
+  /// What was found in files that profiles share.
+  private var shared = SharedFindings()
   let projects: Projects
   var troubles: Troubles
   var summary = Summary()
@@ -63,7 +65,22 @@ struct CompileRun {
     }
   }
 
-  func tell() { passedOver.tell() }
+  /// Tells what was found in files that profiles share, and what was no profile.
+  mutating func tell() {
+    for file in shared.all {
+      summary.add(file.result.diagnostics, more: file.result.more, isProfile: false)
+      let report = FileReport(
+        source: file.source,
+        others: file.others.map { .init(source: $0) },
+        isProfile: false,
+        diagnostics: file.result.diagnostics,
+        more: file.result.more,
+        limit: settings.inputs.findingsMax
+      )
+      StandardStreams.error(renderer.render(report), isColored: true)
+    }
+    passedOver.tell()
+  }
 
   /// Reports or removes requests that no profile makes any more.
   mutating func look(for plan: OutputPlan) {
@@ -90,6 +107,7 @@ struct CompileRun {
   private struct Job: Sendable {
     var job: OutputPlan.Job
     var options: Compiler.Options
+    var files: SharedFiles
 
     func run(standardInputAs name: String) -> Result<Compiled, CommandFailure> {
       do throws(CommandFailure) {
@@ -97,7 +115,7 @@ struct CompileRun {
         var options = options
         var compilations = job.outputs.map { output in
           options.target = output.target
-          return Compiler(options: options).compile(source)
+          return Compiler(options: options, reading: files).compile(source)
         }
         if !options.makesSourceMap, compilations.allSatisfy(\.result.isClean) {
           // As in `lint`: freed where it was made.
@@ -123,7 +141,7 @@ struct CompileRun {
       let name = job.file.name(standardInputAs: settings.inputs.standardInputName)
       let project = try projects.project(of: name)
       if let last, last.project === project {
-        return .success(Job(job: job, options: last.options))
+        return .success(Job(job: job, options: last.options, files: projects.files))
       }
       var options = project.compilerOptions
       options.isPretty = settings.isPretty
@@ -131,7 +149,7 @@ struct CompileRun {
       options.keepsSecretNames = settings.keepsSecretNames
       options.makesSourceMap = settings.sourceMap != nil
       last = (project, options)
-      return .success(Job(job: job, options: options))
+      return .success(Job(job: job, options: options, files: projects.files))
     } catch {
       return .failure(error)
     }
@@ -144,10 +162,12 @@ struct CompileRun {
       return
     }
     for other in compiled.compilations.dropFirst() { result.add(other.result) }
+    shared.take(from: &result, of: compiled.source.name)
     summary.add(result.diagnostics, more: result.more)
     if result.hasFindings {
       let report = FileReport(
         source: compiled.source,
+        others: result.files.dropFirst().map { .init(source: $0) },
         diagnostics: result.diagnostics,
         more: result.more,
         limit: settings.inputs.findingsMax

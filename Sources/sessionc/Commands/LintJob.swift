@@ -7,13 +7,18 @@ final class LintRecipe: Sendable {
   /// One for each target.
   let compilers: [Compiler]
 
-  init(_ project: Project, _ selection: RuleSelection, _ targets: [Target?]) {
+  init(
+    _ project: Project,
+    _ selection: RuleSelection,
+    _ targets: [Target?],
+    reading files: SharedFiles
+  ) {
     policy = selection.policy(of: project)
     var options = project.compilerOptions
     options.policy = policy
     compilers = targets.map { target in
       options.target = target
-      return Compiler(options: options)
+      return Compiler(options: options, reading: files)
     }
   }
 

@@ -14,6 +14,8 @@ struct LintRun {
   private var progress: Progress
   private var passedOver = PassedOver()
   private var bareSessions = BareSessions()
+  /// What was found in files that profiles share.
+  private var shared = SharedFindings()
   /// That of the project whose file came last.
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
@@ -110,6 +112,7 @@ struct LintRun {
       }
     }
     progress.clear()
+    for file in shared.all { finish(file) }
     passedOver.tell()
     bareSessions.tell()
     if !settings.writesBaseline { reports.finish(&troubles) }
@@ -133,13 +136,16 @@ struct LintRun {
       let project = try projects.project(of: name(of: file))
       // A configuration belongs to its folder, and all files without one are checked alike.
       if recipe == nil || recipe?.root != project.root {
-        recipe = (project.root, LintRecipe(project, selection, settings.inputs.chosenTargets))
+        recipe = (project.root, makeRecipe(project))
       }
-      let known = recipe?.recipe ?? LintRecipe(project, selection, settings.inputs.chosenTargets)
-      return .success(LintJob(file: file, recipe: known))
+      return .success(LintJob(file: file, recipe: recipe?.recipe ?? makeRecipe(project)))
     } catch {
       return .failure(error)
     }
+  }
+
+  private func makeRecipe(_ project: Project) -> LintRecipe {
+    LintRecipe(project, selection, settings.inputs.chosenTargets, reading: projects.files)
   }
 
   /// How a file is reported, and the name by which its project is found.
@@ -164,6 +170,7 @@ struct LintRun {
       (source, result) = mend(source, file, compilers[0])
       for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
     }
+    shared.take(from: &result, of: name)
     if settings.showsDifferences, baseline != nil, source.bytes != original.bytes {
       // What a difference only shows is still there: the report is about the profile as it would be,
       // and the baseline is held against the profile as it is.
@@ -179,6 +186,24 @@ struct LintRun {
     guard !settings.writesBaseline else { return }
     if result.hasFindings { progress.clear() }
     reports.add(source, result)
+  }
+
+  /// Reports what was found in a file that profiles share.
+  private mutating func finish(_ file: SharedFindings.File) {
+    var file = file
+    let project = (try? projects.project(of: file.profile)) ?? nil
+    if let project {
+      let policy = selection.policy(of: project)
+      baseline?.apply(to: &file.result, of: file.source, name: file.source.name, policy: policy)
+    }
+    summary.add(
+      file.result.diagnostics,
+      silenced: file.result.silenced,
+      more: file.result.more,
+      isProfile: false
+    )
+    guard !settings.writesBaseline else { return }
+    reports.add(file)
   }
 
   /// The profile after the fixes, and what is left to report about it; as it was, where it cannot be

@@ -94,7 +94,7 @@ struct MigrateRun {
     do throws(CommandFailure) {
       let source = try inputs.read(file)
       let options = try projects.project(of: inputs.name(of: file)).compilerOptions
-      let migration = Compiler(options: options).migrate(source)
+      let migration = Compiler(options: options, reading: projects.files).migrate(source)
       if migration.wasGA {
         if file.isStandardInput, command.write { StandardStreams.data(source.bytes) }
         return

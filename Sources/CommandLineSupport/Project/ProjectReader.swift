@@ -1,0 +1,168 @@
+package import SessionProfiles
+
+/// Reads the files that profiles name: those of their project, and none that is hidden there.
+package final class ProjectReader: ProfileReader {
+  /// The folder that `--root` names, with its links resolved.
+  private let fixedRoot: String?
+  private let roots = Locked<[String: String]>([:])
+
+  /// - Parameter root: `nil` to find the project of each profile.
+  /// - Throws: `CommandFailure` where the root is no folder.
+  package init(root: String? = nil) throws(CommandFailure) {
+    guard let root else {
+      fixedRoot = nil
+      return
+    }
+    guard let real = realPath(root), FileKind(at: real) == .folder else {
+      throw CommandFailure("--root \(shown(root)): is no folder")
+    }
+    fixedRoot = real
+  }
+
+  package func find(_ path: String, from name: String) -> Result<FoundFile, ReadingFailure> {
+    let folder = RealPath.folder(of: name)
+    guard let realFolder = realPath(folder), let root = root(of: realFolder) else {
+      return .failure(.notFound(nearest: nil))
+    }
+    let shown = Self.joined(name.contains("/") ? folder : "", path)
+    // Before the links are resolved: what is not there has no real path.
+    guard Self.isInside(path, of: RealPath.relative(realFolder, to: root) ?? "") else {
+      return .failure(.refused("leads out of the project \(Self.title(root))"))
+    }
+    guard let real = realPath(shown) else {
+      if Self.namesHidden(path) { return .failure(.refused(Self.isHidden)) }
+      // Nobody learns from a link what is there outside.
+      if Self.leadsOut(path, from: realFolder, root) {
+        return .failure(.refused("leads out of the project \(Self.title(root))"))
+      }
+      return .failure(.notFound(nearest: Self.nearest(to: path, in: folder, root)))
+    }
+    guard ProjectBounds.contains(root, real) else {
+      return .failure(.refused("leads out of the project \(Self.title(root))"))
+    }
+    let steps = (RealPath.relative(real, to: root) ?? "").parts(between: "/")
+    guard !steps.contains(where: { $0.begins(with: ".") }) else {
+      return .failure(.refused(Self.isHidden))
+    }
+    switch FileKind(at: real) {
+    case .file: break
+    case .folder: return .failure(.refused("is a folder, not a file"))
+    case .link, .other: return .failure(.refused("is no regular file"))
+    case nil: return .failure(.notFound(nearest: nil))
+    }
+    guard let (device, number) = FileIdentity(real)?.numbers else {
+      return .failure(.notFound(nearest: nil))
+    }
+    let identity = FoundFile.Identity(device: device, number: number)
+    return .success(FoundFile(name: shown, path: real, identity: identity))
+  }
+
+  package func identity(of name: String) -> FoundFile.Identity? {
+    FileIdentity(name).map { .init(device: $0.numbers.device, number: $0.numbers.number) }
+  }
+
+  package func read(_ file: FoundFile, limit: Int) -> Result<[UInt8], ReadingFailure> {
+    do throws(CommandFailure) {
+      return .success(try InputFile.read(file.path, limit: limit))
+    } catch {
+      let reason = error.message.dropping(bytes: CommandLineSupport.shown(file.path).utf8.count)
+      return .failure(.refused("cannot be read\(reason)"))
+    }
+  }
+
+  private static let isHidden = "is a hidden file, which no profile may read"
+
+  /// The project of a folder.
+  private func root(of folder: String) -> String? {
+    if let fixedRoot { return fixedRoot }
+    return roots.withLock { roots in
+      let key = RealPath.key(of: folder)
+      if let known = roots[key] { return known }
+      let root = ProjectBounds.root(of: folder) ?? folder
+      roots[key] = root
+      return root
+    }
+  }
+
+  private static func title(_ root: String) -> String {
+    realPath(".").map { ByteText($0) == ByteText(root) } ?? false
+      ? "" : "(\(CommandLineSupport.shown(root)))"
+  }
+
+  /// A path from a folder, without `.` and `..` where they are not needed.
+  private static func joined(_ folder: String, _ path: String) -> String {
+    var steps = folder.parts(between: "/").filter { !$0.isEmpty && $0 != "." }
+    for step in path.parts(between: "/") where step != "." {
+      if step == "..", let last = steps.last, last != ".." {
+        steps.removeLast()
+      } else {
+        steps.append(step)
+      }
+    }
+    return (folder.begins(with: "/") ? "/" : "") + steps.joined(separator: "/")
+  }
+
+  /// Whether a path as written stays in the project.
+  ///
+  /// - Parameter place: the folder it counts from, relative to the project.
+  private static func isInside(_ path: String, of place: String) -> Bool {
+    var depth = place.parts(between: "/").count { !$0.isEmpty }
+    for step in path.parts(between: "/") {
+      if step == ".." { depth -= 1 } else if step != "." { depth += 1 }
+      if depth < 0 { return false }
+    }
+    return true
+  }
+
+  /// Whether a link on the way to what is not there leads out of the project.
+  private static func leadsOut(_ path: String, from folder: String, _ root: String) -> Bool {
+    var pending = Array(path.parts(between: "/").reversed())
+    var place = folder
+    var links = 0
+    while let step = pending.popLast(), links < 40 {
+      if step == "." || step.isEmpty { continue }
+      place = step == ".." ? RealPath.folder(of: place) : place + "/" + step
+      guard ProjectBounds.contains(root, place) else { return true }
+      guard let target = linkTarget(place) else { continue }
+      links += 1
+      pending += target.parts(between: "/").reversed()
+      place = target.begins(with: "/") ? "" : RealPath.folder(of: place)
+      if target.begins(with: "/"), !target.begins(with: root) { return true }
+    }
+    return links >= 40
+  }
+
+  /// What a link says; `nil` for what is none.
+  private static func linkTarget(_ path: String) -> String? {
+    let bytes = unsafe [CChar](unsafeUninitializedCapacity: 4096) { buffer, count in
+      guard let start = buffer.baseAddress else { return }
+      count = max(0, unsafe readlink(path, start, 4096))
+    }
+    return bytes.isEmpty
+      ? nil : String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func namesHidden(_ path: String) -> Bool {
+    path.parts(between: "/").contains { $0.begins(with: ".") && $0 != "." && $0 != ".." }
+  }
+
+  /// The name in the folder of a path that is most like it.
+  private static func nearest(to path: String, in folder: String, _ root: String) -> String? {
+    let parts = path.parts(between: "/")
+    let place = joined(folder, parts.dropLast().joined(separator: "/"))
+    guard let real = realPath(place.isEmpty ? "." : place), ProjectBounds.contains(root, real),
+      let directory = unsafe opendir(real)
+    else { return nil }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while names.count < 1_000, let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
+        unsafe String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.begins(with: ".") { names.append(name) }
+    }
+    return Suggestion.nearest(to: parts.last ?? path, in: names.sorted()).map {
+      (parts.dropLast() + [$0]).joined(separator: "/")
+    }
+  }
+}

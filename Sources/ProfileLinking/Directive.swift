@@ -1,0 +1,68 @@
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The keys that put a profile together out of several files.
+enum Directive {
+  static let extends: StaticString = "$extends"
+  static let include: StaticString = "$include"
+  static let file: StaticString = "$file"
+  static let inherit: StaticString = "$inherit"
+  static let omit: StaticString = "$omit"
+  static let unset: StaticString = "$unset"
+
+  /// Every one of them that can stand as a plain word.
+  static let words = ["$inherit", "$unset"]
+  /// Every one of them.
+  static let names = ["$extends", "$file", "$include", "$inherit", "$omit", "$unset"]
+}
+
+extension NodeTree {
+  /// Whether a scalar is a text without quotes.
+  func isPlainText(_ node: Node) -> Bool {
+    node.kind == .scalar && node.style == .plain && node.scalar == .string
+      && !node.flags.contains(.tagged)
+  }
+
+  /// Whether a value is a directive's word, written plain.
+  func isWord(_ id: NodeID, _ word: StaticString) -> Bool {
+    isPlainText(self[id]) && text(of: id, is: word)
+  }
+
+  /// Whether a scalar is `$` and lower-case letters, written plain.
+  func looksLikeWord(_ node: Node) -> Bool {
+    guard isPlainText(node), (2...32).contains(node.count) else { return false }
+    let bytes = text[node.textRange]
+    return bytes.first == UInt8(ascii: "$")
+      && bytes.dropFirst().allSatisfy { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
+  }
+
+  /// Whether the text of a scalar begins with `$`.
+  func beginsWithDollar(_ node: Node) -> Bool {
+    node.kind == .scalar && node.count > 1 && text[Int(node.first)] == UInt8(ascii: "$")
+  }
+}
+
+/// What of the kind a file holds, told by one look at its nodes.
+struct DirectiveSet: OptionSet {
+  var rawValue: UInt8
+  /// Keys or words at any place.
+  static let any = DirectiveSet(rawValue: 1)
+  /// `$inherit`, `$omit` or `$unset`: what merging has to take out.
+  static let merging = DirectiveSet(rawValue: 2)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(of tree: NodeTree) {
+    self = []
+    guard tree.text.contains(anywhere: UInt8(ascii: "$")) else { return }
+    for (index, node) in tree.nodes.enumerated() where tree.beginsWithDollar(node) {
+      let id = NodeID(index: UInt32(index))
+      if tree.looksLikeWord(node) { insert(.any) }
+      if tree.text[Int(node.first) + 1] == UInt8(ascii: "$") { insert(.any) }
+      for name in [Directive.extends, Directive.include, Directive.file]
+      where tree.text(of: id, is: name) { insert(.any) }
+      for name in [Directive.inherit, Directive.omit, Directive.unset]
+      where tree.text(of: id, is: name) { formUnion([.any, .merging]) }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// All layers of a profile are in one dialect, and of one kind of session.
+extension Linker {
+  /// Tells the dialect from all layers together, and leaves out those that show the other one.
+  mutating func chooseDialect() {
+    var leaf = tree
+    leaf.root = placed[0].root
+    let named = layers.reversed().compactMap { namedDialect(of: $0) }.first
+    let shown = layers.map { layer in
+      layer.session == .none
+        ? nil
+        : DocumentShape.dialect(shownBy: layer.session, of: tree, isAlone: !layer.isEnvelope)
+    }
+    let dialect =
+      named ?? shown.reversed().compactMap(\.self).first ?? DocumentShape(leaf).dialect
+    schema = Schema.of(dialect)
+    guard layers.count > 1 else { return }
+    var kept: [Layer] = []
+    for (layer, itsDialect) in zip(layers, shown) {
+      if let itsDialect, itsDialect != dialect, !layer.isLeaf {
+        reportOther(itsDialect, than: dialect, in: layer)
+        isOpen = true
+      } else {
+        kept.append(layer)
+      }
+    }
+    layers = kept
+    leaveOutOtherKinds()
+  }
+
+  private func namedDialect(of layer: Layer) -> Dialect? {
+    tree.value(of: "$dialect", in: layer.root).flatMap { Dialect(rawValue: tree.string($0)) }
+  }
+
+  private mutating func reportOther(_ other: Dialect, than dialect: Dialect, in layer: Layer) {
+    let key = DocumentShape.firstKey(
+      showing: other,
+      in: layer.session,
+      of: tree,
+      isAlone: !layer.isEnvelope
+    )
+    let name = placed[layer.file].source.name
+    let what = key.map { "`\(tree.string($0))` is a field of the \(other.title) dialect" }
+    report(
+      LinkingRules.mixedDialects,
+      "this profile is in the \(dialect.title) dialect, and `\(name)` in the \(other.title) one",
+      at: extendsKey,
+      help: "`sessionc migrate` rewrites flat files to GA; give it these files together",
+      related: [RelatedLocation(what ?? "written here", at: tree.span(key ?? layer.root))]
+    )
+  }
+
+  /// The key by which the profile starts from other files.
+  private var extendsKey: NodeID {
+    tree.entries(of: placed[0].root).first { tree.text(of: $0.key, is: Directive.extends) }?.key
+      ?? placed[0].root
+  }
+
+  /// A session that answers does not become one that transcribes in silence.
+  private mutating func leaveOutOtherKinds() {
+    let union = schema[schema.session]
+    guard let discriminator = union.discriminator else { return }
+    let kinds = layers.map { self.tag(discriminator, of: $0.session) }
+    guard let last = kinds.lastIndex(where: { $0 != nil }), let top = kinds[last] else { return }
+    var kept: [Layer] = []
+    for (layer, kind) in zip(layers, kinds) {
+      if let kind, tree.bytes(kind) != tree.bytes(top) {
+        report(
+          LinkingRules.mixedDialects,
+          "a `\(tree.string(top))` session cannot start from a `\(tree.string(kind))` session",
+          at: top,
+          help:
+            "start from files of one kind; fields that both have can stand in a file without `type`",
+          related: [RelatedLocation("the other kind", at: tree.span(kind))]
+        )
+        isOpen = true
+      } else {
+        kept.append(layer)
+      }
+    }
+    layers = kept
+  }
+}

@@ -1,0 +1,289 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// What stands for the value of another file is replaced by it: the directive becomes an alias of what it
+/// stands for, so that every node of the other file keeps its place there.
+extension Linker {
+  mutating func expandAll() {
+    for layer in layers {
+      way = ways[layer.file] ?? []
+      expand(file: layer.file, isLayer: true)
+    }
+    way = []
+    shortenAliases()
+  }
+
+  private mutating func expand(file: Int, isLayer: Bool) {
+    guard directives[file].contains(.any) else { return }
+    let root = placed[file].root
+    guard root != .none else { return }
+    expand(root, in: file, Place(isTop: true, isLayer: isLayer))
+  }
+
+  /// Where a value stands.
+  private struct Place {
+    /// Whether it is the root of its file.
+    var isTop = false
+    /// Whether the file is a layer.
+    var isLayer = false
+    /// Whether it is an item of a list.
+    var isItem = false
+  }
+
+  private mutating func expand(_ id: NodeID, in file: Int, _ place: Place) {
+    let node = tree[id]
+    switch node.kind {
+    case .alias: break
+    case .scalar: checkWord(id, node, place)
+    case .sequence:
+      var item = node.firstChild
+      while item != .none {
+        let next = tree[item].next
+        expand(item, in: file, Place(isItem: true))
+        item = next
+      }
+    case .mapping: expandMapping(id, in: file, place)
+    }
+  }
+
+  /// The directives among the keys of a mapping.
+  private struct Keys {
+    var include: (key: NodeID, value: NodeID)?
+    var text: (key: NodeID, value: NodeID)?
+    var omit: (key: NodeID, value: NodeID)?
+    var inherit: (key: NodeID, value: NodeID)?
+    var count = 0
+  }
+
+  private mutating func expandMapping(_ id: NodeID, in file: Int, _ place: Place) {
+    var keys = Keys()
+    var key = tree[id].firstChild
+    while key != .none {
+      let value = tree[key].next
+      let next = tree[value].next
+      defer { key = next }
+      guard !tree[key].flags.contains(.ignored) else { continue }
+      keys.count += 1
+      if tree.beginsWithDollar(tree[key]) {
+        read(key, value, place, into: &keys)
+      }
+      expand(value, in: file, Place())
+    }
+    if let omit = keys.omit { checkOmit(omit, keys, of: id, place) }
+    if let inherit = keys.inherit { checkInherit(inherit.value, place) }
+    if let text = keys.text { replace(id, byText: text, keys, in: file) }
+    if let include = keys.include { replace(id, byValue: include, keys, in: file, place) }
+  }
+
+  private mutating func read(
+    _ key: NodeID,
+    _ value: NodeID,
+    _ place: Place,
+    into keys: inout Keys
+  ) {
+    let content = tree.resolve(value)
+    let isScalar = tree[content].kind == .scalar
+    let isTop = place.isTop && place.isLayer
+    if tree.text(of: key, is: Directive.extends) {
+      let isDirective = isScalar || tree[content].kind == .sequence
+      if !isTop, isDirective || place.isTop { reportMisplaced(key, "the top of a profile") }
+    } else if tree.text(of: key, is: Directive.include) {
+      if isScalar { keys.include = (key, content) }
+    } else if tree.text(of: key, is: Directive.file) {
+      if isScalar { keys.text = (key, content) }
+    } else if tree.text(of: key, is: Directive.omit) {
+      if isScalar || tree[content].kind == .sequence { keys.omit = (key, content) }
+    } else if tree.text(of: key, is: Directive.inherit) {
+      if isScalar { keys.inherit = (key, content) }
+    } else if !isTop, tree[key].count > 2,
+      tree.text[Int(tree[key].first) + 1] == UInt8(ascii: "$")
+    {
+      tree.dropFirstCharacter(ofKey: key)
+    }
+  }
+
+  private mutating func reportMisplaced(_ key: NodeID, _ place: String) {
+    report(
+      LinkingRules.misplacedDirective,
+      "`\(tree.string(key))` belongs at \(place)",
+      at: key,
+      help: "move it there, or write `$\(tree.string(key))` if a key of that name is meant"
+    )
+  }
+
+  // MARK: Words
+
+  private mutating func checkWord(_ id: NodeID, _ node: Node, _ place: Place) {
+    guard tree.looksLikeWord(node) else { return }
+    let text = tree.string(id)
+    if tree.text(of: id, is: Directive.inherit) {
+      if place.isItem { return }
+      report(
+        LinkingRules.misplacedDirective,
+        "`$inherit` is an item of a list",
+        at: id,
+        help:
+          "a mapping is merged with what is below it without being asked; put it in quotes if the text is meant"
+      )
+    } else if tree.text(of: id, is: Directive.unset) {
+      guard place.isItem else { return }
+      report(
+        LinkingRules.misplacedDirective,
+        "`$unset` is a value of a mapping, not an item of a list",
+        at: id,
+        help: "to leave an item out write `{$omit: NAME}`; put it in quotes if the text is meant"
+      )
+    } else {
+      let near = Suggestion.nearest(to: text, in: Directive.words)
+      let quoted = "\"\(text)\""
+      report(
+        LinkingRules.unknownDirective,
+        "`\(text)` is no directive, so it is sent as text",
+        at: id,
+        help: (near.map { "did you mean `\($0)`? " } ?? "")
+          + "put it in quotes if the text is meant: `\(quoted)`"
+      )
+    }
+  }
+
+  private mutating func checkOmit(
+    _ omit: (key: NodeID, value: NodeID),
+    _ keys: Keys,
+    of id: NodeID,
+    _ place: Place
+  ) {
+    if !place.isItem {
+      reportMisplaced(omit.key, "an item of a list: `- {$omit: NAME}`")
+    } else if keys.count > 1 {
+      report(
+        LinkingRules.misplacedDirective,
+        "`$omit` stands alone in its item",
+        at: id,
+        help: "give the other keys an item of their own"
+      )
+    }
+  }
+
+  private mutating func checkInherit(_ value: NodeID, _ place: Place) {
+    let node = tree[value]
+    if node.scalar == .bool, tree.text(of: value, is: "false") {
+      guard place.isItem else { return }
+      report(
+        LinkingRules.misplacedDirective,
+        "`$inherit: false` belongs into a mapping that would be merged; an item is not",
+        at: value
+      )
+    } else if !place.isItem {
+      report(
+        LinkingRules.misplacedDirective,
+        "`$inherit` takes `false` here",
+        at: value,
+        help: "with a name it is an item of a list: `- {$inherit: NAME, key: value}`"
+      )
+    } else if node.scalar != .string {
+      report(LinkingRules.wrongShape, "a name must be text", at: value)
+    }
+  }
+
+  // MARK: Other files
+
+  private mutating func replace(
+    _ id: NodeID,
+    byText text: (key: NodeID, value: NodeID),
+    _ keys: Keys,
+    in file: Int
+  ) {
+    guard keys.count == 1 else {
+      report(
+        LinkingRules.misplacedDirective,
+        "`$file` stands alone: the text of a file has no keys",
+        at: id,
+        label: nil,
+        help: "take the other keys out"
+      )
+      tree.makeHole(id)
+      return
+    }
+    guard let other = self.file(namedBy: text.value, in: file, .text, as: .text),
+      placed[other].root != .none
+    else {
+      tree.makeHole(id)
+      return
+    }
+    tree.makeAlias(id, of: placed[other].root)
+  }
+
+  private mutating func replace(
+    _ id: NodeID,
+    byValue include: (key: NodeID, value: NodeID),
+    _ keys: Keys,
+    in file: Int,
+    _ place: Place
+  ) {
+    guard let other = includedFile(include.value, in: file) else {
+      tree.makeHole(id)
+      return
+    }
+    let root = tree.resolve(placed[other].root)
+    guard keys.count > 1 else {
+      if tree[root].kind == .sequence, place.isItem {
+        splices.insert(id)
+        directives[file].insert(.merging)
+      }
+      if id == placed[file].root {
+        // The file is what it includes.
+        overlays[id] = root
+        directives[file].insert(.merging)
+        tree.removeEntry(include.key, from: id)
+      } else {
+        tree.makeAlias(id, of: placed[other].root)
+      }
+      return
+    }
+    guard tree[root].kind == .mapping else {
+      let what = tree[root].kind == .sequence ? "a list" : "a single value"
+      report(
+        LinkingRules.wrongShape,
+        "`\(tree.string(include.value))` is \(what), so no keys can stand beside `$include`",
+        at: id,
+        help: "take the other keys out, or include a mapping"
+      )
+      tree.makeHole(id)
+      return
+    }
+    overlays[id] = root
+    directives[file].insert(.merging)
+    tree.removeEntry(include.key, from: id)
+  }
+
+  /// The file of an `$include`, with what it includes in turn.
+  private mutating func includedFile(_ use: NodeID, in file: Int) -> Int? {
+    guard let other = self.file(namedBy: use, in: file, .yaml, as: .value) else { return nil }
+    if way.contains(where: { $0.file == other }) {
+      reportCycle(to: other, by: use, in: file)
+      return nil
+    }
+    guard placed[other].root != .none else {
+      if !unreadable.contains(other) { reportEmpty(other, by: use) }
+      return nil
+    }
+    if expanded.insert(other).inserted, progress[other] == nil {
+      way.append((other, use))
+      expand(file: other, isLayer: false)
+      way.removeLast()
+    }
+    // Whoever takes over this file has to look into it.
+    if directives[other].contains(.merging) { directives[file].insert(.merging) }
+    return other
+  }
+
+  /// Lets every alias name what it stands for, where that has become an alias itself.
+  private mutating func shortenAliases() {
+    for index in tree.nodes.indices where tree.nodes[index].kind == .alias {
+      var target = tree.nodes[index].target
+      while tree[target].kind == .alias { target = tree[target].target }
+      tree.setTarget(of: NodeID(index: UInt32(index)), to: target)
+    }
+  }
+}

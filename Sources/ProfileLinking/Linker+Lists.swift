@@ -1,0 +1,182 @@
+internal import ProfileIR
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Lists: a list of an upper layer takes the place of the one below, unless it says what of that it keeps.
+extension Linker {
+  /// An item of a list as an author wrote it.
+  private enum Item {
+    case own(NodeID)
+    /// `$inherit`.
+    case inherited(NodeID)
+    /// `{$inherit: NAME, key: value…}`.
+    case changed(name: NodeID, NodeID)
+    /// `{$omit: NAME}` or a list of names.
+    case omitted([NodeID])
+  }
+
+  mutating func mergeList(
+    _ above: NodeID,
+    over below: NodeID?,
+    _ field: FieldID,
+    _ layer: Above
+  ) -> NodeID? {
+    let list = tree.resolve(above)
+    let items = read(list)
+    let isPlain = items.allSatisfy { if case .own = $0 { true } else { false } }
+    if isPlain, !hasDirectives(list) { return tree.appendReference(to: above) }
+    let itemField = itemField(of: field)
+    let base = inherited(below, itemField)
+    let named = Set(items.flatMap { names(in: $0) }.map { tree.string($0) })
+    var result: [NodeID] = []
+    var hasInherited = false
+    for item in items {
+      switch item {
+      case .own(let id):
+        // It has been told that it is none.
+        if tree.isWord(tree.resolve(id), Directive.unset) { continue }
+        if let value = merge(id, over: nil, itemField, layer.deeper) { result.append(value) }
+      case .inherited(let word):
+        if hasInherited {
+          report(
+            LinkingRules.misplacedDirective,
+            "a list has one `$inherit`",
+            at: word,
+            help: "take one of them out: what is inherited stands in the list once"
+          )
+          continue
+        }
+        hasInherited = true
+        guard let base else {
+          if layer.isLeaf {
+            report(
+              LinkingRules.nothingToInherit,
+              "there is no list below that could be inherited",
+              at: word,
+              help: "take `$inherit` out; put it in quotes if the text is meant"
+            )
+          }
+          continue
+        }
+        for (name, id) in base where name.map({ !named.contains($0) }) ?? true {
+          result.append(tree.appendReference(to: id))
+        }
+      case .omitted(let names):
+        for name in names { checkIsInherited(name, base) }
+      case .changed(let name, let id):
+        checkIsInherited(name, base)
+        for (itsName, inherited) in base ?? [] where itsName == tree.string(name) {
+          result += change(inherited, by: id, itemField, layer)
+        }
+      }
+    }
+    let node = tree.appendCollection(result, like: list)
+    origins[node] = list
+    return node
+  }
+
+  /// The items of a list as they are written, those of included lists in their places.
+  private func read(_ list: NodeID) -> [Item] {
+    var result: [Item] = []
+    for id in tree.items(of: list) {
+      let value = tree.resolve(id)
+      if splices.contains(id), tree[value].kind == .sequence {
+        result += read(value)
+      } else if tree.isWord(value, Directive.inherit) {
+        result.append(.inherited(value))
+      } else if let name = directive(Directive.inherit, of: value), tree[name].scalar == .string {
+        result.append(.changed(name: name, value))
+      } else if let names = directive(Directive.omit, of: value) {
+        let isList = tree[names].kind == .sequence
+        result.append(.omitted(isList ? tree.items(of: names).map { tree.resolve($0) } : [names]))
+      } else {
+        result.append(.own(id))
+      }
+    }
+    return result
+  }
+
+  private func directive(_ name: StaticString, of value: NodeID) -> NodeID? {
+    guard tree[value].kind == .mapping, let found = tree.value(of: name, in: value) else {
+      return nil
+    }
+    return tree[found].kind == .mapping ? nil : found
+  }
+
+  private func names(in item: Item) -> [NodeID] {
+    switch item {
+    case .own, .inherited: []
+    case .changed(let name, _): [name]
+    case .omitted(let names): names
+    }
+  }
+
+  // MARK: What is inherited
+
+  private typealias Inherited = [(name: String?, id: NodeID)]
+
+  /// The items of the list below, with their names; `nil` where there is no list.
+  private func inherited(_ below: NodeID?, _ field: FieldID) -> Inherited? {
+    guard let below, tree[tree.resolve(below)].kind == .sequence else { return nil }
+    return tree.items(of: tree.resolve(below)).map { (name(of: $0, field), $0) }
+  }
+
+  /// What an item is named by: a member that the schema tells, or the text itself.
+  private func name(of item: NodeID, _ field: FieldID) -> String? {
+    let value = tree.resolve(item)
+    if tree[value].kind == .scalar { return tree.string(value) }
+    guard tree[value].kind == .mapping else { return nil }
+    var facts = schema[field]
+    if let discriminator = facts.discriminator {
+      let tag = tag(discriminator, of: value)
+      let branch = tag.flatMap { discriminator.branch(tree.bytes($0)) } ?? discriminator.standard
+      guard let branch else { return nil }
+      facts = schema[branch]
+    }
+    guard let member = facts.identity, let name = self.value(of: member, in: value),
+      tree[name].kind == .scalar
+    else { return nil }
+    return tree.string(name)
+  }
+
+  private mutating func checkIsInherited(_ name: NodeID, _ base: Inherited?) {
+    guard tree[name].kind == .scalar else {
+      report(LinkingRules.wrongShape, "a name must be text", at: name)
+      return
+    }
+    let text = tree.string(name)
+    let names = (base ?? []).compactMap(\.name)
+    guard !names.contains(text) else { return }
+    let near = Suggestion.nearest(to: text, in: names)
+    report(
+      LinkingRules.nothingToInherit,
+      base == nil
+        ? "there is no list below, so no `\(text)` in it" : "no item below is named `\(text)`",
+      at: name,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? (names.isEmpty
+          ? nil : "below there are \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
+    )
+  }
+
+  /// An inherited item with the keys of another mapping over it.
+  private mutating func change(
+    _ inherited: NodeID,
+    by item: NodeID,
+    _ field: FieldID,
+    _ layer: Above
+  ) -> [NodeID] {
+    let own = entries(of: item).filter { !tree.text(of: $0.key, is: Directive.inherit) }
+    let base = tree.resolve(inherited)
+    guard !own.isEmpty else { return [tree.appendReference(to: inherited)] }
+    guard tree[base].kind == .mapping else {
+      report(
+        LinkingRules.wrongShape,
+        "this item is a single value, so no keys can be merged over it",
+        at: item
+      )
+      return []
+    }
+    return [mergeEntries(own, over: base, field, layer, like: item)]
+  }
+}

@@ -1,0 +1,300 @@
+internal import ProfileIR
+package import SourceDiagnostics
+package import YAMLSyntax
+
+/// Puts a profile together out of the files that it names: one tree, in which every node leads back to its
+/// file.
+///
+/// In three steps: the layers are read, parents before children; what stands for other files is replaced;
+/// the layers are merged, each over those before it.
+package struct Linker {
+  /// A file whose root is a session.
+  struct Layer {
+    /// Its place among the files.
+    var file: Int
+    var root: NodeID
+    /// The mapping of the session's fields: the root itself, or the `session` of an envelope.
+    var session: NodeID
+    /// Whether the session stands in an envelope.
+    var isEnvelope: Bool
+    var isLeaf: Bool
+  }
+
+  /// How far the reading of a file has come.
+  enum Progress { case open, done }
+
+  let files: SharedFiles?
+  let limits: Limits
+  var tree: NodeTree
+  var bag: DiagnosticBag
+  var placed: [Composition.File]
+  /// What is known of the directives in each file.
+  var directives: [DirectiveSet]
+  /// The files by what they are, for those that are YAML and for texts.
+  var known: [FoundFile.Identity: Int] = [:]
+  var progress: [Int: Progress] = [:]
+  var layers: [Layer] = []
+  /// Files that could not be read to their ends.
+  var unreadable: Set<Int> = []
+  /// The way to each layer.
+  var ways: [Int: [(file: Int, use: NodeID)]] = [:]
+  /// The order of the layers, the profile last.
+  var order: [Int] { layers.map(\.file) }
+  /// For a mapping with `$include` and keys beside it, the root of the file.
+  var overlays: [NodeID: NodeID] = [:]
+  /// Value files whose directives have been replaced.
+  var expanded: Set<Int> = []
+  /// Items that stand for all the items of another list.
+  var splices: Set<NodeID> = []
+  var origins: [NodeID: NodeID] = [:]
+  var overridden: [NodeID: NodeID] = [:]
+  /// Which entries of `$extends` lists bring which layers.
+  var parents: [Int: [Int]] = [:]
+  /// Whether a layer is missing.
+  var isOpen = false
+  /// Whether the profile has more in it than one may have: then it is as good as empty.
+  var isTooLarge = false
+  var schema = Schema.flat
+  /// Bytes of all files so far.
+  var bytes: Int
+  /// The files on the way to the one that is being read, and the scalars that name them.
+  var way: [(file: Int, use: NodeID)] = []
+
+  /// The most files on the way from a profile to what it is made of, the profile itself counted.
+  static let depthMax = 32
+  /// The most files of one profile.
+  static let filesMax = 1_000
+  /// The most bytes of them together.
+  static let bytesMax = 64 << 20
+
+  /// Whether a profile has anything in it that linking looks at.
+  package static func isNeeded(for tree: NodeTree) -> Bool {
+    tree.root != .none && tree[tree.root].kind == .mapping
+      && !DirectiveSet(of: tree).isEmpty
+  }
+
+  /// - Parameters:
+  ///   - tree: a profile whose root is a mapping.
+  ///   - source: the same profile.
+  ///   - files: `nil` where no file can be had: then each one that is named is missing.
+  ///   - bag: gets the findings SP701 to SP711, and what reading the other files finds.
+  /// - Returns: the profile as one tree with a `composition`.
+  package static func link(
+    _ tree: NodeTree,
+    _ source: SourceText,
+    reading files: SharedFiles?,
+    limits: Limits = Limits(),
+    into bag: inout DiagnosticBag
+  ) -> NodeTree {
+    var linker = Linker(tree, source, files, limits, bag)
+    linker.readLayers()
+    linker.expandAll()
+    linker.chooseDialect()
+    linker.mergeLayers()
+    linker.checkSize()
+    bag = linker.bag
+    linker.tree.composition = Composition(
+      files: linker.placed,
+      layers: linker.order,
+      origins: linker.origins,
+      overridden: linker.overridden,
+      isOpen: linker.isOpen
+    )
+    return linker.tree
+  }
+
+  private init(
+    _ tree: NodeTree,
+    _ source: SourceText,
+    _ files: SharedFiles?,
+    _ limits: Limits,
+    _ bag: DiagnosticBag
+  ) {
+    self.tree = tree
+    self.files = files
+    self.limits = limits
+    self.bag = bag
+    bytes = source.bytes.count
+    directives = [DirectiveSet(of: tree)]
+    placed = [
+      Composition.File(
+        source: source,
+        role: .profile,
+        base: 0,
+        skipped: 0,
+        nodes: 0..<UInt32(tree.nodes.count),
+        root: tree.root
+      )
+    ]
+    if let own = files?.reader.identity(of: source.name) { known[own] = 0 }
+  }
+
+  // MARK: Files
+
+  /// Adds a file behind the others.
+  mutating func append(_ file: SharedFile, as role: Composition.Role) -> Int {
+    let skipped = file.skipped
+    // A line feed between two files: no line of one goes on in the next.
+    tree.sourceBytes.append(0x0A)
+    let base = tree.sourceBytes.count
+    tree.sourceBytes += file.source.bytes[skipped...]
+    bytes += file.source.bytes.count
+    let first = UInt32(tree.nodes.count)
+    var root = NodeID.none
+    if let other = file.tree {
+      tree.append(other, shiftedBy: base - skipped)
+      if other.root != .none { root = NodeID(index: other.root.index + first) }
+    } else if let text = file.text {
+      root = tree.appendText(text, at: base..<tree.sourceBytes.count)
+    }
+    for finding in file.findings { bag.report(finding.shifted(by: base - skipped)) }
+    placed.append(
+      Composition.File(
+        source: file.source,
+        role: role,
+        base: base,
+        skipped: skipped,
+        nodes: first..<UInt32(tree.nodes.count),
+        root: root
+      )
+    )
+    directives.append(file.directives)
+    if file.tree == nil, file.text == nil { unreadable.insert(placed.count - 1) }
+    known[file.found.identity] = placed.count - 1
+    return placed.count - 1
+  }
+
+  /// The file that a scalar names, read if it was not yet.
+  ///
+  /// - Parameter holder: the file that the scalar stands in.
+  /// - Returns: `nil`, with a finding, where it cannot be had.
+  mutating func file(
+    namedBy use: NodeID,
+    in holder: Int,
+    _ kind: PathForm.Kind,
+    as role: Composition.Role
+  ) -> Int? {
+    let node = tree[use]
+    guard node.kind == .scalar, node.scalar == .string else {
+      report(LinkingRules.wrongShape, "a path must be text", at: use)
+      return nil
+    }
+    let path = tree.string(use)
+    if let problem = PathForm.problem(of: path, kind) {
+      let message = path.isEmpty ? "the path \(problem.message)" : "`\(path)` \(problem.message)"
+      report(LinkingRules.outsideRoot, message, at: use, help: problem.help)
+      return nil
+    }
+    guard way.count + 1 < Self.depthMax else {
+      report(
+        ReadingRules.limitExceeded,
+        "more than \(Self.depthMax) files stand on each other's shoulders here",
+        at: use,
+        help: "let files start from each other in fewer steps"
+      )
+      return nil
+    }
+    let found =
+      files?.file(path, from: placed[holder].source.name, kind, limits: limits)
+      ?? .failure(.notFound(nearest: nil))
+    switch found {
+    case .success(let file):
+      let index: Int
+      if let known = known[file.found.identity] {
+        index = known
+      } else {
+        guard placed.count < Self.filesMax, bytes + file.source.bytes.count <= Self.bytesMax else {
+          report(
+            ReadingRules.limitExceeded,
+            "a profile is made of at most \(Self.filesMax) files and \(Self.bytesMax >> 20) MiB",
+            at: use
+          )
+          return nil
+        }
+        index = append(file, as: role)
+      }
+      placed[index].uses.append(use)
+      return index
+    case .failure(.notFound(let nearest)):
+      report(
+        LinkingRules.fileNotFound,
+        "there is no file `\(path)`",
+        at: use,
+        help: nearest.map { "did you mean `\($0)`?" }
+          ?? "paths count from the file that holds them, and letters in a name are upper or lower case"
+      )
+      return nil
+    case .failure(.refused(let reason)):
+      report(LinkingRules.outsideRoot, "`\(path)` \(reason)", at: use)
+      return nil
+    }
+  }
+
+  // MARK: Findings
+
+  mutating func report(
+    _ rule: RuleDescriptor,
+    _ message: String,
+    at id: NodeID,
+    label: String? = nil,
+    help: String? = nil,
+    related: [RelatedLocation] = []
+  ) {
+    bag.report(
+      Diagnostic(
+        rule,
+        message,
+        at: tree.span(id),
+        label: label,
+        help: help,
+        related: related,
+        node: id.index
+      )
+    )
+  }
+
+  /// The way from the profile to a file that brings itself in again, as its files with their lines.
+  mutating func reportCycle(to file: Int, by use: NodeID, in holder: Int) {
+    var steps = way.drop { $0.file != file }.map { $0 }
+    steps.append((file: file, use: use))
+    var names: [String] = []
+    for (step, next) in zip(steps, steps.dropFirst()) {
+      names.append(place(next.use, in: step.file))
+    }
+    names.append(placed[file].source.name)
+    let most = 10
+    if names.count > most {
+      let more = names.count - most
+      names.replaceSubrange(most / 2..<most / 2 + more, with: ["(\(more) more)"])
+    }
+    report(
+      LinkingRules.cycle,
+      names.count > 2 ? "files start from each other" : "this file starts from itself",
+      at: use,
+      help: "the way round: \(names.joined(separator: " -> ")); take one of these steps out"
+    )
+  }
+
+  private func place(_ use: NodeID, in file: Int) -> String {
+    let start = Int(tree[use].start)
+    let line = tree.sourceBytes[placed[file].base..<start].count { $0 == 0x0A } + 1
+    return "\(placed[file].source.name):\(line)"
+  }
+}
+
+extension Diagnostic {
+  /// The same finding of a file that lies farther behind.
+  func shifted(by offset: Int) -> Diagnostic {
+    func shift(_ span: SourceSpan) -> SourceSpan {
+      SourceSpan(source: span.source, start: span.start + offset, end: span.end + offset)
+    }
+    var result = self
+    result.span = shift(span)
+    for index in related.indices { result.related[index].span = shift(related[index].span) }
+    if var fix {
+      for index in fix.edits.indices { fix.edits[index].span = shift(fix.edits[index].span) }
+      result.fix = fix
+    }
+    return result
+  }
+}

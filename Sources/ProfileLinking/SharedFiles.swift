@@ -1,0 +1,114 @@
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The files that the profiles of a run share: each is opened and read once, whatever number of profiles
+/// names it. Safe to be used by several threads.
+public final class SharedFiles: Sendable {
+  let reader: any ProfileReader
+  private let state = Locked(State())
+  /// The most bytes of files and of what was read out of them that are held.
+  private static let bytesMax = 64 << 20
+
+  private struct State {
+    var found: [Place: Result<FoundFile, ReadingFailure>] = [:]
+    var files: [FoundFile.Identity: Held] = [:]
+    var bytes = 0
+    /// Counts the uses: what was used longest ago goes first.
+    var clock = 0
+  }
+
+  private struct Held {
+    var result: Result<SharedFile, ReadingFailure>
+    var used: Int
+    var bytes: Int
+  }
+
+  private struct Place: Hashable {
+    var folder: ByteText
+    var path: ByteText
+  }
+
+  public init(_ reader: some ProfileReader) { self.reader = reader }
+
+  /// A file by its path.
+  ///
+  /// - Parameter name: the file that holds the path.
+  func file(
+    _ path: String,
+    from name: String,
+    _ kind: PathForm.Kind,
+    limits: Limits
+  ) -> Result<SharedFile, ReadingFailure> {
+    // Two threads never read the same file: the second waits for the first.
+    state.withLock { state in
+      let place = Place(folder: ByteText(Self.folder(of: name)), path: ByteText(path))
+      let found = state.found[place] ?? reader.find(path, from: name)
+      if state.found.count < 100_000 { state.found[place] = found }
+      return found.flatMap { file in
+        state.clock += 1
+        if let held = state.files[file.identity] {
+          state.files[file.identity]?.used = state.clock
+          return held.result
+        }
+        let result = reader.read(file, limit: limits.inputBytes)
+          .map { SharedFile(file, $0, kind, limits: limits) }
+        let bytes = (try? result.get().heldBytes) ?? 0
+        state.files[file.identity] = Held(result: result, used: state.clock, bytes: bytes)
+        state.bytes += bytes
+        Self.makeRoom(in: &state, besides: file.identity)
+        return result
+      }
+    }
+  }
+
+  private static func makeRoom(in state: inout State, besides kept: FoundFile.Identity) {
+    while state.bytes > bytesMax {
+      let oldest = state.files.filter { $0.key != kept && $0.value.bytes > 0 }
+        .min { $0.value.used < $1.value.used }
+      guard let oldest else { return }
+      state.files[oldest.key] = nil
+      state.bytes -= oldest.value.bytes
+    }
+  }
+
+  private static func folder(of name: String) -> String {
+    name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[..<$0]) } ?? ""
+  }
+}
+
+/// A file of several profiles, as it was read.
+final class SharedFile: Sendable {
+  let found: FoundFile
+  let source: SourceText
+  /// Of a YAML file; `nil` where it cannot be read to its end.
+  let tree: NodeTree?
+  /// Of a text file: without a byte order mark, lines ended by LF alone; `nil` where it is not UTF-8.
+  let text: [UInt8]?
+  /// What reading it found; places count from the beginning of the file.
+  let findings: [Diagnostic]
+  let directives: DirectiveSet
+
+  init(_ found: FoundFile, _ bytes: [UInt8], _ kind: PathForm.Kind, limits: Limits) {
+    self.found = found
+    source = SourceText(name: found.name, bytes: bytes)
+    var bag = DiagnosticBag()
+    switch kind {
+    case .yaml:
+      tree = Composer.compose(bytes, limits: limits, into: &bag)
+      text = nil
+    case .text:
+      tree = nil
+      text = TextFile.read(bytes, limits: limits, into: &bag)
+    }
+    directives = tree.map(DirectiveSet.init(of:)) ?? []
+    findings = bag.sorted()
+  }
+
+  /// How many bytes at the beginning are no part of the text.
+  var skipped: Int { source.bytes.starts(with: TextFile.byteOrderMark) ? 3 : 0 }
+
+  var heldBytes: Int {
+    source.bytes.count + (text?.count ?? 0)
+      + (tree.map { $0.text.count + $0.nodes.count * MemoryLayout<Node>.stride } ?? 0)
+  }
+}

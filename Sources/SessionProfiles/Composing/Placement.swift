@@ -1,0 +1,62 @@
+internal import ProfileIR
+internal import SecretScanning
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Puts the findings of a profile of several files into those files: until then a place is an offset in all
+/// of them together.
+struct Placement {
+  private let tree: NodeTree
+  private let composition: Composition
+
+  init(_ tree: NodeTree, _ composition: Composition) {
+    self.tree = tree
+    self.composition = composition
+  }
+
+  func apply(to result: inout CheckResult) {
+    result.files = composition.files.map(\.source)
+    for index in result.diagnostics.indices { apply(to: &result.diagnostics[index]) }
+    for index in result.silenced.indices { apply(to: &result.silenced[index].diagnostic) }
+  }
+
+  func apply(to finding: inout Diagnostic) {
+    let span = finding.span
+    let file = composition.file(at: span.start)
+    finding.span = composition.placed(span)
+    if !finding.secrets.isEmpty {
+      finding.secrets = finding.secrets.map(composition.placed)
+    }
+    for index in finding.related.indices {
+      finding.related[index].span = composition.placed(finding.related[index].span)
+    }
+    if var fix = finding.fix {
+      for index in fix.edits.indices {
+        fix.edits[index].span = composition.placed(fix.edits[index].span)
+      }
+      // A fix is of one file: of several, another profile may use one without the others.
+      let isWhole = fix.edits.allSatisfy { $0.span.source == finding.span.source }
+      finding.fix = isWhole ? fix : nil
+    }
+    let inProfile = finding.path
+    if let node = finding.node {
+      let authored = tree.pointer(to: NodeID(index: node), in: composition, preferring: inProfile)
+      if let authored { finding.path = authored }
+    } else if file > 0 {
+      finding.path = ""
+    }
+    guard file > 0 else { return }
+    finding.pathInProfile = inProfile
+    if let use = composition.nearestUse(of: file) {
+      finding.related.insert(
+        RelatedLocation("brought in here", at: composition.placed(tree.span(use)), .broughtIn),
+        at: 0
+      )
+    }
+  }
+}
+
+extension NodeTree {
+  /// The text of all files of the tree.
+  func allText(called name: String) -> SourceText { SourceText(name: name, bytes: sourceBytes) }
+}

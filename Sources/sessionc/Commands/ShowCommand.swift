@@ -1,0 +1,129 @@
+import ArgumentParser
+import CommandLineSupport
+import SessionProfiles
+
+/// `sessionc show`: a profile as its files make it.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what a profile of several files says, and where each value comes from.",
+    discussion: """
+      Without a pointer the whole profile is printed; values from other files have a comment with \
+      their place. With a JSON Pointer, the value there, and below it each file that gives it: the \
+      first counts, the others are overridden. Secrets are shown as ***.
+
+        sessionc show profiles/support.yaml
+        sessionc show profiles/support.yaml /audio/output/voice
+        sessionc show profiles/support.yaml --layers
+        sessionc show profiles/support.yaml --format json
+      """
+  )
+
+  /// How the profile is written.
+  enum Form: String, CaseIterable, ExpressibleByArgument { case yaml, json }
+
+  @Argument(
+    help: ArgumentHelp("The profile; - for standard input.", valueName: "profile"),
+    completion: .file(extensions: ["yaml", "yml", "json"])
+  )
+  var profile: String
+
+  @Argument(help: ArgumentHelp("What to show of it, as JSON Pointers.", valueName: "pointer"))
+  var pointers: [String] = []
+
+  @Flag(help: "Show the files that the profile starts from, in their order, one a line.")
+  var layers = false
+
+  @Option(help: "The form: yaml, with the origin of every value, or json.")
+  var format = Form.yaml
+
+  @OptionGroup var project: ConfigurationOptions
+
+  @Option(help: "The name that standard input stands for: its paths count from there.")
+  var stdinFilename: String = Inputs().standardInputName
+
+  @Option(help: "Colour the findings: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if layers, !pointers.isEmpty || format == .json {
+      throw ValidationError("--layers goes without pointers and --format")
+    }
+    for pointer in pointers where !pointer.isEmpty && !pointer.hasPrefix("/") {
+      throw ValidationError("`\(shown(pointer))` is no JSON Pointer: write `/audio/output/voice`")
+    }
+  }
+
+  func run() throws {
+    if profile != "-" { try ProjectBounds.check(profile, otherwise: "it is not read") }
+    let source = try InputFile.profile(profile, standardInputAs: stdinFilename)
+    let projects = try project.projects()
+    let options = try projects.project(of: source.name).compilerOptions
+    let (composed, result) = Compiler(options: options, reading: projects.files).compose(source)
+    let problems = result.diagnostics.filter(Rules.isAboutReading)
+    if !problems.isEmpty { report(problems, of: source, result) }
+    guard let composed else { throw ExitCode(1) }
+    if layers {
+      let names = composed.layers.isEmpty ? [source.name] : composed.layers
+      StandardStreams.text(names.map { shown($0) + "\n" }.joined())
+    } else if pointers.isEmpty {
+      try show(composed, source)
+    } else {
+      for pointer in pointers { try show(pointer, of: composed, source) }
+    }
+    if !problems.isEmpty { throw ExitCode(1) }
+  }
+
+  private func report(_ problems: [Diagnostic], of source: SourceText, _ result: CheckResult) {
+    let report = FileReport(
+      source: source,
+      others: result.files.dropFirst().map { .init(source: $0) },
+      diagnostics: problems
+    )
+    let renderer = Terminal(STDERR_FILENO, color: color).renderer
+    StandardStreams.error(renderer.render(report), isColored: true)
+  }
+
+  private func show(_ composed: ComposedProfile, _ source: SourceText) throws {
+    switch format {
+    case .json:
+      StandardStreams.data((composed.json(isPretty: false) ?? []) + [0x0A], as: .json)
+    case .yaml:
+      let names = composed.layers
+      let head =
+        names.count > 1 ? "# layers: \(names.map { shown($0) }.joined(separator: ", "))\n" : ""
+      StandardStreams.text(head + composed.yaml(called: source.name))
+    }
+  }
+
+  private func show(
+    _ pointer: String,
+    of composed: ComposedProfile,
+    _ source: SourceText
+  ) throws {
+    guard let origins = composed.origins(of: pointer, called: source.name),
+      let value = composed.json(at: pointer)
+    else {
+      throw CommandFailure("\(shown(source.name)): nothing stands at `\(shown(pointer))`")
+    }
+    StandardStreams.data(value + [0x0A], as: .json)
+    guard format == .yaml else { return }
+    let rows = origins.enumerated().map { index, origin in
+      let place = LineTable(origin.source.bytes).position(of: origin.span.start)
+      return [
+        "\(shown(origin.source.name)):\(place.line):\(place.column)",
+        DisplayText.escaped(cut(origin.value)), index == 0 ? "counts" : "overridden",
+      ]
+    }
+    let widths = [0, 1].map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for row in rows {
+      let cells = [0, 1].map { row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count) }
+      StandardStreams.text("  \(cells[0])   \(cells[1])   \(row[2])\n")
+    }
+  }
+
+  /// A value in a row: its beginning will do.
+  private func cut(_ text: String) -> String {
+    text.count > 60 ? "\(text.prefix(59))…" : text
+  }
+}
