@@ -11,7 +11,8 @@ extension TextRenderer {
     _ lines: LineTable,
     to text: inout ReportText
   ) {
-    let kind = fix.isSafe ? "fix" : "fix (unsafe)"
+    let reason = fix.unsafeReason.map { ": \($0)" } ?? ""
+    let kind = fix.isSafe ? "fix" : "fix (unsafe\(reason))"
     text.add("   = ", colors.help, kind, colors.reset, ": ")
     let column = kind.utf8.count + 7
     add(fix.title, from: column, indent: column, to: &text)

@@ -165,7 +165,7 @@ extension Schema {
 
 extension NodeTree {
   /// `x-`: the author's scratch space, never checked and never emitted.
-  func isScratchKey(_ key: Node) -> Bool {
+  package func isScratchKey(_ key: Node) -> Bool {
     key.count >= 2 && text[Int(key.first)] == UInt8(ascii: "x")
       && text[Int(key.first) + 1] == UInt8(ascii: "-")
   }

@@ -28,6 +28,16 @@ extension NodeTree {
     isPlainText(self[id]) && text(of: id, is: word)
   }
 
+  /// Whether a key is a directive's.
+  func isKey(_ key: NodeID, _ name: StaticString) -> Bool {
+    !self[key].flags.contains(.literal) && text(of: key, is: name)
+  }
+
+  /// The value of a directive in a mapping.
+  func directive(_ name: StaticString, in mapping: NodeID) -> NodeID? {
+    entries(of: mapping).first { isKey($0.key, name) }.map { resolve($0.value) }
+  }
+
   /// Whether a scalar is `$` and lower-case letters, written plain.
   func looksLikeWord(_ node: Node) -> Bool {
     guard isPlainText(node), (2...32).contains(node.count) else { return false }
@@ -57,7 +67,8 @@ struct DirectiveSet: OptionSet {
     guard tree.text.contains(anywhere: UInt8(ascii: "$")) else { return }
     for (index, node) in tree.nodes.enumerated() where tree.beginsWithDollar(node) {
       let id = NodeID(index: UInt32(index))
-      if tree.looksLikeWord(node) { insert(.any) }
+      // Keys alone have a hash: a `$target` is no word.
+      if node.hash == 0, tree.looksLikeWord(node) { insert(.any) }
       if tree.text[Int(node.first) + 1] == UInt8(ascii: "$") { insert(.any) }
       for name in [Directive.extends, Directive.include, Directive.file]
       where tree.text(of: id, is: name) { insert(.any) }

@@ -25,6 +25,7 @@ extension Linker {
         isOpen = true
       } else {
         kept.append(layer)
+        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isOpen
       }
     }
     layers = kept
@@ -71,14 +72,18 @@ extension Linker {
         report(
           LinkingRules.mixedDialects,
           "a `\(tree.string(top))` session cannot start from a `\(tree.string(kind))` session",
-          at: top,
+          at: extendsKey,
           help:
             "start from files of one kind; fields that both have can stand in a file without `type`",
-          related: [RelatedLocation("the other kind", at: tree.span(kind))]
+          related: [
+            RelatedLocation("the kind of this profile", at: tree.span(top)),
+            RelatedLocation("the other kind", at: tree.span(kind)),
+          ]
         )
         isOpen = true
       } else {
         kept.append(layer)
+        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isOpen
       }
     }
     layers = kept

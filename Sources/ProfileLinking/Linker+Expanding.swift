@@ -21,6 +21,31 @@ extension Linker {
     expand(root, in: file, Place(isTop: true, isLayer: isLayer))
   }
 
+  /// The author's own keys are not looked at, but for what an alias brings into the session.
+  private mutating func expandTargets(_ id: NodeID, in file: Int) {
+    let targets = aliasTargets(in: file)
+    guard !targets.isEmpty else { return }
+    var pending = [id]
+    while let next = pending.popLast() {
+      let node = tree[next]
+      if targets.contains(next) {
+        expand(next, in: file, Place())
+      } else if node.kind == .mapping || node.kind == .sequence {
+        var child = node.firstChild
+        while child != .none {
+          pending.append(child)
+          child = tree[child].next
+        }
+      }
+    }
+  }
+
+  private func aliasTargets(in file: Int) -> Set<NodeID> {
+    Set(
+      placed[file].nodes.lazy.map { tree.nodes[Int($0)] }.filter { $0.kind == .alias }.map(\.target)
+    )
+  }
+
   /// Where a value stands.
   private struct Place {
     /// Whether it is the root of its file.
@@ -65,10 +90,14 @@ extension Linker {
       defer { key = next }
       guard !tree[key].flags.contains(.ignored) else { continue }
       keys.count += 1
-      if tree.beginsWithDollar(tree[key]) {
+      if tree.beginsWithDollar(tree[key]), !tree[key].flags.contains(.literal) {
         read(key, value, place, into: &keys)
       }
-      expand(value, in: file, Place())
+      if place.isTop, place.isLayer, tree.isScratchKey(tree[key]) {
+        expandTargets(value, in: file)
+      } else {
+        expand(value, in: file, Place())
+      }
     }
     if let omit = keys.omit { checkOmit(omit, keys, of: id, place) }
     if let inherit = keys.inherit { checkInherit(inherit.value, place) }
@@ -211,6 +240,7 @@ extension Linker {
       tree.makeHole(id)
       return
     }
+    links.insert(id)
     tree.makeAlias(id, of: placed[other].root)
   }
 
@@ -237,6 +267,7 @@ extension Linker {
         directives[file].insert(.merging)
         tree.removeEntry(include.key, from: id)
       } else {
+        links.insert(id)
         tree.makeAlias(id, of: placed[other].root)
       }
       return

@@ -21,16 +21,18 @@ extension Linker {
         isOpen = true
         continue
       }
-      entries.append((use, parent))
       switch progress[parent] {
-      case .open: reportCycle(to: parent, by: use, in: file)
-      case .done: break
+      case .open:
+        reportCycle(to: parent, by: use, in: file)
+        continue
+      case .done: entries.append((use, parent))
       case nil:
         guard isLayer(parent, by: use) else {
           isOpen = true
           progress[parent] = .done
           continue
         }
+        entries.append((use, parent))
         way.append((parent, use))
         readLayer(parent)
         way.removeLast()
@@ -139,7 +141,8 @@ extension Linker {
       root: root,
       session: session ?? .none,
       isEnvelope: isEnvelope,
-      isLeaf: file == 0
+      isLeaf: file == 0,
+      isAboveHole: isOpen
     )
   }
 }

@@ -27,6 +27,9 @@ extension Linker {
     if isPlain, !hasDirectives(list) { return tree.appendReference(to: above) }
     let itemField = itemField(of: field)
     let base = inherited(below, itemField)
+    let isUnsure =
+      below.map { isUncertain($0, layer) } ?? layer.isAboveHole
+      || base?.contains { isHole($0.id) } ?? false
     let named = Set(items.flatMap { names(in: $0) }.map { tree.string($0) })
     var result: [NodeID] = []
     var hasInherited = false
@@ -35,7 +38,9 @@ extension Linker {
       case .own(let id):
         // It has been told that it is none.
         if tree.isWord(tree.resolve(id), Directive.unset) { continue }
-        if let value = merge(id, over: nil, itemField, layer.deeper) { result.append(value) }
+        // Whatever is missing below, it is not below an item.
+        let above = Above(isLeaf: layer.isLeaf, depth: layer.depth + 1)
+        if let value = merge(id, over: nil, itemField, above) { result.append(value) }
       case .inherited(let word):
         if hasInherited {
           report(
@@ -48,7 +53,8 @@ extension Linker {
         }
         hasInherited = true
         guard let base else {
-          if layer.isLeaf {
+          if isUnsure { result.append(tree.append(.hole(like: tree[word]))) }
+          if layer.isLeaf, !isUnsure {
             report(
               LinkingRules.nothingToInherit,
               "there is no list below that could be inherited",
@@ -62,9 +68,10 @@ extension Linker {
           result.append(tree.appendReference(to: id))
         }
       case .omitted(let names):
-        for name in names { checkIsInherited(name, base) }
+        for name in names { checkIsInherited(name, base, isUnsure) }
       case .changed(let name, let id):
-        checkIsInherited(name, base)
+        let isThere = checkIsInherited(name, base, isUnsure)
+        if !isThere { result.append(tree.append(.hole(like: tree[id]))) }
         for (itsName, inherited) in base ?? [] where itsName == tree.string(name) {
           result += change(inherited, by: id, itemField, layer)
         }
@@ -73,6 +80,15 @@ extension Linker {
     let node = tree.appendCollection(result, like: list)
     origins[node] = list
     return node
+  }
+
+  /// Whether a missing layer may have given another value than this one, which is from below it.
+  private func isUncertain(_ below: NodeID, _ layer: Above) -> Bool {
+    if isHole(below) { return true }
+    guard layer.isAboveHole else { return false }
+    var value = tree.resolve(below)
+    while let origin = origins[value] { value = origin }
+    return !layers.contains { $0.isAboveHole && placed[$0.file].nodes.contains(value.index) }
   }
 
   /// The items of a list as they are written, those of included lists in their places.
@@ -97,7 +113,7 @@ extension Linker {
   }
 
   private func directive(_ name: StaticString, of value: NodeID) -> NodeID? {
-    guard tree[value].kind == .mapping, let found = tree.value(of: name, in: value) else {
+    guard tree[value].kind == .mapping, let found = tree.directive(name, in: value) else {
       return nil
     }
     return tree[found].kind == .mapping ? nil : found
@@ -139,14 +155,21 @@ extension Linker {
     return tree.string(name)
   }
 
-  private mutating func checkIsInherited(_ name: NodeID, _ base: Inherited?) {
+  /// - Returns: whether an item below has the name.
+  @discardableResult
+  private mutating func checkIsInherited(
+    _ name: NodeID,
+    _ base: Inherited?,
+    _ isUnsure: Bool
+  ) -> Bool {
     guard tree[name].kind == .scalar else {
       report(LinkingRules.wrongShape, "a name must be text", at: name)
-      return
+      return false
     }
     let text = tree.string(name)
     let names = (base ?? []).compactMap(\.name)
-    guard !names.contains(text) else { return }
+    if names.contains(text) { return true }
+    if isUnsure { return false }
     let near = Suggestion.nearest(to: text, in: names)
     report(
       LinkingRules.nothingToInherit,
@@ -157,6 +180,7 @@ extension Linker {
         ?? (names.isEmpty
           ? nil : "below there are \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
     )
+    return false
   }
 
   /// An inherited item with the keys of another mapping over it.
@@ -166,7 +190,7 @@ extension Linker {
     _ field: FieldID,
     _ layer: Above
   ) -> [NodeID] {
-    let own = entries(of: item).filter { !tree.text(of: $0.key, is: Directive.inherit) }
+    let own = entries(of: item).filter { !tree.isKey($0.key, Directive.inherit) }
     let base = tree.resolve(inherited)
     guard !own.isEmpty else { return [tree.appendReference(to: inherited)] }
     guard tree[base].kind == .mapping else {

@@ -10,9 +10,11 @@ extension Linker {
   struct Above {
     /// Whether it is the profile itself: there it is a mistake to take away what nothing has given.
     var isLeaf: Bool
+    /// Whether something below is not known: then nobody knows what is missing there.
+    var isAboveHole = false
     var depth = 0
 
-    var deeper: Above { Above(isLeaf: isLeaf, depth: depth + 1) }
+    var deeper: Above { Above(isLeaf: isLeaf, isAboveHole: isAboveHole, depth: depth + 1) }
   }
 
   typealias Entry = (key: NodeID, value: NodeID)
@@ -34,7 +36,7 @@ extension Linker {
     switch tree[value].kind {
     case .scalar, .alias:
       guard tree.isWord(value, Directive.unset) else { return tree.appendReference(to: above) }
-      if below == nil, layer.isLeaf {
+      if below == nil, layer.isLeaf, !layer.isAboveHole {
         report(
           LinkingRules.nothingToInherit,
           "there is nothing below that `$unset` could take away",
@@ -64,11 +66,21 @@ extension Linker {
       let included = merge(root, over: nil, field, layer.deeper)
       guard let included else { return tree.appendReference(to: above) }
       if own.isEmpty, base == nil { return included }
-      let merged = mergeEntries(own, over: tree.resolve(included), field, layer, like: value)
+      let below = belongsTogether(value, tree.resolve(included), field) ? included : nil
+      let merged = mergeEntries(
+        own,
+        over: below.map { tree.resolve($0) },
+        field,
+        layer,
+        like: value
+      )
       if base == nil || !belongsTogether(merged, base, field) { return merged }
       return mergeEntries(entries(of: merged), over: base, field, layer, like: value)
     }
+    let isAboveHole = base.map { isHole($0) } ?? false
     if !belongsTogether(value, base, field) { base = nil }
+    var layer = layer
+    if isAboveHole { layer.isAboveHole = true }
     if base == nil, !startsAnew, !hasDirectives(value) { return tree.appendReference(to: above) }
     return mergeEntries(own, over: base, field, layer, like: value)
   }
@@ -89,7 +101,7 @@ extension Linker {
 
   private func isInheritFalse(_ entry: Entry) -> Bool {
     let value = tree.resolve(entry.value)
-    return tree.text(of: entry.key, is: Directive.inherit) && tree[value].kind == .scalar
+    return tree.isKey(entry.key, Directive.inherit) && tree[value].kind == .scalar
       && tree[value].scalar == .bool
   }
 
@@ -109,6 +121,9 @@ extension Linker {
     like origin: NodeID
   ) -> NodeID {
     guard hasRoom() else { return tree.appendCollection([], like: origin) }
+    // Of a part that is not known nobody knows what it has.
+    var layer = layer
+    if base.map({ isHole($0) }) ?? false { layer.isAboveHole = true }
     var merged = (base.map { entries(of: $0) } ?? []).map { Merged(entry: $0) }
     var places = Places(merged.map(\.entry.key), of: tree)
     let branch = self.branch(of: field, own, base)
@@ -171,6 +186,9 @@ extension Linker {
     return copy
   }
 
+  /// Whether a value is one that could not be had.
+  func isHole(_ value: NodeID) -> Bool { tree[tree.resolve(value)].flags.contains(.broken) }
+
   // MARK: What belongs together
 
   /// Whether two mappings are merged: of a union only those of one branch are.
@@ -186,10 +204,13 @@ extension Linker {
       return tree.bytes(own) == tree.bytes(other)
     }
     if let discriminator = facts.discriminator, let own = tag(discriminator, of: above) {
+      let branch = discriminator.branch(tree.bytes(own))
       guard let other = tag(discriminator, of: below) else {
-        return discriminator.defaultTag?.matches(tree.bytes(own)) ?? true
+        return branch == discriminator.standard
       }
-      return tree.bytes(own) == tree.bytes(other)
+      let otherBranch = discriminator.branch(tree.bytes(other))
+      return branch == nil && otherBranch == nil
+        ? tree.bytes(own) == tree.bytes(other) : branch == otherBranch
     }
     return true
   }

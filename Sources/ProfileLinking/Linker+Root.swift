@@ -11,7 +11,7 @@ extension Linker {
     var keys: NodeID?
     var lifetime: NodeID?
     for layer in layers {
-      let above = Above(isLeaf: layer.isLeaf)
+      let above = Above(isLeaf: layer.isLeaf, isAboveHole: layer.isAboveHole)
       session = mergeSession(of: layer, over: session, above)
       keys = mergeKeys(of: layer, over: keys, above)
       if layer.isEnvelope { lifetime = mergeLifetime(of: layer, over: lifetime, above) }
@@ -78,7 +78,7 @@ extension Linker {
     }
     let own = entries(of: session).filter { !tree.isOwnKey($0.key) }
     let startsAnew = entries(of: session).contains { entry in
-      tree.text(of: entry.key, is: Directive.inherit)
+      tree.isKey(entry.key, Directive.inherit)
         && tree.text(of: tree.resolve(entry.value), is: "false")
     }
     var base = startsAnew ? nil : below.map { tree.resolve($0) }

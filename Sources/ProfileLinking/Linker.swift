@@ -18,6 +18,8 @@ package struct Linker {
     /// Whether the session stands in an envelope.
     var isEnvelope: Bool
     var isLeaf: Bool
+    /// Whether a layer below it is missing: what it takes away may stand there.
+    var isAboveHole = false
   }
 
   /// How far the reading of a file has come.
@@ -46,6 +48,8 @@ package struct Linker {
   var expanded: Set<Int> = []
   /// Items that stand for all the items of another list.
   var splices: Set<NodeID> = []
+  /// Directives that became aliases of what they stand for.
+  var links: Set<NodeID> = []
   var origins: [NodeID: NodeID] = [:]
   var overridden: [NodeID: NodeID] = [:]
   /// Which entries of `$extends` lists bring which layers.
@@ -98,6 +102,7 @@ package struct Linker {
       layers: linker.order,
       origins: linker.origins,
       overridden: linker.overridden,
+      links: linker.links,
       isOpen: linker.isOpen
     )
     return linker.tree

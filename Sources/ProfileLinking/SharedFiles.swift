@@ -30,6 +30,26 @@ public final class SharedFiles: Sendable {
 
   public init(_ reader: some ProfileReader) { self.reader = reader }
 
+  /// The same files, as if some of them held other bytes.
+  public func replacing(_ bytes: [FoundFile.Identity: [UInt8]]) -> SharedFiles {
+    SharedFiles(ReplacingReader(reader: reader, bytes: bytes))
+  }
+
+  private struct ReplacingReader: ProfileReader {
+    let reader: any ProfileReader
+    let bytes: [FoundFile.Identity: [UInt8]]
+
+    func find(_ path: String, from name: String) -> Result<FoundFile, ReadingFailure> {
+      reader.find(path, from: name)
+    }
+
+    func identity(of name: String) -> FoundFile.Identity? { reader.identity(of: name) }
+
+    func read(_ file: FoundFile, limit: Int) -> Result<[UInt8], ReadingFailure> {
+      bytes[file.identity].map { .success($0) } ?? reader.read(file, limit: limit)
+    }
+  }
+
   /// A file by its path.
   ///
   /// - Parameter name: the file that holds the path.
@@ -59,6 +79,12 @@ public final class SharedFiles: Sendable {
         return result
       }
     }
+  }
+
+  /// Whether a file has been read for some profile.
+  public func hasRead(_ file: (device: UInt64, number: UInt64)) -> Bool {
+    let identity = FoundFile.Identity(device: file.device, number: file.number)
+    return state.withLock { $0.files[identity] != nil }
   }
 
   private static func makeRoom(in state: inout State, besides kept: FoundFile.Identity) {

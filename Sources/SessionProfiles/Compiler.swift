@@ -76,16 +76,19 @@ public struct Compiler: Sendable {
       explicitDefaults: options.writesDefaults
     )
     if !request.secrets.isEmpty, !options.keepsSecretNames {
-      result.add(SecretToFillIn.findings(request.secrets.map(\.id), in: profile), FindingCounts())
+      var found = SecretToFillIn.findings(request.secrets.map(\.id), in: profile)
+      for index in found.indices { checked.placement?.apply(to: &found[index]) }
+      result.add(found, FindingCounts())
       return Compilation(request: nil, target: nil, result: result)
     }
     return Compilation(
       request: request.bytes,
-      secrets: request.secrets.map(\.reference),
+      secrets: request.secrets.map { checked.placed($0.reference) },
       target: checked.target,
       result: result,
       endpoint: checked.target.endpoint(for: profile.document),
-      sourceMap: options.makesSourceMap ? sourceMap(of: checked) : []
+      parts: options.makesSourceMap ? sourceMap(of: checked) : [],
+      placement: checked.placement
     )
   }
 
@@ -98,9 +101,10 @@ public struct Compiler: Sendable {
 
   private func sourceMap(of checked: Checked) -> [SourceMap.Entry] {
     let request = checked.request
-    let places = checked.lowered != nil ? AuthoredPlaces(checked.profile) : nil
+    let parts = checked.lowered.map { AuthoredParts(checked.profile, $0.tree) }
     return SourceMap.entries(of: request, for: checked.target) { id in
-      places?.path(at: request.keySpan(id)) ?? request.safePath(id)
+      let node = request[id]
+      return parts?.path(of: node.key == .none ? node.value : node.key) ?? request.safePath(id)
     }
   }
 
@@ -113,6 +117,18 @@ public struct Compiler: Sendable {
     let target: Target
     /// What is emitted.
     var request: BoundProfile { lowered ?? profile }
+    /// Puts places into the files of the profile; `nil` for one that names none.
+    var placement: Placement? {
+      profile.tree.composition.map { Placement(profile.tree, $0) }
+    }
+
+    func placed(_ secret: SecretReference) -> SecretReference {
+      var secret = secret
+      if let composition = profile.tree.composition {
+        secret.span = composition.placed(secret.span)
+      }
+      return secret
+    }
 
     init(profile: BoundProfile, lowered: BoundProfile?, target: Target) {
       self.profile = profile
@@ -125,10 +141,13 @@ public struct Compiler: Sendable {
   ///   - misspellings: where they are bound, the profile is not lowered: who asks wants to know what is
   ///     to be mended in it.
   ///   - isPart: whether the text is the part of another one that could be read.
+  ///   - linksFiles: whether the files that the profile names are part of it; else its directives are values
+  ///     like any.
   func run(
     _ source: SourceText,
     misspellings: Binder.Misspellings = .unknown,
-    isPart: Bool = false
+    isPart: Bool = false,
+    linksFiles: Bool = true
   ) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
@@ -136,7 +155,7 @@ public struct Compiler: Sendable {
     let own = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
     var tree = own
     if let own, ProfileRoot.check(own, into: &bag) {
-      let linked = link(own, source, into: &bag)
+      let linked = linksFiles ? link(own, source, into: &bag) : own
       tree = linked
       let read = bag
       let shape = DocumentShape(linked)
@@ -241,8 +260,8 @@ public struct Compiler: Sendable {
     guard !bag.isEmpty else { return }
     var found = bag.sorted()
     if checked.lowered != nil {
-      let places = AuthoredPlaces(checked.profile, at: found.map(\.span))
-      for index in found.indices { found[index].path = places.path(at: found[index].span) }
+      let parts = AuthoredParts(checked.profile, checked.request.tree)
+      for index in found.indices { parts.apply(to: &found[index]) }
     }
     result.add(found, bag.more)
   }
@@ -259,7 +278,7 @@ public struct Compiler: Sendable {
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
     check(request, into: &found)
-    LoweredFindings.report(found, from: profile, for: target, into: &bag)
+    LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
     return request
   }
 
@@ -284,7 +303,12 @@ public struct Compilation: Sendable {
   /// events, which are not posted.
   public var endpoint: String?
   /// Each part of the request with its place in the profile; empty unless asked for.
-  public var sourceMap: [SourceMap.Entry] = []
+  public var sourceMap: [SourceMap.Entry] {
+    placement.map { placement in parts.map { placement.placed($0) } } ?? parts
+  }
+  /// The same, with places in all files of the profile together.
+  var parts: [SourceMap.Entry] = []
+  var placement: Placement?
 
   public var diagnostics: [Diagnostic] { result.diagnostics }
 }

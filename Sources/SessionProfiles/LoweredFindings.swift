@@ -9,6 +9,7 @@ enum LoweredFindings {
   /// error as SP105, since the profile is right in its own dialect; a warning as what it is.
   static func report(
     _ found: DiagnosticBag,
+    in lowered: BoundProfile,
     from profile: BoundProfile,
     for target: Target,
     into bag: inout DiagnosticBag
@@ -20,7 +21,7 @@ enum LoweredFindings {
     // What is only counted is mostly the same in both dialects.
     let counted = bag.more.withoutFixes
     let findings = found.sorted()
-    let places = AuthoredPlaces(profile, at: findings.map(\.span))
+    let parts = AuthoredParts(profile, lowered.tree)
     // A list item that has no counterpart as a whole is told once.
     let items = Set(
       known.filter { $0.rule == NotInTarget.descriptor }.compactMap { item(of: $0.path) }
@@ -30,7 +31,7 @@ enum LoweredFindings {
       guard !errors.hasSpan(within: finding.span),
         !warnings.contains(Key(code: finding.rule.code, span: finding.span))
       else { continue }
-      finding.path = places.path(at: finding.span)
+      parts.apply(to: &finding)
       if let item = item(of: finding.path), items.contains(item) { continue }
       finding.message = "for \(target.rawValue): " + finding.message
       finding.fix = nil

@@ -220,6 +220,8 @@ public struct FixIt: Sendable {
   public var edits: [Edit]
   /// Whether an edit changes other places of the profile as well, which aliases make of it.
   public var isShared = false
+  /// Why it is not safe, where that is not the edit itself: such as "changes 198 profiles".
+  public var unsafeReason: String?
   /// Whether it renames a key that no field has. What stands under the key is judged only then.
   public var renamesKey = false
 

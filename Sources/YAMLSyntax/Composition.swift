@@ -62,6 +62,8 @@ public final class Composition: Sendable {
   private let origins: [NodeID: NodeID]
   /// For a key, the key of a layer below whose value it overrides.
   private let overridden: [NodeID: NodeID]
+  /// The directives that became aliases of what they stand for.
+  private let links: Set<NodeID>
   /// Whether a layer is missing, so that what is absent may stand there.
   public let isOpen: Bool
 
@@ -70,8 +72,10 @@ public final class Composition: Sendable {
     layers: [Int],
     origins: [NodeID: NodeID],
     overridden: [NodeID: NodeID],
+    links: Set<NodeID>,
     isOpen: Bool
   ) {
+    self.links = links
     self.files = files
     self.layers = layers
     self.origins = origins
@@ -96,6 +100,20 @@ public final class Composition: Sendable {
       guard let next = origins[key] else { return nil }
       key = next
     }
+  }
+
+  /// The values that stand in several places of the profile, since an author's alias or several directives
+  /// repeat them.
+  public func repeatedValues(in tree: NodeTree) -> Set<NodeID> {
+    var result: Set<NodeID> = []
+    for file in files {
+      for index in file.nodes where tree.nodes[Int(index)].kind == .alias {
+        let id = NodeID(index: index)
+        if !links.contains(id) { result.insert(tree[id].target) }
+      }
+      if file.uses.count > 1, file.role == .value || file.role == .text { result.insert(file.root) }
+    }
+    return result
   }
 
   /// The file that a node was read from, as its place in `files`.

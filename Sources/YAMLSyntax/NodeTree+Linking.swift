@@ -61,16 +61,8 @@ extension NodeTree {
 
   /// A value that is not known: no rule looks at it.
   package mutating func makeHole(_ id: NodeID) {
-    let old = nodes[Int(id.index)]
-    var node = Node(
-      kind: .mapping,
-      flags: .broken,
-      start: old.start,
-      end: old.end,
-      first: NodeID.none.index,
-      count: 0
-    )
-    node.next = old.next
+    var node = Node.hole(like: nodes[Int(id.index)])
+    node.next = nodes[Int(id.index)].next
     nodes[Int(id.index)] = node
   }
 
@@ -96,6 +88,7 @@ extension NodeTree {
     nodes[Int(key.index)].first += 1
     nodes[Int(key.index)].count -= 1
     nodes[Int(key.index)].hash = KeyHash.of(bytes(key))
+    nodes[Int(key.index)].flags.insert(.literal)
   }
 
   /// A collection of these children, in place of one that an author wrote.
@@ -147,6 +140,18 @@ extension Node {
       first: UInt32(range.lowerBound),
       count: UInt32(range.count),
       hash: hash
+    )
+  }
+
+  /// A value that is not known, at the place of another.
+  package static func hole(like node: Node) -> Node {
+    Node(
+      kind: .mapping,
+      flags: .broken,
+      start: node.start,
+      end: node.end,
+      first: NodeID.none.index,
+      count: 0
     )
   }
 

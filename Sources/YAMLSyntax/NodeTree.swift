@@ -20,6 +20,8 @@ public struct NodeTree: Sendable {
   package var hasEscapes: Bool
   /// Which files the tree was put together out of; `nil` for one by itself.
   public package(set) var composition: Composition?
+  /// The nodes that lowering made; `nil` for a tree that is as its authors wrote it.
+  public internal(set) var made: MadeNodes?
 
   public init(source: SourceID = SourceID(), sourceBytes: [UInt8] = []) {
     self.source = source

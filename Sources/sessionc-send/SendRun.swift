@@ -86,10 +86,14 @@ struct SendRun {
   }
 
   /// Where the profile names each variable.
-  private func places(of secrets: [SecretReference]) -> [String: String] {
-    let lines = LineTable(source.bytes)
-    return secrets.reduce(into: [:]) { places, secret in
-      let place = lines.position(of: secret.span.start)
+  private func places(
+    of secrets: [SecretReference],
+    in result: CheckResult
+  ) -> [String: String] {
+    secrets.reduce(into: [:]) { places, secret in
+      let file = Int(secret.span.source.rawValue)
+      let source = result.files.indices.contains(file) ? result.files[file] : source
+      let place = LineTable(source.bytes).position(of: secret.span.start)
       places[secret.name] = "\(shown(source.name)):\(place.line):\(place.column)"
     }
   }
@@ -101,7 +105,10 @@ struct SendRun {
     _ target: Target,
     _ compilation: Compilation
   ) async throws(CommandFailure) -> Int32 {
-    let credentials = try Credentials(request.secrets, named: places(of: compilation.secrets))
+    let credentials = try Credentials(
+      request.secrets,
+      named: places(of: compilation.secrets, in: compilation.result)
+    )
     let output = AnswerOutput(options, credentials)
     try output.check(destinations)
     let transportOptions = try transportOptions(for: request)
@@ -247,7 +254,12 @@ struct SendRun {
       color: options.color,
       findingsMax: options.maxFindings.most
     )
-    reports.add(source, findings, silenced: result.silenced, more: result.more)
+    var own = result
+    own.diagnostics = findings
+    var shared = SharedFindings()
+    shared.take(from: &own, of: source.name)
+    reports.add(source, own)
+    for file in shared.all(whereUsersAreAll: { _, _ in false }) { reports.add(file) }
     reports.finish(&troubles, problems: problem.map { [$0] } ?? [])
   }
 }

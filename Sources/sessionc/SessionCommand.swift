@@ -24,7 +24,8 @@ struct SessionCommand: ParsableCommand {
       """,
     version: sessioncVersion,
     subcommands: [
-      LintCommand.self, CompileCommand.self, ShowCommand.self, MigrateCommand.self,
+      LintCommand.self, CompileCommand.self, ShowCommand.self, DepsCommand.self,
+      MigrateCommand.self,
       ImportCommand.self,
       SendCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
       InitCommand.self,

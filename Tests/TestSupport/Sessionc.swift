@@ -54,6 +54,14 @@ public struct Sessionc {
     try FileManager.default.createSymbolicLink(atPath: url(name).path, withDestinationPath: target)
   }
 
+  /// Lets a file be older than any that is written from now on.
+  public func age(_ name: String) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -3600)],
+      ofItemAtPath: url(name).path
+    )
+  }
+
   public func url(_ name: String) -> URL { folder.url.appending(path: name) }
 
   public func text(_ name: String) -> String? {

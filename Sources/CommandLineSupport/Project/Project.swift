@@ -5,9 +5,16 @@ package final class Project: Sendable {
   /// The folder of the configuration, with links resolved; `nil` where there is none.
   package let root: String?
   package let configuration: Configuration
+  /// The file of the configuration, as it is opened; `nil` where there is none.
+  package let file: String?
 
-  init(root: String? = nil, configuration: Configuration = Configuration()) {
+  init(
+    root: String? = nil,
+    configuration: Configuration = Configuration(),
+    file: String? = nil
+  ) {
     self.root = root
+    self.file = file
     self.configuration = configuration
   }
 
@@ -34,7 +41,10 @@ package final class Project: Sendable {
 package final class Projects {
   private let fixed: Project?
   /// The files that profiles name, each read once for all of them.
-  package let files: SharedFiles
+  package private(set) var files: SharedFiles
+  /// What some of them are to hold, in place of what they hold.
+  private var replaced: [FoundFile.Identity: [UInt8]] = [:]
+  private let reader: ProjectReader
   /// The configuration that the command line names, if any: a file that the run reads.
   package let namedFiles: [String]
   /// By the keys of their folders. With `ByteText` for keys the runtime would look for its conformance at
@@ -53,15 +63,32 @@ package final class Projects {
     isOff: Bool,
     root: String? = nil
   ) throws(CommandFailure) {
-    files = SharedFiles(try ProjectReader(root: root))
+    reader = try ProjectReader(root: root)
+    files = SharedFiles(reader)
     namedFiles = path.map { [$0] } ?? []
     if let path {
       try ProjectBounds.check(path, otherwise: "it is not read")
       let folder = RealPath.folder(of: path)
-      fixed = Project(root: realPath(folder), configuration: try Self.read(path))
+      fixed = Project(
+        root: realPath(folder),
+        configuration: try Self.read(path),
+        file: path
+      )
     } else {
       fixed = isOff ? Project() : nil
     }
+  }
+
+  /// Lets profiles be made of other bytes than a file holds. What was read so far is forgotten.
+  package func replace(_ path: String, with bytes: [UInt8]) {
+    guard let identity = reader.identity(of: path) else { return }
+    replaced[identity] = bytes
+    files = SharedFiles(reader).replacing(replaced)
+  }
+
+  /// Whether a file is taken to hold other bytes than it does.
+  package func isReplaced(_ path: String) -> Bool {
+    reader.identity(of: path).map { replaced[$0] != nil } ?? false
   }
 
   /// The project that a file belongs to, whether the file exists or not.
@@ -90,7 +117,8 @@ package final class Projects {
       if unsafe lstat(file, &status) == 0 {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
         try ProjectBounds.check(shown, otherwise: "it is not read")
-        return Project(root: folder, configuration: try read(shown))
+        let route = realPath(".").map { RealPath.route(to: file, from: $0) } ?? file
+        return Project(root: folder, configuration: try read(shown), file: route)
       }
       if base.isEmpty || exists(base + "/.git") { return Project() }
       folder = RealPath.folder(of: folder)

@@ -32,8 +32,8 @@ package final class ProjectReader: ProfileReader {
     guard let real = realPath(shown) else {
       if Self.namesHidden(path) { return .failure(.refused(Self.isHidden)) }
       // Nobody learns from a link what is there outside.
-      if Self.leadsOut(path, from: realFolder, root) {
-        return .failure(.refused("leads out of the project \(Self.title(root))"))
+      if let reason = Self.refusal(of: path, from: realFolder, root) {
+        return .failure(.refused(reason))
       }
       return .failure(.notFound(nearest: Self.nearest(to: path, in: folder, root)))
     }
@@ -114,22 +114,28 @@ package final class ProjectReader: ProfileReader {
     return true
   }
 
-  /// Whether a link on the way to what is not there leads out of the project.
-  private static func leadsOut(_ path: String, from folder: String, _ root: String) -> Bool {
+  /// Why a path to what is not there may not be followed: a link on its way leads out of the project, or to
+  /// what is hidden.
+  private static func refusal(of path: String, from folder: String, _ root: String) -> String? {
+    let out = "leads out of the project \(title(root))"
     var pending = Array(path.parts(between: "/").reversed())
     var place = folder
     var links = 0
     while let step = pending.popLast(), links < 40 {
       if step == "." || step.isEmpty { continue }
+      if step.begins(with: "."), step != ".." { return isHidden }
       place = step == ".." ? RealPath.folder(of: place) : place + "/" + step
-      guard ProjectBounds.contains(root, place) else { return true }
+      guard ProjectBounds.contains(root, place) else { return out }
       guard let target = linkTarget(place) else { continue }
       links += 1
       pending += target.parts(between: "/").reversed()
-      place = target.begins(with: "/") ? "" : RealPath.folder(of: place)
-      if target.begins(with: "/"), !target.begins(with: root) { return true }
+      place = RealPath.folder(of: place)
+      guard target.begins(with: "/") else { continue }
+      guard ProjectBounds.contains(root, target) else { return out }
+      pending = Array((RealPath.relative(target, to: root) ?? "").parts(between: "/").reversed())
+      place = root
     }
-    return links >= 40
+    return links < 40 ? nil : out
   }
 
   /// What a link says; `nil` for what is none.

@@ -119,7 +119,9 @@ package enum InexactNumber: FieldRule {
             "JSON cannot hold \(Wording.shown(profile.tree.string(node))) as it is",
             at: span,
             path: profile.safePath(id),
-            help: "put it in quotes if it is a name"
+            help: "put it in quotes if it is a name",
+            // Of what is not bound only the outermost value has a place in the profile.
+            node: profile[id].value.index
           )
         )
       }

@@ -53,10 +53,44 @@ struct IgnoreTable {
     }
   }
 
+  /// The comment that silences a finding in another file than the profile's own, at the line that brings it
+  /// in: where several do, at each of them.
+  mutating func comment(atUsesOf diagnostic: Diagnostic) -> IgnoreComment? {
+    guard let composition = tree.composition else { return nil }
+    let file = composition.file(at: diagnostic.span.start)
+    guard file > 0, let rule = RuleRegistry.place(named: diagnostic.rule.code) else { return nil }
+    var way: Set<Int> = []
+    return comment(atUsesOf: file, rule, composition, &way)
+  }
+
+  private mutating func comment(
+    atUsesOf file: Int,
+    _ rule: Int,
+    _ composition: Composition,
+    _ way: inout Set<Int>
+  ) -> IgnoreComment? {
+    guard way.insert(file).inserted else { return nil }
+    defer { way.remove(file) }
+    var result: IgnoreComment?
+    for use in composition.files[file].uses {
+      let holder = composition.file(of: use) ?? 0
+      let own = comment(about: tree.span(use), rule)
+      guard
+        let comment = own
+          ?? (holder > 0 ? self.comment(atUsesOf: holder, rule, composition, &way) : nil)
+      else { return nil }
+      result = result ?? comment
+    }
+    return result
+  }
+
   /// The comment that silences a finding, if any; all that would are used.
   mutating func comment(about diagnostic: Diagnostic) -> IgnoreComment? {
     guard let rule = RuleRegistry.place(named: diagnostic.rule.code) else { return nil }
-    let span = diagnostic.span
+    return comment(about: diagnostic.span, rule)
+  }
+
+  private mutating func comment(about span: SourceSpan, _ rule: Int) -> IgnoreComment? {
     let (first, last) = lineRange(span)
     var (begin, end) = (first, last)
     let index = longTexts.partitioningIndex { $0.end >= span.end }

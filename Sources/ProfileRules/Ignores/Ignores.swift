@@ -31,7 +31,9 @@ package enum Ignores {
     guard !table.comments.isEmpty else { return result }
     var bag = DiagnosticBag(limit: limit)
     for diagnostic in diagnostics {
-      if !RulePolicy.isEssential(diagnostic), let comment = table.comment(about: diagnostic) {
+      if !RulePolicy.isEssential(diagnostic),
+        let comment = table.comment(about: diagnostic) ?? table.comment(atUsesOf: diagnostic)
+      {
         let cause = SilencedDiagnostic.Cause.comment(reason: comment.reason)
         result.silenced.append(SilencedDiagnostic(diagnostic, cause))
       } else {

@@ -87,10 +87,18 @@ package enum UnusedIgnore: Rule {
       message = "this ignore of `\(shown)` silences nothing"
       help =
         comment.isAlone
-        ? "remove it; it is about line \(comment.line)" : "remove it; it is about its own line"
+        ? "remove it; it is about line \(comment.line - Self.linesBefore(comment, in: tree))"
+        : "remove it; it is about its own line"
     }
     let fix = comment.removal(of: index, in: tree)
     return finding(message, at: entry.span, help: help, fix: fix)
+  }
+
+  /// How many lines of other files stand before that of a comment.
+  private static func linesBefore(_ comment: IgnoreComment, in tree: NodeTree) -> Int {
+    guard let composition = tree.composition else { return 0 }
+    let base = composition.files[composition.file(at: comment.span.start)].base
+    return tree.sourceBytes[..<base].count { $0 == 0x0A }
   }
 
   static func tooManyCodes(at span: SourceSpan) -> Diagnostic {

@@ -67,7 +67,8 @@ package enum HiddenCharacter: RelationRule {
           "`\(Wording.shown(tree.string(name.id)))` mixes alphabets: \(letters)",
           at: tree.span(name.id),
           path: owners[name.id].map { profile.safePath($0) } ?? "",
-          help: "write names in one alphabet: this one looks like another name"
+          help: "write names in one alphabet: this one looks like another name",
+          node: name.id.index
         )
       )
     }
@@ -121,7 +122,8 @@ package enum HiddenCharacter: RelationRule {
         ? "remove it"
         : "remove it; if it is wanted, write it as an escape between double quotes: "
           + "`\(escape(run.first))`",
-      fix: fix()
+      fix: fix(),
+      node: node?.index
     )
     bag.report(finding)
     if isMended { rest.last = finding }

@@ -65,7 +65,7 @@ package enum SecretInProfile: RelationRule {
           let id = NodeID(index: UInt32(index))
           let path = places[id].map { profile.safePath($0) } ?? ""
           let span = search.span(of: secret, in: id, of: profile)
-          bag.report(finding(secret.kind, at: span, path: path))
+          bag.report(finding(secret.kind, at: span, path: path, node: id))
         }
         match = next.next()
       }
@@ -85,7 +85,12 @@ package enum SecretInProfile: RelationRule {
       PlaceholderLeft.reportSecret(id, in: profile, into: &bag)
       return
     }
-    var finding = finding("a credential", at: profile.span(id), path: profile.safePath(id))
+    var finding = finding(
+      "a credential",
+      at: profile.span(id),
+      path: profile.safePath(id),
+      node: profile[id].value
+    )
     finding.help =
       "revoke it: whoever reads the repository can use it; then \(SecretAdvice.help(insteadOf: ""))"
     bag.report(finding)
@@ -133,14 +138,20 @@ package enum SecretInProfile: RelationRule {
     }
   }
 
-  private static func finding(_ kind: String, at span: SourceSpan, path: String) -> Diagnostic {
+  private static func finding(
+    _ kind: String,
+    at span: SourceSpan,
+    path: String,
+    node: NodeID? = nil
+  ) -> Diagnostic {
     Diagnostic(
       descriptor,
       "this looks like \(kind)",
       at: span,
       path: path,
       help: "remove it and revoke it: whoever reads the repository can use it",
-      hidesSource: true
+      hidesSource: true,
+      node: node?.index
     )
   }
 }

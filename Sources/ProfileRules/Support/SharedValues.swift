@@ -6,7 +6,9 @@ package enum SharedValues {
   /// Makes the fixes unsafe that edit such a value: they change the other places as well.
   package static func markUnsafe(_ diagnostics: inout [Diagnostic], in tree: NodeTree) {
     guard diagnostics.contains(where: { $0.fix != nil }) else { return }
-    let targets = Set(tree.nodes.filter { $0.kind == .alias }.map(\.target))
+    let targets =
+      tree.composition?.repeatedValues(in: tree)
+      ?? Set(tree.nodes.filter { $0.kind == .alias }.map(\.target))
     guard !targets.isEmpty else { return }
     // The outermost of them, in file order.
     var shared: [SourceSpan] = []

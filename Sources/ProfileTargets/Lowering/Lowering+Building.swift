@@ -23,12 +23,17 @@ extension Lowering {
     var owner = place
     owner.steps.removeLast()
     let object = object(at: owner, for: nil)
-    let span = profile.keySpan(id)
-    object.entries.append((name, key(name, at: span), .node(value)))
+    object.entries.append((name, key(name, like: keyNode(id)), .node(value)))
   }
 
-  mutating func key(_ name: String, at span: SourceSpan) -> NodeID {
-    builder.scalar(Array(name.utf8), .string, at: span)
+  /// The key that a value stands under, or the value itself for list items and the root.
+  func keyNode(_ id: IRID) -> NodeID {
+    let node = profile[id]
+    return node.key == .none ? node.value : node.key
+  }
+
+  mutating func key(_ name: String, like origin: NodeID, isEmpty: Bool = false) -> NodeID {
+    builder.scalar(Array(name.utf8), .string, like: origin, isEmpty: isEmpty)
   }
 
   /// The mapping at a place of the result; made, with those above it, where it is missing.
@@ -42,53 +47,53 @@ extension Lowering {
         let next = Object()
         // What is only around it stands for nothing that somebody wrote.
         let isItself = depth == place.steps.count - 1
-        let own = isItself ? id.map { profile.keySpan($0) } : nil
-        let span = own ?? object.origin ?? profile.span(profile.root)
-        next.origin = span
-        object.entries.append((step, key(step, at: span), .object(next)))
+        let own = isItself ? id.map { keyNode($0) } : nil
+        let origin = own ?? object.origin ?? profile[profile.root].value
+        next.origin = origin
+        object.entries.append((step, key(step, like: origin), .object(next)))
         object = next
       }
     }
-    if let id { object.origin = profile.span(id) }
+    if let id { object.origin = profile[id].value }
     return object
   }
 
   mutating func finish(_ document: DocumentKind) -> NodeTree {
     var entries = root.entries
-    let span = profile.span(profile.root)
+    let origin = profile[profile.root].value
     let hasSession = profile.session != .none || goal == .ga
     if document.isEnvelope, hasSession {
-      let place = session.origin ?? span
-      entries.append(("session", key("session", at: place), .object(session)))
+      let place = session.origin ?? origin
+      entries.append(("session", key("session", like: place), .object(session)))
       if document.isEvent {
         let type =
           document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
-        let value = builder.scalar(Array(type.utf8), .string, at: span)
-        entries.append(("type", key("type", at: span), .node(value)))
+        let value = builder.scalar(Array(type.utf8), .string, like: origin)
+        entries.append(("type", key("type", like: origin), .node(value)))
       }
       root.entries = entries
-      let id = node(of: root, at: span)
+      let id = node(of: root, like: origin)
       return builder.finish(root: id)
     }
-    let id = node(of: session, at: session.origin ?? span)
+    let id = node(of: session, like: session.origin ?? origin)
     return builder.finish(root: id)
   }
 
-  mutating func node(of object: Object, at span: SourceSpan) -> NodeID {
+  mutating func node(of object: Object, like origin: NodeID) -> NodeID {
     if let fill = object.fill {
       for entry in fill.tree.entries(of: fill.node) {
         let name = fill.tree.string(entry.key)
         guard !object.entries.contains(where: { $0.name == name }) else { continue }
-        let value = builder.copy(entry.value, of: fill.tree, at: span)
-        object.entries.append((name, key(name, at: span), .node(value)))
+        let value = builder.copy(entry.value, of: fill.tree, like: origin)
+        object.entries.append((name, key(name, like: origin), .node(value)))
       }
     }
     let entries = object.entries.map { entry -> (key: NodeID, value: NodeID) in
       switch entry.value {
       case .node(let id): (entry.key, id)
-      case .object(let inner): (entry.key, node(of: inner, at: inner.origin ?? span))
+      case .object(let inner): (entry.key, node(of: inner, like: inner.origin ?? origin))
       }
     }
-    return builder.mapping(entries, at: span)
+    return builder.mapping(entries, like: origin)
   }
 }

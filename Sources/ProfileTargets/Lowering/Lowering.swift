@@ -29,7 +29,7 @@ package struct Lowering {
   final class Object {
     var entries: [(name: String, key: NodeID, value: Value)] = []
     /// What the mapping stands for, for findings about it.
-    var origin: SourceSpan?
+    var origin: NodeID?
     /// Members to add where they are missing.
     var fill: SchemaValue?
 
@@ -78,7 +78,7 @@ package struct Lowering {
 
   private mutating func run() -> DocumentKind {
     if profile.session != .none {
-      session.origin = profile.span(profile.session)
+      session.origin = profile[profile.session].value
       for child in profile.children(of: profile.session) {
         lower(child, [profile.name(child)], nil)
       }
@@ -90,12 +90,11 @@ package struct Lowering {
     }
     checkEnvelope()
     if goal == .ga {
-      let span =
-        profile.session == .none ? profile.span(profile.root) : profile.span(profile.session)
-      let place = SourceSpan(source: span.source, start: span.start, end: span.start)
+      // Nobody wrote it: it stands where the session begins.
+      let origin = profile[profile.session == .none ? profile.root : profile.session].value
       let kind = isTranscription ? "transcription" : "realtime"
-      let type = builder.scalar(Array(kind.utf8), .string, at: place)
-      session.entries.append(("type", key("type", at: place), .node(type)))
+      let type = builder.scalar(Array(kind.utf8), .string, like: origin, isEmpty: true)
+      session.entries.append(("type", key("type", like: origin, isEmpty: true), .node(type)))
     }
     switch target {
     case .gaClientSecrets: return .clientSecret
@@ -203,7 +202,7 @@ package struct Lowering {
       return
     }
     let other = goal == .ga ? pair.ga : pair.flat
-    put(id, builder.copy(other.node, of: other.tree, at: profile.span(id)), at: place)
+    put(id, builder.copy(other.node, of: other.tree, like: profile[id].value), at: place)
   }
 
   // MARK: The envelope
@@ -247,7 +246,8 @@ package struct Lowering {
         "`expires_after` has no place in a \(target.rawValue)",
         at: builder.tree.span(root.entries[index].key),
         path: "/client_secret/expires_after",
-        help: "remove it, or compile for ga-client-secrets"
+        help: "remove it, or compile for ga-client-secrets",
+        node: root.entries[index].key.index
       )
     )
     root.entries.remove(at: index)
@@ -269,7 +269,8 @@ package struct Lowering {
         "`\(path.text)` has no counterpart in \(other): \(why)",
         at: profile.keySpan(id),
         path: profile.path(id),
-        help: advice
+        help: advice,
+        node: keyNode(id).index
       )
     )
   }

@@ -32,6 +32,7 @@ extension Compiler {
       help: place.entry == nil && !isSession ? "\(Self.noPlace); \(context)" : context
     )
     finding.isAboutFile = place.entry == nil
+    compilation.placement?.apply(to: &finding)
     return finding
   }
 
@@ -90,11 +91,14 @@ extension Compiler {
 
   /// What the policy and the comments of the profile leave of findings about sending.
   private func reported(_ bag: DiagnosticBag, of compilation: Compilation) -> [Diagnostic] {
-    let found = options.policy.apply(to: bag.sorted())
-    guard let tree = compilation.result.tree else { return found }
-    let codes = Set(found.map(\.rule.code))
-    return Ignores.apply(to: found, of: tree, under: options.policy).reported
-      .filter { codes.contains($0.rule.code) }
+    var found = options.policy.apply(to: bag.sorted())
+    if let tree = compilation.placement?.tree ?? compilation.result.tree {
+      let codes = Set(found.map(\.rule.code))
+      found = Ignores.apply(to: found, of: tree, under: options.policy).reported
+        .filter { codes.contains($0.rule.code) }
+    }
+    for index in found.indices { compilation.placement?.apply(to: &found[index]) }
+    return found
   }
 
   /// The help of a finding about what is in the request and has no place in the profile.

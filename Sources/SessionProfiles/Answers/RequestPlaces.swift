@@ -29,7 +29,7 @@ struct RequestPlaces {
     }
     self.request = request
     entries = Dictionary(
-      compilation.sourceMap.filter { !$0.path.isEmpty }.map { ($0.pointer, $0) },
+      compilation.parts.filter { !$0.path.isEmpty }.map { ($0.pointer, $0) },
       uniquingKeysWith: { first, _ in first }
     )
     let root = compilation.result.tree.map { Int($0[$0.root].start) } ?? 0

@@ -1,4 +1,6 @@
 internal import ProfileIR
+internal import ProfileRules
+internal import ProfileTargets
 internal import SecretScanning
 internal import SourceDiagnostics
 internal import YAMLSyntax
@@ -6,12 +8,19 @@ internal import YAMLSyntax
 /// Puts the findings of a profile of several files into those files: until then a place is an offset in all
 /// of them together.
 struct Placement {
-  private let tree: NodeTree
+  let tree: NodeTree
   private let composition: Composition
 
   init(_ tree: NodeTree, _ composition: Composition) {
     self.tree = tree
     self.composition = composition
+  }
+
+  func placed(_ entry: SourceMap.Entry) -> SourceMap.Entry {
+    var entry = entry
+    entry.span = composition.placed(entry.span)
+    entry.valueSpan = composition.placed(entry.valueSpan)
+    return entry
   }
 
   func apply(to result: inout CheckResult) {
@@ -36,7 +45,10 @@ struct Placement {
       }
       // A fix is of one file: of several, another profile may use one without the others.
       let isWhole = fix.edits.allSatisfy { $0.span.source == finding.span.source }
-      finding.fix = isWhole ? fix : nil
+      // Of a text only what cannot be seen is mended.
+      let isText =
+        composition.files[file].role == .text && finding.rule != HiddenCharacter.descriptor
+      finding.fix = isWhole && !isText ? fix : nil
     }
     let inProfile = finding.path
     if let node = finding.node {
@@ -47,12 +59,33 @@ struct Placement {
     }
     guard file > 0 else { return }
     finding.pathInProfile = inProfile
+    if RuleRegistry.looksAtSeveral(finding.rule), let key = Self.unset(inProfile) {
+      let name = composition.files[0].source.name
+      let help = finding.help.map { help in
+        ", or " + (help.begins(with: "remove it, or ") ? help.dropping(bytes: 14) : help)
+      }
+      finding.help = "write `\(key)` in \(name)\(help ?? "")"
+    }
     if let use = composition.nearestUse(of: file) {
       finding.related.insert(
         RelatedLocation("brought in here", at: composition.placed(tree.span(use)), .broughtIn),
         at: 0
       )
     }
+  }
+}
+
+extension Placement {
+  /// What a profile writes to be without a value from below: `audio: {output: {speed: $unset}}`; `nil` for
+  /// what stands in a list.
+  private static func unset(_ pointer: String) -> String? {
+    let names = JSONPointer.names(in: pointer)
+    guard !names.isEmpty, names.count <= 6, !names.contains(where: { Int($0) != nil }),
+      names.allSatisfy({ $0.utf8.allSatisfy { $0 &- 0x61 < 26 || $0 == UInt8(ascii: "_") } })
+    else { return nil }
+    var text = "\(names[names.count - 1]): $unset"
+    for name in names.dropLast().reversed() { text = "\(name): {\(text)}" }
+    return text
   }
 }
 

@@ -1,3 +1,4 @@
+internal import ProfileRules
 public import SourceDiagnostics
 
 /// The findings of a run in files that profiles share: each is told once, however many profiles show it.
@@ -12,6 +13,8 @@ public struct SharedFindings: Sendable {
     /// As of a profile; its places may lie in `others`.
     public var result: CheckResult
     public let others: [SourceText]
+    /// How many profiles of the run are made of it.
+    public let users: Int
   }
 
   private struct Key: Hashable {
@@ -24,6 +27,8 @@ public struct SharedFindings: Sendable {
     var finding: Diagnostic
     var silenced: SilencedDiagnostic.Cause?
     var uses = ProfileUses()
+
+    var isUnusedIgnore: Bool { finding.rule == UnusedIgnore.descriptor }
   }
 
   private struct Collected {
@@ -69,6 +74,8 @@ public struct SharedFindings: Sendable {
   }
 
   private var files: [ByteText: Collected] = [:]
+  /// How many profiles of the run are made of each file.
+  private var users: [ByteText: Int] = [:]
 
   public init() {}
 
@@ -77,6 +84,7 @@ public struct SharedFindings: Sendable {
   /// Takes what the result of a profile says of other files out of it.
   public mutating func take(from result: inout CheckResult, of profile: String) {
     guard result.files.count > 1 else { return }
+    for file in result.files.dropFirst() { users[ByteText(file.name), default: 0] += 1 }
     let isShared: (Diagnostic) -> Bool = { $0.span.source.rawValue > 0 }
     for finding in result.diagnostics where isShared(finding) {
       add(finding, nil, result.files, profile)
@@ -129,10 +137,19 @@ public struct SharedFindings: Sendable {
   }
 
   /// The files with findings, in the order of their paths.
-  public var all: [File] {
-    files.sorted { $0.key < $1.key }.map { _, file in
+  ///
+  /// - Parameter areAll: whether no other profile of the project uses a file than this number: only then it
+  ///   is known that a comment in it silences nothing (SP009).
+  public func all(whereUsersAreAll areAll: (_ file: String, _ users: Int) -> Bool) -> [File] {
+    files.sorted { $0.key < $1.key }.compactMap { name, file in
       var result = CheckResult(limit: DiagnosticBag.heldMax)
-      let entries = file.entries.values.sorted { left, right in
+      let users = users[name] ?? 0
+      let unused = file.entries.values.contains { $0.isUnusedIgnore && $0.uses.count == users }
+      let tellsUnused = unused && areAll(file.source.name, users)
+      let entries = file.entries.values.filter { entry in
+        !entry.isUnusedIgnore || tellsUnused && entry.uses.count == users
+      }
+      .sorted { left, right in
         let (a, b) = (left.finding, right.finding)
         if a.span.start != b.span.start { return a.span.start < b.span.start }
         if a.span.end != b.span.end { return a.span.end < b.span.end }
@@ -148,11 +165,13 @@ public struct SharedFindings: Sendable {
         }
       }
       result.more = file.more
+      guard !entries.isEmpty || !file.more.isEmpty else { return nil }
       return File(
         source: file.source,
         profile: file.profile,
         result: result,
-        others: file.others
+        others: file.others,
+        users: users
       )
     }
   }

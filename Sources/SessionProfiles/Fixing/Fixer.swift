@@ -167,9 +167,10 @@ public struct Fixer: Sendable {
     return keys.worthMending(run.result.diagnostics, isMended: isWanted)
   }
 
-  /// Whether a finding has a fix that may be applied.
+  /// Whether a finding has a fix that may be applied: one of the profile's own file.
   public func isWanted(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.fix.map { $0.isSafe || appliesUnsafe } ?? false
+    diagnostic.span.source == SourceID()
+      && diagnostic.fix.map { $0.isSafe || appliesUnsafe } ?? false
   }
 
   /// What came of applying some fixes.

@@ -36,14 +36,33 @@ extension Compiler {
   /// The result compiles to the very request that the profile itself compiles to for
   /// `ga-client-secrets`, or for `ga-session-update` if it is an event, as far as it has a counterpart.
   public func migrate(_ source: SourceText) -> Migration {
-    migrate(source, for: .gaClientSecrets)
+    migrate(source, for: .gaClientSecrets, isLayer: false)
   }
 
-  private func migrate(_ source: SourceText, for target: Target) -> Migration {
+  /// Rewrites one of the files that a profile starts from, or a profile that starts from others: by itself,
+  /// without the others. Whether the profiles say the same afterwards, whoever rewrites all of them looks at.
+  public func migrateLayer(_ source: SourceText) -> Migration {
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none else {
+      return Migration(profile: nil, diagnostics: bag.sorted())
+    }
+    let session = tree.value(of: "session", in: tree.root)
+    let shown = DocumentShape.dialect(
+      shownBy: session ?? tree.root,
+      of: tree,
+      isAlone: session == nil
+    )
+    guard shown == .sessions else {
+      return Migration(profile: source, diagnostics: [], wasGA: true)
+    }
+    return migrate(source, for: .gaClientSecrets, isLayer: true)
+  }
+
+  private func migrate(_ source: SourceText, for target: Target, isLayer: Bool) -> Migration {
     var options = options
     options.target = target
     let compiler = Compiler(options: options, reading: files)
-    let (result, checked) = compiler.run(source)
+    let (result, checked) = compiler.run(source, linksFiles: !isLayer)
     guard let checked, let tree = result.tree else {
       return Migration(profile: nil, diagnostics: result.diagnostics)
     }
@@ -70,6 +89,12 @@ extension Compiler {
     guard shape.dialect == .sessions || hasFlatFields else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
+    if checked.profile.tree.composition != nil {
+      return refused(
+        "it is made of several files, which are rewritten together: name it as a file",
+        at: tree.span(tree.root)
+      )
+    }
     // What was not read, such as the second of two documents, cannot be carried over.
     let unread = result.diagnostics.first { finding in
       finding.severity == .error && ReadingRules.all.contains { $0.code == finding.rule.code }
@@ -83,13 +108,15 @@ extension Compiler {
     }
     // As the body of a request, an event would lose its `type` and `event_id`.
     if shape.document.isEvent, target != .gaSessionUpdate {
-      return migrate(source, for: .gaSessionUpdate)
+      return migrate(source, for: .gaSessionUpdate, isLayer: isLayer)
     }
     let profile = isHalfDone ? checked.profile : Binder.bind(tree, to: .flat, as: shape.document)
     // Where something is wrong, what is right about the rest cannot be told by a request.
-    let isComparable = !result.diagnostics.contains {
-      $0.severity == .error && $0.rule.code != "SP105"
-    }
+    let isComparable =
+      !isLayer
+      && !result.diagnostics.contains {
+        $0.severity == .error && $0.rule.code != "SP105"
+      }
     let wanted =
       isComparable && !isHalfDone ? RequestEmitter.emit(checked.request, for: target).bytes : nil
     var refusal = refused(
@@ -100,7 +127,7 @@ extension Compiler {
       do throws(Migrator.Obstacle) {
         let migrated = try Migrator.migrate(profile, name: source.name, placement: placement)
         let text = SourceText(name: source.name, bytes: migrated.bytes)
-        if let lost = compiler.loss(from: tree, to: text, migrated, wanted) {
+        if let lost = compiler.loss(from: tree, to: text, migrated, wanted, isLayer: isLayer) {
           refusal = refused(lost.message, at: lost.span)
           continue
         }
@@ -119,10 +146,11 @@ extension Compiler {
     from tree: NodeTree,
     to text: SourceText,
     _ migrated: Migrator.Result,
-    _ wanted: [UInt8]?
+    _ wanted: [UInt8]?,
+    isLayer: Bool
   ) -> Migrator.Obstacle? {
     let whole = tree.span(tree.root)
-    let (result, checked) = run(text)
+    let (result, checked) = run(text, linksFiles: !isLayer)
     guard let checked, let after = result.tree, checked.profile.schema.dialect == .ga else {
       return Migrator.Obstacle("it cannot be rewritten so that it can be read", at: whole)
     }

@@ -14,16 +14,27 @@ public enum EditorSchema: String, CaseIterable, Sendable {
 
   /// JSON Schema 2020-12, indented by two, in the order of the files: what a file refers to stands
   /// in its `$defs`, and the annotations that only sessionc reads are left out.
+  ///
+  /// Of a profile it is what authors may write: a directive stands for any value, and what a profile starts
+  /// from may have the fields that must be there.
   public var text: [UInt8] {
-    var bundle = Bundle()
+    var bundle = Bundle(isForAuthors: self == .profile)
     return bundle.write(rawValue + ".schema.json") + [UInt8(ascii: "\n")]
   }
 
   /// One bundle that is being written.
   private struct Bundle {
+    /// Whether directives are allowed.
+    private let isForAuthors: Bool
     private var writer = CanonicalWriter(pretty: true)
     /// The files referred to, in the order in which they were met.
     private var files: [String] = []
+    /// Whether what is written is merged with what stands below it: not the items of lists, nor conditions.
+    private var isMerged = true
+    /// Whether what is written tells which schema counts.
+    private var isCondition = false
+
+    init(isForAuthors: Bool) { self.isForAuthors = isForAuthors }
 
     mutating func write(_ file: String) -> [UInt8] {
       let tree = SchemaFile.read(file).tree
@@ -46,8 +57,12 @@ public enum EditorSchema: String, CaseIterable, Sendable {
       guard own != nil || !files.isEmpty else { return }
       writer.name("$defs")
       writer.beginObject()
+      if isForAuthors { writeDirectives() }
       if let own {
+        // Those of the profile itself tell which schema counts.
+        (isMerged, isCondition) = (false, true)
         for entry in tree.entries(of: own) { writeMember(entry, of: tree, in: "", isSchema: false) }
+        (isMerged, isCondition) = (true, false)
       }
       var done = 0
       while done < files.count {
@@ -75,12 +90,99 @@ public enum EditorSchema: String, CaseIterable, Sendable {
     ) {
       let name = tree.string(entry.key)
       if isSchema, name.hasPrefix("x-") { return }
-      writer.name(tree.bytes(entry.key))
+      if isSchema, isForAuthors, isMerged, name == "required" { return }
+      if isSchema, isForAuthors, isMerged, name == "oneOf" {
+        // Without the fields that must be there, a value may fit several.
+        writer.name("anyOf")
+      } else {
+        writer.name(tree.bytes(entry.key))
+      }
       if isSchema, name == "$ref" {
         writer.string(reference(tree.string(entry.value), in: file))
+        return
+      }
+      let outer = (isMerged, isCondition)
+      defer { (isMerged, isCondition) = outer }
+      if isSchema, name == "items" || name == "if" { isMerged = false }
+      if isSchema, name == "if" { isCondition = true }
+      if isSchema, isForAuthors, name == "items", tree[entry.value].kind == .mapping {
+        writeAuthored(entry.value, of: tree, in: file, directive: "item_directive")
+      } else if isSchema, isForAuthors, name == "properties" {
+        writeProperties(entry.value, of: tree, in: file)
       } else {
         let holdsNames = isSchema && ["properties", "patternProperties", "$defs"].contains(name)
         write(entry.value, of: tree, in: file, isSchema: !holdsNames)
+      }
+    }
+
+    // MARK: What authors may write
+
+    private mutating func writeProperties(_ id: NodeID, of tree: NodeTree, in file: String) {
+      guard tree[id].kind == .mapping, !isCondition else {
+        write(id, of: tree, in: file, isSchema: false)
+        return
+      }
+      writer.beginObject()
+      for entry in tree.entries(of: id) {
+        writer.name(tree.bytes(entry.key))
+        let isCompilerKey = tree.bytes(entry.key).first == UInt8(ascii: "$")
+        if isCompilerKey || tree[entry.value].kind != .mapping {
+          write(entry.value, of: tree, in: file, isSchema: true)
+        } else {
+          writeAuthored(entry.value, of: tree, in: file, directive: "directive")
+        }
+      }
+      writer.name("$include")
+      writer.beginObject()
+      writer.member("type", "string")
+      writer.endObject()
+      writer.name("$inherit")
+      writer.beginObject()
+      writer.name("const")
+      writer.bool(false)
+      writer.endObject()
+      writer.endObject()
+    }
+
+    /// A schema, or a directive in the place of what it describes.
+    private mutating func writeAuthored(
+      _ id: NodeID,
+      of tree: NodeTree,
+      in file: String,
+      directive: String
+    ) {
+      writer.beginObject()
+      if let description = tree.value(of: "description", in: id) {
+        writer.name("description")
+        writer.scalar(tree[description], of: tree)
+      }
+      writer.name("if")
+      writer.beginObject()
+      writer.member("$ref", "#/$defs/\(directive)")
+      writer.endObject()
+      writer.name("else")
+      write(id, of: tree, in: file, isSchema: true)
+      writer.endObject()
+    }
+
+    private mutating func writeDirectives() {
+      let keys = #"{"anyOf":[{"required":["$file"]},{"required":["$include"]}],"type":"object"}"#
+      let items =
+        #"{"anyOf":[{"required":["$file"]},{"required":["$include"]},{"required":["$inherit"]},{"required":["$omit"]}],"type":"object"}"#
+      for (name, word, mapping) in [
+        ("directive", "$unset", keys), ("item_directive", "$inherit", items),
+      ] {
+        writer.name(Array(name.utf8)[...])
+        writer.beginObject()
+        writer.member("description", "What sessionc puts another value in the place of.")
+        writer.name("anyOf")
+        writer.beginArray()
+        writer.beginObject()
+        writer.member("const", word)
+        writer.endObject()
+        if let value = try? JSONReader.read(Array(mapping.utf8)) { writer.value(value) }
+        writer.endArray()
+        writer.endObject()
       }
     }
 

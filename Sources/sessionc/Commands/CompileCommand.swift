@@ -56,6 +56,15 @@ struct CompileCommand: ParsableCommand {
   )
   var sourceMap: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write which files each output is made of, in the syntax of Make, which ninja reads as well.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var depfile: String?
+
   @Flag(
     help:
       "Write `{$secret: NAME}` as it stands, for tooling that fills it in. Without it, a profile that names a secret is refused."
@@ -70,6 +79,9 @@ struct CompileCommand: ParsableCommand {
     if jobs != 0, jobs != 1 { throw ValidationError("--jobs takes 0, for all cores, or 1") }
     if check, output == nil || output == "-" {
       throw ValidationError("--check needs the output to compare with: -o")
+    }
+    if depfile != nil, output == nil || output == "-" {
+      throw ValidationError("--depfile is about outputs that are files: name them with -o")
     }
     if prune, check { throw ValidationError("--prune removes files, and --check changes none") }
     if prune, output == nil || output == "-" {
@@ -87,6 +99,7 @@ struct CompileCommand: ParsableCommand {
       inputs: files.compactMap(\.identity) + projects.namedFiles.compactMap { FileIdentity($0) }
     )
     if let sourceMap { try places.add(sourceMap, as: "--source-map") }
+    if let depfile { try places.add(depfile, as: "--depfile") }
     let plan = try OutputPlan(
       files,
       targets: targets,

@@ -9,6 +9,7 @@ struct CompileRun {
     var inputs: Inputs
     var isConcurrent: Bool
     var sourceMap: String?
+    var depfile: String?
     var isPretty: Bool
     var writesDefaults: Bool
     var keepsSecretNames: Bool
@@ -26,6 +27,8 @@ struct CompileRun {
   private var madeFolder: String?
   /// The project whose file came last, and how its profiles are compiled.
   private var last: (project: Project, options: Compiler.Options)?
+  /// What each output is made of.
+  private var rules: [(output: String, files: [String])] = []
   private let settings: Settings
   private let renderer: TextRenderer
 
@@ -35,6 +38,7 @@ struct CompileRun {
       inputs: inputs,
       isConcurrent: command.jobs != 1,
       sourceMap: command.sourceMap,
+      depfile: command.depfile,
       isPretty: command.pretty,
       writesDefaults: command.explicitDefaults,
       keepsSecretNames: command.keepSecrets
@@ -67,7 +71,7 @@ struct CompileRun {
 
   /// Tells what was found in files that profiles share, and what was no profile.
   mutating func tell() {
-    for file in shared.all {
+    for file in shared.all(whereUsersAreAll: { _, _ in false }) {
       summary.add(file.result.diagnostics, more: file.result.more, isProfile: false)
       let report = FileReport(
         source: file.source,
@@ -79,6 +83,7 @@ struct CompileRun {
       )
       StandardStreams.error(renderer.render(report), isColored: true)
     }
+    writeDepfile()
     passedOver.tell()
   }
 
@@ -161,6 +166,7 @@ struct CompileRun {
       passedOver.add(compiled.job.file.path)
       return
     }
+    try noteFiles(of: compiled)
     for other in compiled.compilations.dropFirst() { result.add(other.result) }
     shared.take(from: &result, of: compiled.source.name)
     summary.add(result.diagnostics, more: result.more)
@@ -179,6 +185,26 @@ struct CompileRun {
       guard let request = compilation.request, !isRefused else { continue }
       try writeSourceMap(compilation, compiled.source)
       try write(request, to: output.destination)
+    }
+  }
+
+  private mutating func noteFiles(of compiled: Compiled) throws(CommandFailure) {
+    guard settings.depfile != nil else { return }
+    let name = compiled.source.name
+    let configuration = try projects.project(of: name).file
+    for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
+      guard case .file(let path, _) = output.destination else { continue }
+      let others = compilation.result.files.dropFirst().map(\.name)
+      rules.append((path, [name] + others + (configuration.map { [$0] } ?? [])))
+    }
+  }
+
+  private mutating func writeDepfile() {
+    guard let path = settings.depfile, !settings.checks else { return }
+    do throws(CommandFailure) {
+      try AtomicFile.write(Depfile(rules).bytes, to: path)
+    } catch {
+      troubles.report(error.message)
     }
   }
 
@@ -210,6 +236,9 @@ struct CompileRun {
       try AtomicFile.makeFolder(parent)
       madeFolder = parent
     }
+    if let file = FileIdentity(path), projects.files.hasRead(file.numbers) {
+      throw CommandFailure("\(shown(path)): a profile of this run is made of it; write elsewhere")
+    }
     if try AtomicFile.isReplaceable(path) {
       switch try ExistingOutput(path, expected: request) {
       case .same: return
@@ -228,7 +257,7 @@ struct CompileRun {
     _ source: SourceText
   ) throws(CommandFailure) {
     guard let path = settings.sourceMap, !settings.checks else { return }
-    try AtomicFile.write(SourceMapFile.bytes(compilation.sourceMap, of: source), to: path)
+    try AtomicFile.write(SourceMapFile.bytes(compilation, of: source), to: path)
   }
 
   private mutating func compare(_ request: [UInt8], with path: String) throws(CommandFailure) {

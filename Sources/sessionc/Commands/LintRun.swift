@@ -7,6 +7,9 @@ struct LintRun {
   private let projects: Projects
   private let selection: RuleSelection
   private let files: [ProfileFile]
+  /// What was named that is no profile by itself.
+  private let partials: NamedPartials
+  private var unused: UnusedPartials
   private var troubles = Troubles()
   private var summary = Summary()
   private var reports: Reports
@@ -19,7 +22,7 @@ struct LintRun {
   /// That of the project whose file came last.
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
-  private var fixed = (findings: 0, files: 0)
+  private var fixed = (findings: 0, files: 0, areShared: false)
   /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
   private var leftOut = (harmful: 0, untried: 0, foreign: 0)
 
@@ -33,7 +36,9 @@ struct LintRun {
     self.projects = projects
     self.selection = selection
     let inputs = settings.inputs
-    files = try inputs.find(projects, &troubles)
+    partials = try NamedPartials(try inputs.find(projects, &troubles), projects)
+    files = partials.files
+    unused = UnusedPartials(searching: inputs.paths.isEmpty ? try inputs.searched(projects) : [])
     try Self.checkOutputs(settings, files, projects)
     baseline = try settings.baseline.map { path throws(CommandFailure) in
       try BaselineFile(path, mustExist: !settings.writesBaseline)
@@ -93,6 +98,7 @@ struct LintRun {
   }
 
   mutating func run() {
+    if settings.isMending { mendSharedFiles() }
     var done = 0
     for batch in ProfileBatches(files) {
       let jobs = batch.map { prepare($0) }
@@ -112,7 +118,17 @@ struct LintRun {
       }
     }
     progress.clear()
-    for file in shared.all { finish(file) }
+    let projects = projects
+    let found = shared.all { file, users in
+      // Asked only where a comment may silence nothing.
+      guard let identity = FileIdentity(file),
+        let profiles = try? ProjectProfiles(of: file, projects)
+      else { return false }
+      return profiles.users(of: identity).count <= users
+    }
+    for file in found { finish(file) }
+    for source in unused.found(besides: partials.unused.map(\.path), &troubles) { report(source) }
+    partials.tell()
     passedOver.tell()
     bareSessions.tell()
     if !settings.writesBaseline { reports.finish(&troubles) }
@@ -170,6 +186,7 @@ struct LintRun {
       (source, result) = mend(source, file, compilers[0])
       for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
     }
+    unused.use(result)
     shared.take(from: &result, of: name)
     if settings.showsDifferences, baseline != nil, source.bytes != original.bytes {
       // What a difference only shows is still there: the report is about the profile as it would be,
@@ -188,9 +205,79 @@ struct LintRun {
     reports.add(source, result)
   }
 
+  /// Mends what profiles share before they are looked at themselves.
+  private mutating func mendSharedFiles() {
+    var mending = SharedMending(files, settings, projects, selection)
+    mending.run()
+    for file in mending.mended {
+      if settings.showsDifferences {
+        FixDifference.show(file.before, file.after)
+      } else {
+        do throws(CommandFailure) {
+          try AtomicFile.replace(file.before.name, of: file.before.bytes, with: file.after.bytes)
+        } catch {
+          troubles.report("\(error.message); the file is as it was")
+          projects.replace(file.before.name, with: file.before.bytes)
+          continue
+        }
+      }
+      fixed.findings += file.fixed
+      fixed.files += 1
+      fixed.areShared = true
+    }
+  }
+
+  /// A fix of a shared file is safe only if every profile of the project has the same finding.
+  private func judgeFixes(of file: inout SharedFindings.File) {
+    for index in file.result.diagnostics.indices where file.users > 1 {
+      guard let fix = file.result.diagnostics[index].fix, !fix.isSafe else { continue }
+      file.result.diagnostics[index].fix?.unsafeReason =
+        "changes \(Summary.count(file.users, "profile"))"
+    }
+    let indices = file.result.diagnostics.indices.filter {
+      file.result.diagnostics[$0].fix?.isSafe ?? false
+    }
+    guard !indices.isEmpty else { return }
+    let users = SharedUsers(of: file.source.name, projects).files
+    let results = users.compactMap { user -> CheckResult? in
+      guard let project = try? projects.project(of: user.path),
+        let source = try? InputFile.profile(user.path, standardInputAs: "-")
+      else { return nil }
+      return makeRecipe(project).check(source)
+    }
+    let findings = indices.map { file.result.diagnostics[$0] }
+    let agreed = SharedUsers.agreed(findings, file.source.name, results)
+    for (index, isAgreed) in zip(indices, agreed) where !isAgreed {
+      file.result.diagnostics[index].fix?.isSafe = false
+      file.result.diagnostics[index].fix?.unsafeReason =
+        "changes \(Summary.count(users.count, "profile"))"
+    }
+  }
+
+  /// Reports a partial that no profile uses. By itself it is read, and no more.
+  private mutating func report(_ source: SourceText) {
+    guard let project = try? projects.project(of: source.name) else { return }
+    let options = {
+      var options = Compiler.Options()
+      options.policy = selection.policy(of: project)
+      return options
+    }()
+    var result = Compiler(options: options).checkUnusedPartial(source)
+    baseline?.apply(to: &result, of: source, name: source.name, policy: options.policy)
+    summary.add(result.diagnostics, silenced: result.silenced, isProfile: false)
+    guard !settings.writesBaseline else { return }
+    reports.add(
+      source,
+      result.diagnostics,
+      silenced: result.silenced,
+      isProfile: false
+    )
+  }
+
   /// Reports what was found in a file that profiles share.
   private mutating func finish(_ file: SharedFindings.File) {
     var file = file
+    judgeFixes(of: &file)
     let project = (try? projects.project(of: file.profile)) ?? nil
     if let project {
       let policy = selection.policy(of: project)
@@ -251,7 +338,7 @@ struct LintRun {
     guard settings.fixes || settings.showsDifferences else { return }
     let would = settings.showsDifferences ? "would fix" : "fixed"
     let findings = Summary.count(fixed.findings, "finding")
-    let files = Summary.count(fixed.files, "profile")
+    let files = Summary.count(fixed.files, fixed.areShared ? "file" : "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
     let isNothing = leftOut.harmful + leftOut.untried + leftOut.foreign == 0
     let what =

@@ -58,7 +58,16 @@ struct MigrateCommand: ParsableCommand {
     let inputs = Inputs(paths: paths, standardInputName: stdinFilename)
     let files = try inputs.find(projects, &troubles)
     var run = MigrateRun(command: self, inputs: inputs, projects: projects, troubles: troubles)
-    for file in files { run.migrate(file) }
+    let partials = files.filter { !$0.isFound && NamedPartials.isPartial($0.path) }
+    let profiles = ProjectProfiles(
+      files.filter { file in !file.isStandardInput && !partials.contains { $0 == file } },
+      standardInputAs: stdinFilename,
+      projects
+    )
+    .entries
+    for file in files where file.isStandardInput { run.migrate(file) }
+    for entry in profiles where entry.uses.isEmpty { run.migrate(entry.file) }
+    try run.migrate(profiles.filter { !$0.uses.isEmpty }, and: partials)
     run.finish()
     if let status = run.status { throw ExitCode(status) }
   }
@@ -124,6 +133,54 @@ struct MigrateRun {
       try put(profile, of: source, file)
     } catch {
       troubles.report(error.message)
+    }
+  }
+
+  /// Rewrites profiles of several files together with those files.
+  ///
+  /// - Parameter partials: files that were named and are no profiles by themselves.
+  mutating func migrate(
+    _ profiles: [ProjectProfiles.Entry],
+    and partials: [ProfileFile]
+  ) throws(CommandFailure) {
+    for partial in partials {
+      let isUsed = profiles.contains { profile in
+        partial.identity.map(profile.identities.contains) ?? false
+      }
+      if isUsed { continue }
+      let users = try ProjectProfiles(of: partial.path, projects)
+        .users(of: partial.identity ?? FileIdentity(partial.path) ?? FileIdentity(stat()))
+      guard let user = users.first else {
+        migrate(partial)
+        continue
+      }
+      hasErrors = true
+      StandardStreams.error(
+        "sessionc: error: \(shown(partial.path)): \(shown(user.file.path)) starts from it: name both, or the folder; the file is left as it is\n"
+      )
+    }
+    guard !profiles.isEmpty else { return }
+    var set = MigrateSet(profiles, projects)
+    try set.run()
+    flat += set.rewritten.count
+    guard !command.check else {
+      for name in set.flat { StandardStreams.text("\(shown(name)): is in the flat dialect\n") }
+      return
+    }
+    guard set.problems.isEmpty else {
+      hasErrors = true
+      for problem in set.problems {
+        StandardStreams.error("sessionc: error: \(problem); the files are left as they are\n")
+      }
+      return
+    }
+    for file in set.rewritten {
+      guard command.write else {
+        FixDifference.show(file.before, file.after)
+        continue
+      }
+      try AtomicFile.replace(file.before.name, of: file.before.bytes, with: file.after.bytes)
+      migrated += 1
     }
   }
 

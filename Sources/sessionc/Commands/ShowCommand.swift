@@ -75,13 +75,25 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func report(_ problems: [Diagnostic], of source: SourceText, _ result: CheckResult) {
-    let report = FileReport(
-      source: source,
-      others: result.files.dropFirst().map { .init(source: $0) },
-      diagnostics: problems
-    )
+    var own = result
+    own.diagnostics = problems
+    own.silenced = []
+    var shared = SharedFindings()
+    shared.take(from: &own, of: source.name)
+    let others = own.files.dropFirst().map { FileReport.OtherFile(source: $0) }
+    var reports = [FileReport(source: source, others: others, diagnostics: own.diagnostics)]
+    for file in shared.all(whereUsersAreAll: { _, _ in false }) {
+      reports.append(
+        FileReport(
+          source: file.source,
+          others: file.others.map { .init(source: $0) },
+          isProfile: false,
+          diagnostics: file.result.diagnostics
+        )
+      )
+    }
     let renderer = Terminal(STDERR_FILENO, color: color).renderer
-    StandardStreams.error(renderer.render(report), isColored: true)
+    for report in reports { StandardStreams.error(renderer.render(report), isColored: true) }
   }
 
   private func show(_ composed: ComposedProfile, _ source: SourceText) throws {

@@ -19,6 +19,16 @@ struct Inputs {
     return chosen.isEmpty ? [nil] : chosen
   }
 
+  /// The folders that are searched where no path is given.
+  func searched(_ projects: Projects) throws(CommandFailure) -> [String] {
+    let own = try projects.project(of: "./")
+    guard let configured = own.configuration.paths, let root = own.root else {
+      return [ProfileFinder.defaultFolder]
+    }
+    let here = realPath(".") ?? "."
+    return configured.map { RealPath.route(to: root + "/" + $0, from: here) }
+  }
+
   /// The source of a file, as it is reported.
   func read(_ file: ProfileFile) throws(CommandFailure) -> SourceText {
     try InputFile.profile(file.path, standardInputAs: standardInputName)

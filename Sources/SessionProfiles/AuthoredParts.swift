@@ -1,0 +1,42 @@
+internal import ProfileIR
+internal import ProfileRules
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// The parts of a profile as authored, for parts of what it was lowered to.
+struct AuthoredParts {
+  private let profile: BoundProfile
+  private let lowered: NodeTree
+  private var ids: [NodeID: IRID] = [:]
+
+  /// - Parameter lowered: the tree that the profile was lowered to.
+  init(_ profile: BoundProfile, _ lowered: NodeTree) {
+    self.profile = profile
+    self.lowered = lowered
+    for id in profile.all {
+      let node = profile[id]
+      for part in [node.value, node.written, node.key] where part != .none && ids[part] == nil {
+        ids[part] = id
+      }
+    }
+  }
+
+  /// What a node of the lowered tree stands for.
+  func origin(of node: NodeID) -> NodeID { lowered.made?.origin(of: node) ?? node }
+
+  /// The JSON Pointer of what a node stands for; empty where that is no part of the profile.
+  func path(of node: NodeID) -> String {
+    ids[origin(of: node)].map { profile.safePath($0) } ?? ""
+  }
+
+  /// Lets a finding about the lowered profile be one about the profile as authored.
+  func apply(to finding: inout Diagnostic) {
+    guard let node = finding.node else {
+      finding.path = ""
+      return
+    }
+    let id = NodeID(index: node)
+    finding.path = path(of: id)
+    finding.node = origin(of: id).index
+  }
+}

@@ -1,0 +1,140 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// Profiles that are made of several files, and those files: they are rewritten together, or not at all.
+struct MigrateSet {
+  /// A file that is rewritten.
+  struct Rewritten {
+    var before: SourceText
+    var after: SourceText
+  }
+
+  private let projects: Projects
+  private let profiles: [ProjectProfiles.Entry]
+  private(set) var rewritten: [Rewritten] = []
+  /// Why nothing is rewritten.
+  private(set) var problems: [String] = []
+
+  /// - Parameter profiles: those of the run that name other files.
+  init(_ profiles: [ProjectProfiles.Entry], _ projects: Projects) {
+    self.projects = projects
+    self.profiles = profiles
+  }
+
+  /// The files that are in the flat dialect.
+  var flat: [String] { rewritten.map(\.before.name) }
+
+  /// Rewrites the flat ones among all files of the profiles, in memory.
+  ///
+  /// - Throws: `CommandFailure` where a configuration cannot be used.
+  mutating func run() throws(CommandFailure) {
+    for source in layers() {
+      let options = try projects.project(of: source.name).compilerOptions
+      let migration = Compiler(options: options).migrateLayer(source)
+      if migration.wasGA { continue }
+      if let after = migration.profile {
+        rewritten.append(Rewritten(before: source, after: after))
+      } else if let refusal = migration.refusal {
+        let place = LineTable(source.bytes).position(of: refusal.span.start)
+        problems.append(
+          "\(shown(source.name)):\(place.line):\(place.column): \(shown(refusal.message))"
+        )
+      } else {
+        problems.append("\(shown(source.name)): it cannot be read")
+      }
+    }
+    guard !rewritten.isEmpty, problems.isEmpty else { return }
+    try checkUsers()
+    guard problems.isEmpty else { return }
+    try checkRequests()
+  }
+
+  /// The profiles and what they start from, each once.
+  private func layers() -> [SourceText] {
+    var result: [SourceText] = []
+    var seen: Set<ByteText> = []
+    for entry in profiles {
+      let layers = Set(entry.uses.filter { $0.kind == .extends }.map(\.file))
+      for (index, file) in entry.files.enumerated()
+      where index == 0 || layers.contains(index) {
+        if seen.insert(ByteText(file.name)).inserted { result.append(file) }
+      }
+    }
+    return result
+  }
+
+  /// No profile that is not rewritten may start from a file that is.
+  private mutating func checkUsers() throws(CommandFailure) {
+    let known = Set(profiles.compactMap(\.file.identity))
+    for file in rewritten {
+      guard let identity = FileIdentity(file.before.name), !known.contains(identity) else {
+        continue
+      }
+      let users = try ProjectProfiles(of: file.before.name, projects).users(of: identity)
+      let others = users.filter { $0.file.identity.map { !known.contains($0) } ?? true }
+      guard let other = others.first else { continue }
+      let more = others.count > 1 ? " and \(others.count - 1) more" : ""
+      problems.append(
+        "\(shown(file.before.name)): \(shown(other.file.path))\(more) starts from it as well: name all of them, or the folder"
+      )
+    }
+  }
+
+  /// Every profile says the same as before, for the target that it is rewritten for.
+  private mutating func checkRequests() throws(CommandFailure) {
+    let before = try requests()
+    for file in rewritten { projects.replace(file.before.name, with: file.after.bytes) }
+    let after = try requests()
+    for (profile, (old, new)) in zip(profiles, zip(before, after)) {
+      let name = shown(profile.file.path)
+      if let old, !Self.areSame(old, new) {
+        problems.append("\(name): its files cannot be rewritten so that it says the same")
+      } else if old == nil, new == nil, try hasMixedFiles(profile) {
+        problems.append("\(name): its files would still be in two dialects")
+      }
+    }
+  }
+
+  /// Whether two requests say the same: where `$unset` takes the last member of a mapping away, an empty one
+  /// stays.
+  private static func areSame(_ old: [UInt8], _ new: [UInt8]?) -> Bool {
+    guard let new else { return false }
+    if old == new { return true }
+    guard let before = try? JSONReader.read(old), let after = try? JSONReader.read(new) else {
+      return false
+    }
+    return withoutEmptyMembers(before) == withoutEmptyMembers(after)
+  }
+
+  private static func withoutEmptyMembers(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let items): return .array(items.map(withoutEmptyMembers))
+    case .object(let members):
+      let kept = members.map { JSONMember(name: $0.name, value: withoutEmptyMembers($0.value)) }
+      return .object(kept.filter { $0.value != .object([]) })
+    case .null, .bool, .number, .string: return value
+    }
+  }
+
+  private func requests() throws(CommandFailure) -> [[UInt8]?] {
+    var result: [[UInt8]?] = []
+    for profile in profiles { result.append(try compile(profile).request) }
+    return result
+  }
+
+  private func hasMixedFiles(_ profile: ProjectProfiles.Entry) throws(CommandFailure) -> Bool {
+    try compile(profile).diagnostics.contains { $0.rule.code == "SP707" }
+  }
+
+  private func compile(_ profile: ProjectProfiles.Entry) throws(CommandFailure) -> Compilation {
+    var options = try projects.project(of: profile.file.path).compilerOptions
+    options.target = .gaClientSecrets
+    options.keepsSecretNames = true
+    let name = profile.files.first?.name ?? profile.file.path
+    let bytes =
+      rewritten.first { ByteText($0.before.name) == ByteText(name) && projects.isReplaced(name) }?
+      .after.bytes ?? profile.files.first?.bytes ?? []
+    return Compiler(options: options, reading: projects.files)
+      .compile(SourceText(name: name, bytes: bytes))
+  }
+}
