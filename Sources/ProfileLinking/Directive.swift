@@ -64,7 +64,7 @@ struct DirectiveSet: OptionSet {
 
   init(of tree: NodeTree) {
     self = []
-    guard tree.text.contains(anywhere: UInt8(ascii: "$")) else { return }
+    guard tree.hasDollar else { return }
     for (index, node) in tree.nodes.enumerated() where tree.beginsWithDollar(node) {
       let id = NodeID(index: UInt32(index))
       // Keys alone have a hash: a `$target` is no word.

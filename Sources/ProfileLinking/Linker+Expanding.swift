@@ -99,9 +99,23 @@ extension Linker {
         expand(value, in: file, Place())
       }
     }
-    if let omit = keys.omit { checkOmit(omit, keys, of: id, place) }
-    if let inherit = keys.inherit { checkInherit(inherit.value, place) }
-    if let text = keys.text { replace(id, byText: text, keys, in: file) }
+    if let omit = keys.omit, !checkOmit(omit, keys, of: id, place) {
+      tree.makeHole(id)
+      return
+    }
+    if let inherit = keys.inherit, !checkInherit(inherit.value, place) {
+      tree.makeHole(id)
+      return
+    }
+    if let text = keys.text {
+      if place.isTop, place.isLayer {
+        reportMisplaced(text.key, "a value, such as `instructions: {$file: …}`")
+        isOpen = true
+        tree.makeHole(id)
+        return
+      }
+      replace(id, byText: text, keys, in: file)
+    }
     if let include = keys.include { replace(id, byValue: include, keys, in: file, place) }
   }
 
@@ -122,7 +136,7 @@ extension Linker {
     } else if tree.text(of: key, is: Directive.file) {
       if isScalar { keys.text = (key, content) }
     } else if tree.text(of: key, is: Directive.omit) {
-      if isScalar || tree[content].kind == .sequence { keys.omit = (key, content) }
+      if isScalar || tree[content].kind == .sequence || place.isItem { keys.omit = (key, content) }
     } else if tree.text(of: key, is: Directive.inherit) {
       if isScalar { keys.inherit = (key, content) }
     } else if !isTop, tree[key].count > 2,
@@ -155,6 +169,7 @@ extension Linker {
         help:
           "a mapping is merged with what is below it without being asked; put it in quotes if the text is meant"
       )
+      tree.makeHole(id)
     } else if tree.text(of: id, is: Directive.unset) {
       guard place.isItem else { return }
       report(
@@ -176,12 +191,13 @@ extension Linker {
     }
   }
 
+  /// - Returns: whether the item is one that can be left out.
   private mutating func checkOmit(
     _ omit: (key: NodeID, value: NodeID),
     _ keys: Keys,
     of id: NodeID,
     _ place: Place
-  ) {
+  ) -> Bool {
     if !place.isItem {
       reportMisplaced(omit.key, "an item of a list: `- {$omit: NAME}`")
     } else if keys.count > 1 {
@@ -191,13 +207,19 @@ extension Linker {
         at: id,
         help: "give the other keys an item of their own"
       )
+    } else if tree[omit.value].kind == .mapping {
+      report(LinkingRules.wrongShape, "`$omit` takes a name or a list of names", at: omit.value)
+    } else {
+      return true
     }
+    return false
   }
 
-  private mutating func checkInherit(_ value: NodeID, _ place: Place) {
+  /// - Returns: whether it says what is inherited.
+  private mutating func checkInherit(_ value: NodeID, _ place: Place) -> Bool {
     let node = tree[value]
+    if node.scalar == .bool, tree.text(of: value, is: "false"), !place.isItem { return true }
     if node.scalar == .bool, tree.text(of: value, is: "false") {
-      guard place.isItem else { return }
       report(
         LinkingRules.misplacedDirective,
         "`$inherit: false` belongs into a mapping that would be merged; an item is not",
@@ -212,7 +234,10 @@ extension Linker {
       )
     } else if node.scalar != .string {
       report(LinkingRules.wrongShape, "a name must be text", at: value)
+    } else {
+      return true
     }
+    return false
   }
 
   // MARK: Other files
@@ -252,11 +277,13 @@ extension Linker {
     _ place: Place
   ) {
     guard let other = includedFile(include.value, in: file) else {
+      if place.isTop, place.isLayer { isOpen = true }
       tree.makeHole(id)
       return
     }
     let root = tree.resolve(placed[other].root)
-    guard keys.count > 1 else {
+    let isRoot = place.isTop && place.isLayer
+    guard keys.count > 1 || isRoot && tree[root].kind != .mapping else {
       if tree[root].kind == .sequence, place.isItem {
         splices.insert(id)
         directives[file].insert(.merging)
@@ -276,10 +303,15 @@ extension Linker {
       let what = tree[root].kind == .sequence ? "a list" : "a single value"
       report(
         LinkingRules.wrongShape,
-        "`\(tree.string(include.value))` is \(what), so no keys can stand beside `$include`",
-        at: id,
-        help: "take the other keys out, or include a mapping"
+        isRoot
+          ? "`\(tree.string(include.value))` is \(what), and a profile is a mapping of fields"
+          : "`\(tree.string(include.value))` is \(what), so no keys can stand beside `$include`",
+        at: isRoot ? include.value : id,
+        help: isRoot
+          ? "include it at the field that takes it"
+          : "take the other keys out, or include a mapping"
       )
+      if isRoot { isOpen = true }
       tree.makeHole(id)
       return
     }

@@ -24,6 +24,7 @@ extension Linker {
       switch progress[parent] {
       case .open:
         reportCycle(to: parent, by: use, in: file)
+        isOpen = true
         continue
       case .done: entries.append((use, parent))
       case nil:

@@ -30,6 +30,11 @@ extension Linker {
     let isUnsure =
       below.map { isUncertain($0, layer) } ?? layer.isAboveHole
       || base?.contains { isHole($0.id) } ?? false
+    let known = Set(base?.compactMap(\.name) ?? [])
+    let places = Dictionary(
+      grouping: base?.indices ?? 0..<0,
+      by: { base?[$0].name ?? "" }
+    )
     let named = Set(items.flatMap { names(in: $0) }.map { tree.string($0) })
     var result: [NodeID] = []
     var hasInherited = false
@@ -68,11 +73,12 @@ extension Linker {
           result.append(tree.appendReference(to: id))
         }
       case .omitted(let names):
-        for name in names { checkIsInherited(name, base, isUnsure) }
+        for name in names { checkIsInherited(name, base, known, isUnsure) }
       case .changed(let name, let id):
-        let isThere = checkIsInherited(name, base, isUnsure)
+        let isThere = checkIsInherited(name, base, known, isUnsure)
         if !isThere { result.append(tree.append(.hole(like: tree[id]))) }
-        for (itsName, inherited) in base ?? [] where itsName == tree.string(name) {
+        for place in isThere ? places[tree.string(name)] ?? [] : [] {
+          guard let inherited = base?[place].id else { continue }
           result += change(inherited, by: id, itemField, layer)
         }
       }
@@ -92,9 +98,14 @@ extension Linker {
   }
 
   /// The items of a list as they are written, those of included lists in their places.
-  private func read(_ list: NodeID) -> [Item] {
+  private mutating func read(_ list: NodeID) -> [Item] {
     var result: [Item] = []
     for id in tree.items(of: list) {
+      itemsRead += 1
+      guard itemsRead <= limits.nodes, hasRoom() else {
+        isTooLarge = true
+        return []
+      }
       let value = tree.resolve(id)
       if splices.contains(id), tree[value].kind == .sequence {
         result += read(value)
@@ -160,6 +171,7 @@ extension Linker {
   private mutating func checkIsInherited(
     _ name: NodeID,
     _ base: Inherited?,
+    _ known: Set<String>,
     _ isUnsure: Bool
   ) -> Bool {
     guard tree[name].kind == .scalar else {
@@ -167,9 +179,11 @@ extension Linker {
       return false
     }
     let text = tree.string(name)
-    let names = (base ?? []).compactMap(\.name)
-    if names.contains(text) { return true }
+    if known.contains(text) { return true }
     if isUnsure { return false }
+    let rule = LinkingRules.nothingToInherit
+    if bag.countsOnly(rule, at: tree.span(name)) { return false }
+    let names = (base ?? []).prefix(Suggestion.candidatesMax).compactMap(\.name)
     let near = Suggestion.nearest(to: text, in: names)
     report(
       LinkingRules.nothingToInherit,

@@ -174,7 +174,7 @@ extension Linker {
   }
 
   /// Whether more nodes may be made: very many layers over a large mapping would take as many copies.
-  private mutating func hasRoom() -> Bool {
+  mutating func hasRoom() -> Bool {
     if tree.nodes.count <= Int(placed.last?.nodes.upperBound ?? 0) + limits.nodes { return true }
     isTooLarge = true
     return false

@@ -56,6 +56,8 @@ package struct Linker {
   var parents: [Int: [Int]] = [:]
   /// Whether a layer is missing.
   var isOpen = false
+  /// How many items of lists have been looked at: an included list counts wherever it stands.
+  var itemsRead = 0
   /// Whether the profile has more in it than one may have: then it is as good as empty.
   var isTooLarge = false
   var schema = Schema.flat
@@ -73,7 +75,7 @@ package struct Linker {
 
   /// Whether a profile has anything in it that linking looks at.
   package static func isNeeded(for tree: NodeTree) -> Bool {
-    tree.root != .none && tree[tree.root].kind == .mapping
+    tree.hasDollar && tree.root != .none && tree[tree.root].kind == .mapping
       && !DirectiveSet(of: tree).isEmpty
   }
 
@@ -193,9 +195,9 @@ package struct Linker {
     guard way.count + 1 < Self.depthMax else {
       report(
         ReadingRules.limitExceeded,
-        "more than \(Self.depthMax) files stand on each other's shoulders here",
+        "it takes more than \(Self.depthMax) files, one named by another, to come here",
         at: use,
-        help: "let files start from each other in fewer steps"
+        help: "name this file in one nearer to the profile"
       )
       return nil
     }

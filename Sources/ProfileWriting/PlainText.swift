@@ -11,7 +11,8 @@ enum PlainText {
     }
     guard ScalarResolver.kind(of: bytes[...]) == .string,
       ScalarResolver.yaml11Reading(of: text) == nil,
-      !indicators.contains(first), last != UInt8(ascii: ":"), !bytes.starts(with: "---".utf8),
+      !indicators.contains(first), last != UInt8(ascii: ":"),
+      !bytes.starts(with: "---".utf8),
       !bytes.starts(with: "...".utf8)
     else { return false }
     for (index, byte) in bytes.enumerated() {
@@ -27,6 +28,12 @@ enum PlainText {
       }
     }
     return text.unicodeScalars.allSatisfy(isPrintable)
+  }
+
+  /// Whether a value is `$` and lower-case letters: without quotes that would be a directive.
+  static func isDirective(_ text: String) -> Bool {
+    text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "$")
+      && text.utf8.dropFirst().allSatisfy { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
   }
 
   private static let indicators = Set("-?:,[]{}#&*!|>'\"%@`=".utf8)

@@ -289,7 +289,8 @@ package struct YAMLWriter {
     let node = tree[id]
     let text = tree.string(id)
     guard node.scalar == .string else { return text.isEmpty ? "null" : text }
-    return PlainText.isPlain(text, inFlow: inFlow) ? text : PlainText.quoted(text)
+    let isPlain = PlainText.isPlain(text, inFlow: inFlow) && !PlainText.isDirective(text)
+    return isPlain ? text : PlainText.quoted(text)
   }
 
   private func key(_ name: String) -> String {

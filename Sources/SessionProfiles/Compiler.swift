@@ -199,7 +199,10 @@ public struct Compiler: Sendable {
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
       if checked?.lowered != nil { LoweredFindings.dropUnknown(from: &found) }
       SharedValues.markUnsafe(&found, in: tree)
-      if let checked { FlatFields.addFix(to: &found, of: checked.profile, name: source.name) }
+      // What moves fields reads one file.
+      if let checked, tree.composition == nil {
+        FlatFields.addFix(to: &found, of: checked.profile, name: source.name)
+      }
     }
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
@@ -238,6 +241,7 @@ public struct Compiler: Sendable {
     guard let part = ReadablePart(source, before: place) else { return }
     let (found, checked) = run(part.source, isPart: true)
     guard let profile = checked?.profile else { return }
+    if found.files.count > 1 { result.files = [source] + found.files.dropFirst() }
     result.add(part.certain(found.diagnostics, in: profile), FindingCounts())
     result.silenced += found.silenced
   }

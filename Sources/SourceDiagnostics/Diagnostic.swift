@@ -174,11 +174,14 @@ public struct ProfileUses: Sendable {
   public var count = 0
   /// The first ones.
   public private(set) var shown: [Use] = []
+  /// The profile that was added last.
+  public private(set) var last: String?
 
   public init() {}
 
   public mutating func add(_ use: Use) {
     count += 1
+    last = use.file
     if shown.count < Self.shownMax { shown.append(use) }
   }
 

@@ -96,6 +96,9 @@ public struct DiagnosticBag: Sendable {
     return end > 0 ? end - 1 : nil
   }
 
+  /// Whether there is an error, held or only counted.
+  package var hasErrors: Bool { more.errors > 0 || found.contains { $0.severity == .error } }
+
   /// The findings held, in the order in which they were reported.
   package var unsorted: [Diagnostic] { found }
 

@@ -18,6 +18,7 @@ extension Composer {
     unsafe parser.withScalar { unsafe text.append(contentsOf: $0) }
     if hasReplacements { try restoreText(from: first, style: style, span: start..<end) }
     let count = text.count - first
+    if count > 1, text[first] == UInt8(ascii: "$") { hasDollar = true }
     // A NUL between two texts, so that looking for a word in all of them finds none across.
     text.append(0)
     var node = Node(

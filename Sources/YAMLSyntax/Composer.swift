@@ -68,6 +68,8 @@ public struct Composer: ~Copyable {
   var readEnd: Int
   /// Whether a text in double quotes was shorter than it is written.
   var hasEscapes = false
+  /// Whether a text begins with `$`.
+  var hasDollar = false
   var bag: DiagnosticBag
   /// The innermost open collection, and how many are open; the others wait in `outer`.
   var top = Frame(id: .none, isMapping: false, nodesBefore: 0, textBefore: 0)
@@ -171,7 +173,8 @@ public struct Composer: ~Copyable {
       text: text.array,
       root: root,
       readEnd: readEnd,
-      hasEscapes: hasEscapes
+      hasEscapes: hasEscapes,
+      hasDollar: hasDollar
     )
   }
 

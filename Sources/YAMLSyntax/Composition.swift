@@ -111,7 +111,8 @@ public final class Composition: Sendable {
         let id = NodeID(index: index)
         if !links.contains(id) { result.insert(tree[id].target) }
       }
-      if file.uses.count > 1, file.role == .value || file.role == .text { result.insert(file.root) }
+      let isRepeated = file.uses.count > 1 && (file.role == .value || file.role == .text)
+      if isRepeated, file.root != .none { result.insert(file.root) }
     }
     return result
   }

@@ -41,7 +41,7 @@ public struct Node: Sendable, BitwiseCopyable {
     @inlinable public static var ignored: Flags { Flags(rawValue: 8) }
     /// A mapping that is not one: text such as `{{name}}` without its quotes.
     @inlinable public static var broken: Flags { Flags(rawValue: 32) }
-    /// A key that is what it says, though a directive has the same name.
+    /// A key that is what it says, though a directive has the same name; a text that is a file of its own.
     @inlinable public static var literal: Flags { Flags(rawValue: 128) }
     /// An explicit tag stands before it.
     @inlinable public static var tagged: Flags { Flags(rawValue: 64) }

@@ -54,11 +54,13 @@ public struct CommentSequence: Sequence, IteratorProtocol {
       }
       end = Int(next.start)
       scalarEnd = Int(next.end)
-      hasHeader = next.style == .literal || next.style == .folded
+      // A text that is a file of its own has no line before it.
+      hasHeader =
+        (next.style == .literal || next.style == .folded) && !next.flags.contains(.literal)
       return
     }
     isBehindAll = true
-    end = tree.readEnd
+    end = tree.composition == nil ? tree.readEnd : tree.sourceBytes.count
   }
 }
 

@@ -31,6 +31,7 @@ extension NodeTree {
       Node(
         kind: .scalar,
         style: .literal,
+        flags: .literal,
         start: UInt32(range.lowerBound),
         end: UInt32(range.upperBound),
         first: UInt32(first),

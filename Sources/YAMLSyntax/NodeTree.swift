@@ -18,6 +18,8 @@ public struct NodeTree: Sendable {
   public internal(set) var readEnd: Int
   /// Whether a text in double quotes is shorter than it is written.
   package var hasEscapes: Bool
+  /// Whether a text begins with `$`, as directives do.
+  package let hasDollar: Bool
   /// Which files the tree was put together out of; `nil` for one by itself.
   public package(set) var composition: Composition?
   /// The nodes that lowering made; `nil` for a tree that is as its authors wrote it.
@@ -28,6 +30,7 @@ public struct NodeTree: Sendable {
     self.sourceBytes = sourceBytes
     readEnd = sourceBytes.count
     hasEscapes = false
+    hasDollar = false
   }
 
   /// A tree that has been composed.
@@ -38,8 +41,10 @@ public struct NodeTree: Sendable {
     text: [UInt8],
     root: NodeID,
     readEnd: Int,
-    hasEscapes: Bool
+    hasEscapes: Bool,
+    hasDollar: Bool
   ) {
+    self.hasDollar = hasDollar
     self.source = source
     self.sourceBytes = sourceBytes
     self.nodes = nodes

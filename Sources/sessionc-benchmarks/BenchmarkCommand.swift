@@ -60,6 +60,7 @@ struct BenchmarkCommand: ParsableCommand {
       }
       measurement.startUp = try benchmark.startUp(instructions)
       measurement.growth = try benchmark.growth(instructions)
+      measurement.composition = try benchmark.composition(instructions)
     } else {
       print("left out: instructions cannot be counted without valgrind")
     }

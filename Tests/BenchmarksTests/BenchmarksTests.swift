@@ -34,6 +34,7 @@ import Testing
     let budgets = Budgets(
       ratios: ["typical": ["lint": 1.5]],
       growth: 2.2,
+      composition: 1.2,
       startUp: ["--version": 100]
     )
     #expect(budgets.excesses(of: measurement(ratio: 1.5, startUp: 100)) == [])

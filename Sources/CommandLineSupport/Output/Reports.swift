@@ -87,12 +87,22 @@ package struct Reports {
 
   /// Ends the reports, and writes those that go to files.
   ///
-  /// - Parameter problems: what else kept the run from being complete.
-  package mutating func finish(_ troubles: inout Troubles, problems: [String] = []) {
+  /// - Parameters:
+  ///   - projects: whose files no report may replace.
+  ///   - problems: what else kept the run from being complete.
+  package mutating func finish(
+    _ troubles: inout Troubles,
+    of projects: Projects? = nil,
+    problems: [String] = []
+  ) {
     for index in outputs.indices {
       let problems = troubles.messages + problems
       write(outputs[index].report.finish(problems: problems), to: index)
       guard case .file(let path) = outputs[index].place else { continue }
+      if projects?.isMade(of: path) ?? false {
+        troubles.report("\(shown(path)): a profile of this run is made of it; write elsewhere")
+        continue
+      }
       do throws(CommandFailure) {
         let output = outputs[index]
         let isText = [.text, .concise].contains(output.format)

@@ -86,6 +86,11 @@ package final class Projects {
     files = SharedFiles(reader).replacing(replaced)
   }
 
+  /// Whether a file has been read since a profile names it.
+  package func isMade(of path: String) -> Bool {
+    FileIdentity(path).map { files.hasRead($0.numbers) } ?? false
+  }
+
   /// Whether a file is taken to hold other bytes than it does.
   package func isReplaced(_ path: String) -> Bool {
     reader.identity(of: path).map { replaced[$0] != nil } ?? false

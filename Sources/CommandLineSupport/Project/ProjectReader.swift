@@ -27,7 +27,7 @@ package final class ProjectReader: ProfileReader {
     let shown = Self.joined(name.contains("/") ? folder : "", path)
     // Before the links are resolved: what is not there has no real path.
     guard Self.isInside(path, of: RealPath.relative(realFolder, to: root) ?? "") else {
-      return .failure(.refused("leads out of the project \(Self.title(root))"))
+      return .failure(.refused("leads out of the project\(Self.title(root))"))
     }
     guard let real = realPath(shown) else {
       if Self.namesHidden(path) { return .failure(.refused(Self.isHidden)) }
@@ -38,11 +38,15 @@ package final class ProjectReader: ProfileReader {
       return .failure(.notFound(nearest: Self.nearest(to: path, in: folder, root)))
     }
     guard ProjectBounds.contains(root, real) else {
-      return .failure(.refused("leads out of the project \(Self.title(root))"))
+      return .failure(.refused("leads out of the project\(Self.title(root))"))
     }
     let steps = (RealPath.relative(real, to: root) ?? "").parts(between: "/")
     guard !steps.contains(where: { $0.begins(with: ".") }) else {
       return .failure(.refused(Self.isHidden))
+    }
+    // A link does not make a text of a key.
+    guard Self.isText(real) == Self.isText(path), Self.isText(real) != nil else {
+      return .failure(.refused("leads to a file of another kind"))
     }
     switch FileKind(at: real) {
     case .file: break
@@ -70,6 +74,12 @@ package final class ProjectReader: ProfileReader {
     }
   }
 
+  /// Whether a file is of text, or of YAML, by its ending; `nil` for any other.
+  private static func isText(_ path: String) -> Bool? {
+    if [".md", ".markdown", ".txt"].contains(where: path.ends(with:)) { return true }
+    return [".yaml", ".yml", ".json"].contains(where: path.ends(with:)) ? false : nil
+  }
+
   private static let isHidden = "is a hidden file, which no profile may read"
 
   /// The project of a folder.
@@ -86,7 +96,7 @@ package final class ProjectReader: ProfileReader {
 
   private static func title(_ root: String) -> String {
     realPath(".").map { ByteText($0) == ByteText(root) } ?? false
-      ? "" : "(\(CommandLineSupport.shown(root)))"
+      ? "" : " (\(CommandLineSupport.shown(root)))"
   }
 
   /// A path from a folder, without `.` and `..` where they are not needed.
@@ -99,7 +109,9 @@ package final class ProjectReader: ProfileReader {
         steps.append(step)
       }
     }
-    return (folder.begins(with: "/") ? "/" : "") + steps.joined(separator: "/")
+    let start =
+      folder.begins(with: "/") ? "/" : folder == "." || folder.begins(with: "./") ? "./" : ""
+    return start + steps.joined(separator: "/")
   }
 
   /// Whether a path as written stays in the project.
@@ -117,7 +129,7 @@ package final class ProjectReader: ProfileReader {
   /// Why a path to what is not there may not be followed: a link on its way leads out of the project, or to
   /// what is hidden.
   private static func refusal(of path: String, from folder: String, _ root: String) -> String? {
-    let out = "leads out of the project \(title(root))"
+    let out = "leads out of the project\(title(root))"
     var pending = Array(path.parts(between: "/").reversed())
     var place = folder
     var links = 0

@@ -145,10 +145,20 @@ package enum MissingField: FieldRule {
 
   /// A list item has no key to point at: its first entry's key stands for it.
   private static func firstLine(of id: IRID, in profile: BoundProfile) -> SourceSpan {
-    guard let first = profile.children(of: id).first(where: { _ in true }) else {
-      return profile.span(id)
-    }
+    guard let first = firstOwn(of: id, in: profile) else { return profile.span(id) }
     return profile.keySpan(first)
+  }
+
+  /// The first entry of a mapping that stands in the same file as the mapping itself.
+  private static func firstOwn(of id: IRID, in profile: BoundProfile) -> IRID? {
+    guard let composition = profile.tree.composition else {
+      return profile.children(of: id).first { _ in true }
+    }
+    let file = composition.file(of: profile[id].value)
+    return profile.children(of: id).first { child in
+      let key = profile[child].key
+      return composition.file(of: key == .none ? profile[child].value : key) == file
+    }
   }
 
   /// An entry before the first one, in the style of the mapping.
@@ -162,7 +172,7 @@ package enum MissingField: FieldRule {
   ) -> FixIt? {
     let tree = profile.tree
     let node = profile.node(id)
-    let first = profile.children(of: id).first { _ in true }
+    let first = firstOwn(of: id, in: profile)
     let place: Int
     let text: String
     if node.flags.contains(.flow) {

@@ -67,7 +67,7 @@ package enum PlaceholderLeft: Rule {
   ) -> Bool {
     guard profile.isScalar(id, .string), !field.isRegex else { return false }
     let takesText = field.kinds.contains(.string) && field.alternatives.isEmpty
-    let isFree = takesText && field.allowed == nil && field.known == nil && field.pattern == nil
+    let isFree = takesText && !field.has(.allowed) && !field.has(.known) && !field.has(.pattern)
     let bytes = profile.bytes(id)
     guard let found = find(in: bytes) ?? (isFree ? nil : variable(bytes)) else { return false }
     let severity: Severity = isFree ? .warning : .error

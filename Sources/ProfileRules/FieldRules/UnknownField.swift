@@ -94,7 +94,7 @@ package enum UnknownField: Rule {
       return
     }
     var help = notField?.why
-    if let nearest, siblings.contains(nearest) {
+    if let nearest, siblings.contains(nearest), isBeside(nearest, id, in: profile) {
       let advice = "`\(nearest)` is already there; remove this one"
       help = help.map { "\($0); \(advice)" } ?? advice
     } else if let nearest {
@@ -247,4 +247,14 @@ package enum UnknownField: Rule {
     }
     return known.map { choices(insteadOf: name, among: $0, in: profile) }
   }
+
+  /// Whether the member of a name stands in the same file as another one: else the author meant to override
+  /// it.
+  private static func isBeside(_ name: String, _ id: IRID, in profile: BoundProfile) -> Bool {
+    guard let composition = profile.tree.composition,
+      let sibling = profile.child(named: name, of: profile[id].parent)
+    else { return true }
+    return composition.file(of: profile[sibling].key) == composition.file(of: profile[id].key)
+  }
+
 }

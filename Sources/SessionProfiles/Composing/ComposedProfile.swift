@@ -38,7 +38,7 @@ public struct ComposedProfile: Sendable {
   /// - Parameter name: the profile's own file.
   public func yaml(called name: String) -> String {
     var writer = YAMLWriter(profile)
-    writer.replacements = replacements
+    writer.replacements = replacements.merging(redactedTexts) { first, _ in first }
     if let composition = tree.composition {
       let places = OriginPlaces(tree, composition)
       writer.note = { places.title(of: $0) }
@@ -99,6 +99,18 @@ public struct ComposedProfile: Sendable {
     for id in profile.all where profile.field(id)?.isSecret ?? false {
       guard profile.node(id).kind == .scalar, !profile.bytes(id).isEmpty else { continue }
       result[profile[id].value] = "\"***\""
+    }
+    return result
+  }
+
+  /// Texts with a secret in them, as they are shown.
+  private var redactedTexts: [NodeID: String] {
+    var result: [NodeID: String] = [:]
+    for (index, node) in tree.nodes.enumerated() where node.kind == .scalar && node.count >= 8 {
+      let bytes = Array(tree.bytes(of: node))
+      guard let shown = SecretScanner.redacted(bytes) else { continue }
+      let text = JSONValue.string(shown).canonical()
+      result[NodeID(index: UInt32(index))] = String(decoding: text, as: UTF8.self)
     }
     return result
   }

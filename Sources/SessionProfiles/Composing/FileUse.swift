@@ -45,15 +45,17 @@ extension FileUse {
 }
 
 extension Compiler {
-  /// The files that a profile is made of, the profile first, and how each comes into it. Nothing else of
-  /// the profile is looked at.
-  public func files(of source: SourceText) -> (files: [SourceText], uses: [FileUse]) {
+  /// The files that a profile is made of, the profile first, how each comes into it, and whether
+  /// all of them could be read. Nothing else of the profile is looked at.
+  public func files(
+    of source: SourceText
+  ) -> (files: [SourceText], uses: [FileUse], areAll: Bool) {
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag), Linker.isNeeded(for: tree) else {
-      return ([source], [])
+      return ([source], [], !bag.hasErrors)
     }
     let linked = Linker.link(tree, source, reading: files, into: &bag)
-    guard let composition = linked.composition else { return ([source], []) }
-    return (composition.files.map(\.source), FileUse.all(in: linked, composition))
+    guard let composition = linked.composition else { return ([source], [], true) }
+    return (composition.files.map(\.source), FileUse.all(in: linked, composition), !bag.hasErrors)
   }
 }

@@ -59,7 +59,9 @@ struct Placement {
     }
     guard file > 0 else { return }
     finding.pathInProfile = inProfile
-    if RuleRegistry.looksAtSeveral(finding.rule), let key = Self.unset(inProfile) {
+    if RuleRegistry.looksAtSeveral(finding.rule), composition.files[file].role == .layer,
+      let key = Self.unset(inProfile)
+    {
       let name = composition.files[0].source.name
       let help = finding.help.map { help in
         ", or " + (help.begins(with: "remove it, or ") ? help.dropping(bytes: 14) : help)

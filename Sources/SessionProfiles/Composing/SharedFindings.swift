@@ -21,6 +21,12 @@ public struct SharedFindings: Sendable {
     var code: ByteText
     var start: Int
     var end: Int
+
+    init(_ finding: Diagnostic) {
+      code = ByteText(finding.rule.code)
+      start = finding.span.start
+      end = finding.span.end
+    }
   }
 
   private struct Entry {
@@ -74,6 +80,8 @@ public struct SharedFindings: Sendable {
   }
 
   private var files: [ByteText: Collected] = [:]
+  /// What has been told of profiles themselves.
+  private var told: [ByteText: Set<Key>] = [:]
   /// How many profiles of the run are made of each file.
   private var users: [ByteText: Int] = [:]
 
@@ -83,6 +91,9 @@ public struct SharedFindings: Sendable {
 
   /// Takes what the result of a profile says of other files out of it.
   public mutating func take(from result: inout CheckResult, of profile: String) {
+    // A profile may be a base of others: what is said of it itself is not said again.
+    let own = result.diagnostics.filter { $0.span.source == SourceID() }
+    if !own.isEmpty { told[ByteText(profile)] = Set(own.prefix(10_000).map { Key($0) }) }
     guard result.files.count > 1 else { return }
     for file in result.files.dropFirst() { users[ByteText(file.name), default: 0] += 1 }
     let isShared: (Diagnostic) -> Bool = { $0.span.source.rawValue > 0 }
@@ -108,13 +119,18 @@ public struct SharedFindings: Sendable {
     // Its entries are changed in place.
     files[name] = nil
     defer { files[name] = file }
-    let key = Key(
-      code: ByteText(finding.rule.code),
-      start: finding.span.start,
-      end: finding.span.end
-    )
+    let key = Key(finding)
     let use = ProfileUses.Use(file: profile, path: finding.pathInProfile ?? finding.path)
     if var known = file.entries[key] {
+      // One project may hold it for worse than another.
+      if cause == nil, finding.severity > known.finding.severity {
+        known.finding = file.numbered(finding, sources)
+      }
+      // A file may be in a profile several times.
+      if known.uses.last == profile, (known.silenced == nil) == (cause == nil) {
+        file.entries[key] = known
+        return
+      }
       // Reported where one profile does not silence it, for those that do not.
       switch (known.silenced == nil, cause == nil) {
       case (true, true), (false, false): known.uses.add(use)
@@ -146,8 +162,10 @@ public struct SharedFindings: Sendable {
       let users = users[name] ?? 0
       let unused = file.entries.values.contains { $0.isUnusedIgnore && $0.uses.count == users }
       let tellsUnused = unused && areAll(file.source.name, users)
+      let own = told[name] ?? []
       let entries = file.entries.values.filter { entry in
-        !entry.isUnusedIgnore || tellsUnused && entry.uses.count == users
+        if own.contains(Key(entry.finding)) { return false }
+        return !entry.isUnusedIgnore || tellsUnused && entry.uses.count == users
       }
       .sorted { left, right in
         let (a, b) = (left.finding, right.finding)

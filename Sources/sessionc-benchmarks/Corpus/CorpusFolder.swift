@@ -32,6 +32,18 @@ final class CorpusFolder {
     }
   }
 
+  /// Profiles that share a base of 20 KB, or the same profiles written out.
+  static func writeFamily(_ count: Int, isComposed: Bool, to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    let base = ProfileKind.family
+    if isComposed { try Data(base.utf8).write(to: folder.appending(path: "_base.yaml")) }
+    for number in 0..<count {
+      let own = "tracing: {workflow_name: profile_\(number)}\n"
+      let text = isComposed ? "$extends: _base.yaml\n" + own : base + own
+      try Data(text.utf8).write(to: folder.appending(path: "\(number + 1_000).yaml"))
+    }
+  }
+
   /// For whatever else is needed on the way.
   var scratch: URL { root }
 

@@ -30,6 +30,12 @@ enum ProfileKind: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// A session with tools, about 20 KB: the base of a family of profiles.
+  static var family: String {
+    var random = Numbers(seed: 1)
+    return session(1, tools: 66, &random)
+  }
+
   private static func session(_ number: Int, tools: Int, _ random: inout Numbers) -> String {
     """
     # The support line of team \(number).

@@ -23,6 +23,8 @@ struct Measurement: Codable {
   var costs: [Cost] = []
   /// What twice as much of something costs, in what it costs once: by kind and form of report.
   var growth: [String: Double] = [:]
+  /// What one more profile over a base of 20 KB costs, in what the same profile costs written out.
+  var composition: Double?
   var runs: [Run] = []
   /// The most memory that the benchmark itself had, below which that of a child cannot be told.
   var ownPeakKiB = 0
@@ -97,6 +99,22 @@ struct Benchmark {
     }
   }
 
+  /// What one more profile over a base of 20 KB costs, in what the same profile costs written out.
+  func composition(_ instructions: Instructions) throws -> Double {
+    let costs = try [true, false].map { isComposed in
+      let counts = try [2, 202].map { count in
+        let folder = corpus.scratch.appending(path: "family-\(isComposed)-\(count)")
+        try CorpusFolder.writeFamily(count, isComposed: isComposed, to: folder)
+        guard let count = instructions.count(sessionc, ["lint", folder.path]) else {
+          throw BenchmarkFailure("lint of composed profiles failed")
+        }
+        return Double(count)
+      }
+      return counts[1] - counts[0]
+    }
+    return costs[0] / costs[1]
+  }
+
   /// How the cost of a profile grows: 2 is in proportion. What every run costs is left out.
   func growth(_ instructions: Instructions) throws -> [String: Double] {
     var result: [String: Double] = [:]
@@ -104,6 +122,9 @@ struct Benchmark {
       for form in kind == .findings ? ["text", "json", "sarif"] : ["text"] {
         let costs = try [0, 1, 2].map { times in
           let file = corpus.scratch.appending(path: "\(kind.rawValue)-\(times).yaml")
+          for (name, text) in kind.files(kind.count * times) {
+            try Data(text.utf8).write(to: corpus.scratch.appending(path: name))
+          }
           try Data(kind.text(kind.count * times).utf8).write(to: file)
           let count = instructions.count(
             sessionc,

@@ -5,6 +5,8 @@ struct Budgets: Codable {
   var ratios: [String: [String: Double]]
   /// The most that twice as much of anything may cost, in what it costs once.
   var growth: Double
+  /// The most that one more profile over a shared base may cost, in what it costs written out.
+  var composition: Double
   /// Instructions of whole runs, by name.
   var startUp: [String: Int]
 
@@ -32,6 +34,12 @@ struct Budgets: Codable {
     for (what, factor) in measurement.growth.sorted(by: { $0.key < $1.key }) where factor > growth {
       let (grown, most) = (ResultTable.ratio(factor), ResultTable.ratio(growth))
       lines.append("twice as many \(what) cost \(grown) times as much; the budget is \(most)")
+    }
+    if let factor = measurement.composition, factor > composition {
+      let (cost, most) = (ResultTable.ratio(factor), ResultTable.ratio(composition))
+      lines.append(
+        "a profile over a base costs \(cost) times the same written out; the budget is \(most)"
+      )
     }
     for (what, budget) in startUp.sorted(by: { $0.key < $1.key }) {
       guard let count = measurement.startUp[what] else {

@@ -16,6 +16,10 @@ enum ResultTable {
         text += "  \(what): \(count)\n"
       }
     }
+    if let factor = measurement.composition {
+      text +=
+        "\none more profile over a base of 20 KB, in what it costs written out: \(ratio(factor))\n"
+    }
     if !measurement.growth.isEmpty {
       text += "\nwhat twice as much of it costs, in what it costs once\n"
       for (what, factor) in measurement.growth.sorted(by: { $0.key < $1.key }) {

@@ -202,7 +202,9 @@ struct CompileRun {
   private mutating func writeDepfile() {
     guard let path = settings.depfile, !settings.checks else { return }
     do throws(CommandFailure) {
-      try AtomicFile.write(Depfile(rules).bytes, to: path)
+      try AtomicFile.makeFolder(RealPath.folder(of: path))
+      try refuseFilesOfProfiles(path)
+      try AtomicFile.write(try Depfile(rules).bytes, to: path)
     } catch {
       troubles.report(error.message)
     }
@@ -236,9 +238,7 @@ struct CompileRun {
       try AtomicFile.makeFolder(parent)
       madeFolder = parent
     }
-    if let file = FileIdentity(path), projects.files.hasRead(file.numbers) {
-      throw CommandFailure("\(shown(path)): a profile of this run is made of it; write elsewhere")
-    }
+    try refuseFilesOfProfiles(path)
     if try AtomicFile.isReplaceable(path) {
       switch try ExistingOutput(path, expected: request) {
       case .same: return
@@ -252,11 +252,18 @@ struct CompileRun {
     try AtomicFile.write(request, to: path)
   }
 
+  /// No output is a file that a profile is made of.
+  private func refuseFilesOfProfiles(_ path: String) throws(CommandFailure) {
+    guard projects.isMade(of: path) else { return }
+    throw CommandFailure("\(shown(path)): a profile of this run is made of it; write elsewhere")
+  }
+
   private func writeSourceMap(
     _ compilation: Compilation,
     _ source: SourceText
   ) throws(CommandFailure) {
     guard let path = settings.sourceMap, !settings.checks else { return }
+    try refuseFilesOfProfiles(path)
     try AtomicFile.write(SourceMapFile.bytes(compilation, of: source), to: path)
   }
 

@@ -55,7 +55,7 @@ struct DepsCommand: ParsableCommand {
     switch format {
     case .json: StandardStreams.data(report.json, as: .json)
     case .text: StandardStreams.text(report.text)
-    case .make: StandardStreams.data(Depfile(report.profiles.map { ($0.name, $0.files) }).bytes)
+    case .make: StandardStreams.data(try Depfile(report.profiles.map { ($0.name, $0.files) }).bytes)
     case .mermaid: StandardStreams.text(report.mermaid)
     case .dot: StandardStreams.text(report.dot)
     }
@@ -69,6 +69,10 @@ struct DepsCommand: ParsableCommand {
     let inputs = Inputs(paths: paths, standardInputName: stdinFilename)
     let files = try inputs.find(projects, &troubles)
     let profiles = ProjectProfiles(files, standardInputAs: stdinFilename, projects)
+    for entry in profiles.entries where !entry.isWhole {
+      let name = shown(entry.file.name(standardInputAs: stdinFilename))
+      troubles.report("\(name): not all of its files can be read; `sessionc lint` says why")
+    }
     return DependencyReport(profiles.entries.map { .init($0, standardInputAs: stdinFilename) })
   }
 

@@ -131,7 +131,7 @@ struct LintRun {
     partials.tell()
     passedOver.tell()
     bareSessions.tell()
-    if !settings.writesBaseline { reports.finish(&troubles) }
+    if !settings.writesBaseline { reports.finish(&troubles, of: projects) }
     reportFixes()
     finishBaseline()
   }

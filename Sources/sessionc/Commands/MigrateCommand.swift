@@ -162,7 +162,7 @@ struct MigrateRun {
     guard !profiles.isEmpty else { return }
     var set = MigrateSet(profiles, projects)
     try set.run()
-    flat += set.rewritten.count
+    if command.check || set.problems.isEmpty { flat += set.rewritten.count }
     guard !command.check else {
       for name in set.flat { StandardStreams.text("\(shown(name)): is in the flat dialect\n") }
       return

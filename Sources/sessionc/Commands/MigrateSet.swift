@@ -75,7 +75,7 @@ struct MigrateSet {
       guard let other = others.first else { continue }
       let more = others.count > 1 ? " and \(others.count - 1) more" : ""
       problems.append(
-        "\(shown(file.before.name)): \(shown(other.file.path))\(more) starts from it as well: name all of them, or the folder"
+        "\(shown(file.before.name)): \(shown(other.file.path))\(more) \(others.count > 1 ? "use" : "uses") it as well: name all of them, or the folder"
       )
     }
   }

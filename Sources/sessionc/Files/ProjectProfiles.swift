@@ -10,6 +10,8 @@ struct ProjectProfiles {
     var uses: [FileUse] = []
     /// What the files are, whatever they are called.
     var identities: [FileIdentity] = []
+    /// Whether every file that it names could be read.
+    var isWhole = true
   }
 
   let entries: [Entry]
@@ -54,14 +56,15 @@ struct ProjectProfiles {
       guard let source = try? InputFile.profile(file.path, standardInputAs: name) else {
         return Entry(file: file)
       }
-      let (files, uses) = compiler.files(of: source)
+      let (files, uses, areAll) = compiler.files(of: source)
       // What is not looked at again need not be held.
       let others = files.dropFirst()
       return Entry(
         file: file,
         files: [SourceText(name: source.name, bytes: uses.isEmpty ? [] : source.bytes)] + others,
         uses: uses,
-        identities: files.compactMap { FileIdentity($0.name) }
+        identities: files.compactMap { FileIdentity($0.name) },
+        isWhole: areAll
       )
     }
   }

@@ -6,10 +6,15 @@ struct Depfile {
   let bytes: [UInt8]
 
   /// - Parameter rules: each output with the files that it is made of.
-  init(_ rules: [(output: String, files: [String])]) {
+  /// - Throws: `CommandFailure` for a name that would end a line: no syntax of Make holds it.
+  init(_ rules: [(output: String, files: [String])]) throws(CommandFailure) {
     var text = ""
     var all: [String] = []
     var seen: Set<ByteText> = []
+    for name in rules.flatMap({ [$0.output] + $0.files })
+    where name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+      throw CommandFailure("\(shown(name)): Make cannot read such a name, so no depfile is written")
+    }
     for (output, files) in rules {
       text += Self.escaped(output) + ":"
       for file in files {
@@ -27,6 +32,8 @@ struct Depfile {
     var result = ""
     for scalar in name.unicodeScalars {
       switch scalar {
+      case ":": result += "\\:"
+      case "\\": result += "\\\\"
       case " ": result += "\\ "
       case "#": result += "\\#"
       case "$": result += "$$"

@@ -290,4 +290,125 @@ import Testing
     )
     #expect(result.status == 0 && result.output.contains("\"voice\":\"marin\""))
   }
+
+  // MARK: Hostile projects
+
+  /// Small files that stand for very much.
+  @Test(arguments: ["- { $include: _NEXT.yaml }\n", "k: { $include: _NEXT.yaml }\n"])
+  func whatIsRepeatedIsBounded(_ line: String) throws {
+    var files = ["profiles/p.yaml": Self.base + "tools: { $include: _0.yaml }\n"]
+    for level in 0..<8 {
+      files["profiles/_\(level).yaml"] = (0..<10).map { number in
+        line.replacing("NEXT", with: "\(level + 1)").replacing("k:", with: "k\(number):")
+      }
+      .joined()
+    }
+    for end in ["- { type: function, name: a }\n", "[]\n"] {
+      files["profiles/_8.yaml"] = end
+      let sessionc = try project(files)
+      #expect(try report(sessionc).diagnostics.map(\.code).contains("SP004"), "\(end)")
+    }
+  }
+
+  /// What no profile is at its root.
+  @Test(arguments: [
+    ("$file: a.md\n", ["SP709"]), ("$include: list.yaml\n", ["SP708"]),
+    ("$include: gone.yaml\n", ["SP701"]), ("$extends: _file.yaml\n", ["SP709"]),
+    ("$extends: _include.yaml\n", ["SP708"]), ("$include: p.yaml\n", ["SP703"]),
+  ]) func aRootIsAMapping(_ profile: String, _ codes: [String]) throws {
+    let sessionc = try project([
+      "profiles/p.yaml": profile, "profiles/a.md": "x\n", "profiles/list.yaml": "[x]\n",
+      "profiles/_file.yaml": "$file: a.md\n", "profiles/_include.yaml": "$include: list.yaml\n",
+    ])
+    #expect(try report(sessionc, "profiles/p.yaml").diagnostics.map(\.code) == codes)
+    for command in ["show", "compile", "deps", "migrate"] {
+      #expect(try sessionc.run(command, "profiles/p.yaml").status < 3, "\(command)")
+    }
+  }
+
+  @Test func noReportIsWrittenOverAFileOfAProfile() throws {
+    let sessionc = try project([
+      "profiles/_base.yaml": Self.base, "profiles/p.yaml": "$extends: _base.yaml\n",
+    ])
+    for arguments in [
+      ["lint", "--output", "profiles/_base.yaml"],
+      ["lint", "--format", "json=profiles/_base.yaml"],
+      ["compile", "profiles/p.yaml", "-o", "o.json", "--depfile", "profiles/_base.yaml"],
+      ["compile", "profiles/p.yaml", "-o", "o.json", "--source-map", "profiles/_base.yaml"],
+      ["compile", "profiles/p.yaml", "-o", "profiles/_base.yaml"],
+    ] {
+      #expect(try sessionc.run(arguments).status == 2, "\(arguments)")
+      #expect(sessionc.text("profiles/_base.yaml") == Self.base, "\(arguments)")
+    }
+  }
+
+  /// A name with a line break would end the line of a depfile, and what follows be a rule of its own.
+  @Test func noDepfileHoldsALineBreak() throws {
+    let name = "A=1\nall:;id>PWNED;:.md"
+    let sessionc = try project([
+      name: "Hi\n",
+      "p.yaml":
+        "type: realtime\nmodel: gpt-realtime-2\ninstructions: {$file: \"A=1\\nall:;id>PWNED;:.md\"}\n",
+    ])
+    let result = try sessionc.run("compile", "p.yaml", "-o", "o.json", "--depfile", "d")
+    #expect(result.status == 2 && sessionc.text("d") == nil)
+    #expect(try sessionc.run("deps", "p.yaml", "--format", "make").output.isEmpty)
+  }
+
+  @Test func aLinkMakesNoTextOfAKey() throws {
+    let sessionc = try project(["id_rsa": "KEY", "credentials.json": "{\"a\": \"KEY\"}"])
+    try sessionc.link("x.md", to: "id_rsa")
+    try sessionc.link("y.md", to: "credentials.json")
+    for name in ["x.md", "y.md"] {
+      try sessionc.write(
+        "type: realtime\nmodel: gpt-realtime-2\ninstructions: {$file: \(name)}\n",
+        to: "p.yaml"
+      )
+      #expect(try report(sessionc, "p.yaml").diagnostics.map(\.code) == ["SP702"])
+      #expect(try !sessionc.run("compile", "p.yaml").output.contains("KEY"))
+    }
+  }
+
+  @Test func aProfileThatIsABaseIsToldOnce() throws {
+    let base = Self.base.replacing("1.1", with: "9")
+    let sessionc = try project([
+      "profiles/b.yaml": base, "profiles/a.yaml": "$extends: b.yaml\n",
+      "profiles/c.yaml": "$extends: b.yaml\n",
+    ])
+    for arguments in [[], ["profiles/c.yaml", "profiles/b.yaml"], ["."]] as [[String]] {
+      let result = try sessionc.run(["lint", "--format", "concise"] + arguments)
+      #expect(result.output.split(separator: "\n").count == 1, "\(result.output)")
+    }
+  }
+
+  @Test func theWorstOfTwoProjectsCounts() throws {
+    let sessionc = try project([
+      ".sessionc.yaml": "paths: [a, b]\n", "a/.sessionc.yaml": "severities: {SP202: warning}\n",
+      "_b.yaml": Self.base.replacing("1.1", with: "9"), "a/p.yaml": "$extends: ../_b.yaml\n",
+      "b/q.yaml": "$extends: ../_b.yaml\n",
+    ])
+    #expect(try sessionc.run("lint").status == 1)
+  }
+
+  /// At the end of a line, and in a file of text, where a `#` is no comment.
+  @Test func commentsOfSharedFilesAreFound() throws {
+    let sessionc = try project([
+      "profiles/_base.yaml": Self.base.replacing(
+        "1.1 } }",
+        with: "9 } }  # sessionc: ignore[SP202] fast"
+      ),
+      "profiles/p.yaml": "$extends: _base.yaml\ninstructions: { $file: a.md }\n",
+      "profiles/a.md": "# sessionc: ignore[SP999]\nHi.\n",
+    ])
+    #expect(try report(sessionc).diagnostics.isEmpty)
+  }
+
+  @Test func aMisspeltOverrideIsCorrected() throws {
+    let sessionc = try project([
+      "profiles/_base.yaml": Self.base,
+      "profiles/p.yaml": "$extends: _base.yaml\naudio: { output: { speeed: 1.2 } }\n",
+    ])
+    #expect(try report(sessionc).diagnostics.first?.help == "did you mean `speed`?")
+  }
+
 }

@@ -34,6 +34,7 @@ enum ProfileTarget: FuzzTarget {
     guard let request = compilation.request else { return }
     let value = JSONText.checkCanonical(request, "the request")
     check(compilation.sourceMap, of: value, source)
+    JSONText.checkJSON(SourceMapFile.bytes(compilation, of: source), "the source map")
     compiler.options.makesSourceMap = false
     compiler.options.isPretty = true
     let pretty = compiler.compile(source).request ?? []
@@ -65,6 +66,6 @@ enum ProfileTarget: FuzzTarget {
         expect(request.value(at: entry.pointer) != nil, "\(entry.pointer) is in the request")
       }
     }
-    JSONText.checkJSON(SourceMapFile.bytes(map, of: source), "the source map")
+
   }
 }
