@@ -19,13 +19,14 @@ extension Linker {
     schema = Schema.of(dialect)
     guard layers.count > 1 else { return }
     var kept: [Layer] = []
+    var isMissing = false
     for (layer, itsDialect) in zip(layers, shown) {
       if let itsDialect, itsDialect != dialect, !layer.isLeaf {
         reportOther(itsDialect, than: dialect, in: layer)
-        isOpen = true
+        (isOpen, isMissing) = (true, true)
       } else {
         kept.append(layer)
-        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isOpen
+        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isMissing
       }
     }
     layers = kept
@@ -67,6 +68,7 @@ extension Linker {
     let kinds = layers.map { self.tag(discriminator, of: $0.session) }
     guard let last = kinds.lastIndex(where: { $0 != nil }), let top = kinds[last] else { return }
     var kept: [Layer] = []
+    var isMissing = false
     for (layer, kind) in zip(layers, kinds) {
       if let kind, tree.bytes(kind) != tree.bytes(top) {
         report(
@@ -80,10 +82,10 @@ extension Linker {
             RelatedLocation("the other kind", at: tree.span(kind)),
           ]
         )
-        isOpen = true
+        (isOpen, isMissing) = (true, true)
       } else {
         kept.append(layer)
-        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isOpen
+        kept[kept.count - 1].isAboveHole = layer.isAboveHole || isMissing
       }
     }
     layers = kept

@@ -109,8 +109,18 @@ extension Linker {
       }
       seen[file] = seen[file] ?? use
     }
+    // Only what an earlier entry brings: without a later one the order of the layers would be another.
     var brought: [Int: Int] = [:]
-    for (_, file) in entries {
+    for (use, file) in entries where seen[file] == use {
+      if let other = brought[file], let by = seen[other] {
+        report(
+          LinkingRules.redundantExtends,
+          "`\(tree.string(by))` starts from `\(tree.string(use))` already",
+          at: use,
+          help: "take this entry out: the file counts once, below what starts from it",
+          related: [RelatedLocation("this entry brings it", at: tree.span(by))]
+        )
+      }
       var pending = parents[file] ?? []
       var met: Set<Int> = []
       while let next = pending.popLast() {
@@ -118,16 +128,6 @@ extension Linker {
         if brought[next] == nil { brought[next] = file }
         pending += parents[next] ?? []
       }
-    }
-    for (use, file) in entries where seen[file] == use {
-      guard let other = brought[file], other != file, let by = seen[other] else { continue }
-      report(
-        LinkingRules.redundantExtends,
-        "`\(tree.string(by))` starts from `\(tree.string(use))` already",
-        at: use,
-        help: "take this entry out: the file counts once, below what starts from it",
-        related: [RelatedLocation("this entry brings it", at: tree.span(by))]
-      )
     }
   }
 

@@ -54,6 +54,8 @@ package struct Linker {
   var overridden: [NodeID: NodeID] = [:]
   /// Which entries of `$extends` lists bring which layers.
   var parents: [Int: [Int]] = [:]
+  /// Whether the run has no room for the profile.
+  var isLeftOut = false
   /// Whether a layer is missing.
   var isOpen = false
   /// How many items of lists have been looked at: an included list counts wherever it stands.
@@ -105,7 +107,8 @@ package struct Linker {
       origins: linker.origins,
       overridden: linker.overridden,
       links: linker.links,
-      isOpen: linker.isOpen
+      isOpen: linker.isOpen,
+      isLeftOut: linker.isLeftOut
     )
     return linker.tree
   }
@@ -216,6 +219,10 @@ package struct Linker {
             "a profile is made of at most \(Self.filesMax) files and \(Self.bytesMax >> 20) MiB",
             at: use
           )
+          return nil
+        }
+        guard files?.allows(file) ?? true else {
+          isLeftOut = true
           return nil
         }
         index = append(file, as: role)

@@ -13,6 +13,8 @@ public final class SharedFiles: Sendable {
     var found: [Place: Result<FoundFile, ReadingFailure>] = [:]
     var files: [FoundFile.Identity: Held] = [:]
     var bytes = 0
+    /// What the profiles of the run have been made of so far, beside their own files.
+    var composed = (nodes: 0, bytes: 0)
     /// Counts the uses: what was used longest ago goes first.
     var clock = 0
   }
@@ -78,6 +80,24 @@ public final class SharedFiles: Sendable {
         Self.makeRoom(in: &state, besides: file.identity)
         return result
       }
+    }
+  }
+
+  /// The most nodes that the profiles of a run are made of beside their own, and the most bytes: without a
+  /// bound very many small profiles over one large base would take hours.
+  static let nodesMax = 50_000_000
+  static let composedBytesMax = 1 << 30
+
+  /// Whether one more profile may be made of a file.
+  func allows(_ file: SharedFile) -> Bool {
+    let (nodes, bytes) = (file.tree?.nodes.count ?? 1, file.source.bytes.count)
+    return state.withLock { state in
+      guard state.composed.nodes + nodes <= Self.nodesMax,
+        state.composed.bytes + bytes <= Self.composedBytesMax
+      else { return false }
+      state.composed.nodes += nodes
+      state.composed.bytes += bytes
+      return true
     }
   }
 

@@ -15,6 +15,9 @@ public struct CheckResult: Sendable {
   /// The files that the profile is made of, by the numbers of the places' sources; empty for a profile that
   /// names no other file. The first is the profile itself.
   public internal(set) var files: [SourceText] = []
+  /// Whether the profile was not looked at: those before it are made of as much as the profiles of a run may
+  /// be made of together.
+  public internal(set) var isLeftOut = false
   /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
   var tree: NodeTree?
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or

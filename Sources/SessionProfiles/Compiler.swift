@@ -152,15 +152,19 @@ public struct Compiler: Sendable {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    let own = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    var tree = own
-    if let own, ProfileRoot.check(own, into: &bag) {
-      let linked = linksFiles ? link(own, source, into: &bag) : own
-      tree = linked
+    var tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    // The profile by itself, where it is made of several files.
+    var own: NodeTree?
+    if let first = tree, linksFiles, Linker.isNeeded(for: first) {
+      own = first
+      tree = Linker.link(first, source, reading: files, into: &bag)
+      if tree?.composition?.isLeftOut ?? false { return (leftOut(first), nil) }
+    }
+    if let tree, ProfileRoot.check(tree, into: &bag) {
       let read = bag
-      let shape = DocumentShape(linked)
+      let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
-      let profile = Binder.bind(linked, to: schema, as: shape.document, misspellings: misspellings)
+      let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
       check(profile, into: &bag)
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
@@ -174,11 +178,11 @@ public struct Compiler: Sendable {
       }
       checked = Checked(profile: profile, lowered: lowered, target: target)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
-      if !bag.isEmpty, let other = OtherAPI.find(in: own) {
+      if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
         (bag, checked) = (read, nil)
-        bag.report(NotInTarget.finding(other, in: own))
+        bag.report(NotInTarget.finding(other, in: own ?? tree))
       }
-      if linked.composition?.isOpen ?? false {
+      if own != nil, tree.composition?.isOpen ?? false {
         bag = OpenProfile.certain(bag, after: read, in: profile)
       }
     }
@@ -200,40 +204,39 @@ public struct Compiler: Sendable {
       if checked?.lowered != nil { LoweredFindings.dropUnknown(from: &found) }
       SharedValues.markUnsafe(&found, in: tree)
       // What moves fields reads one file.
-      if let checked, tree.composition == nil {
+      if let checked, own == nil {
         FlatFields.addFix(to: &found, of: checked.profile, name: source.name)
       }
     }
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
-    result.tree = own
+    result.tree = own ?? tree
     if let profile = checked?.profile {
       result.isBareSession = profile.document == .session && profile.schema.dialect == .ga
     }
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
-    let text = tree?.composition == nil ? source : tree.map { $0.allText(called: source.name) }
+    let text = own == nil ? nil : tree?.allText(called: source.name)
     Secrets.hide(
       in: &result.diagnostics,
       and: &result.silenced,
       of: text ?? source,
       knowing: secrets
     )
-    if let tree, let composition = tree.composition {
+    if own != nil, let tree, let composition = tree.composition {
       Placement(tree, composition).apply(to: &result)
     }
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
   }
 
-  /// The profile with the files that it names, as one tree; the same tree where it names none.
-  private func link(
-    _ tree: NodeTree,
-    _ source: SourceText,
-    into bag: inout DiagnosticBag
-  ) -> NodeTree {
-    guard Linker.isNeeded(for: tree) else { return tree }
-    return Linker.link(tree, source, reading: files, into: &bag)
+  /// The result for a profile that the run has no room for.
+  private func leftOut(_ tree: NodeTree) -> CheckResult {
+    var result = CheckResult(limit: options.findingsHeld)
+    result.tree = tree
+    result.isComplete = false
+    result.isLeftOut = true
+    return result
   }
 
   /// Adds what is wrong in the part of a text that could be read.

@@ -64,6 +64,8 @@ public final class Composition: Sendable {
   private let overridden: [NodeID: NodeID]
   /// The directives that became aliases of what they stand for.
   private let links: Set<NodeID>
+  /// Whether the run has no room for the profile: then it is not put together.
+  public let isLeftOut: Bool
   /// Whether a layer is missing, so that what is absent may stand there.
   public let isOpen: Bool
 
@@ -73,8 +75,10 @@ public final class Composition: Sendable {
     origins: [NodeID: NodeID],
     overridden: [NodeID: NodeID],
     links: Set<NodeID>,
-    isOpen: Bool
+    isOpen: Bool,
+    isLeftOut: Bool = false
   ) {
+    self.isLeftOut = isLeftOut
     self.links = links
     self.files = files
     self.layers = layers

@@ -8,7 +8,6 @@ extension NodeTree {
     let shift = UInt32(offset)
     text += other.text
     if other.hasEscapes { hasEscapes = true }
-    nodes.reserveCapacity(nodes.count + other.nodes.count)
     for var node in other.nodes {
       node.start &+= shift
       node.end &+= shift

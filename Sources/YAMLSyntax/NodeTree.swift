@@ -20,10 +20,31 @@ public struct NodeTree: Sendable {
   package var hasEscapes: Bool
   /// Whether a text begins with `$`, as directives do.
   package let hasDollar: Bool
+  /// Where the nodes come from; `nil` where they are all of one file. In one place: trees are handed on very
+  /// often, and hardly any has these.
+  private var origins: Origins?
+
+  private final class Origins: Sendable {
+    let composition: Composition?
+    let made: MadeNodes?
+
+    init(composition: Composition?, made: MadeNodes?) {
+      self.composition = composition
+      self.made = made
+    }
+  }
+
   /// Which files the tree was put together out of; `nil` for one by itself.
-  public package(set) var composition: Composition?
+  public package(set) var composition: Composition? {
+    get { origins?.composition }
+    set { origins = Origins(composition: newValue, made: origins?.made) }
+  }
+
   /// The nodes that lowering made; `nil` for a tree that is as its authors wrote it.
-  public internal(set) var made: MadeNodes?
+  public internal(set) var made: MadeNodes? {
+    get { origins?.made }
+    set { origins = Origins(composition: origins?.composition, made: newValue) }
+  }
 
   public init(source: SourceID = SourceID(), sourceBytes: [UInt8] = []) {
     self.source = source

@@ -11,4 +11,14 @@ package struct Troubles {
     messages.append(Secrets.redacted(message))
     StandardStreams.error("sessionc: error: \(message)\n")
   }
+
+  /// Reports profiles that the run had no room for, if any.
+  package mutating func reportLeftOut(_ count: Int) {
+    guard count > 0 else { return }
+    let profiles = Summary.count(count, "profile")
+    report(
+      "\(profiles) left out: the profiles of a run are made of at most 50,000,000 nodes and 1 GiB of shared files; name fewer"
+    )
+  }
+
 }

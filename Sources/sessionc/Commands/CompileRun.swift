@@ -27,6 +27,8 @@ struct CompileRun {
   private var madeFolder: String?
   /// The project whose file came last, and how its profiles are compiled.
   private var last: (project: Project, options: Compiler.Options)?
+  /// Profiles that the run had no room for.
+  private var leftOutProfiles = 0
   /// What each output is made of.
   private var rules: [(output: String, files: [String])] = []
   private let settings: Settings
@@ -83,6 +85,7 @@ struct CompileRun {
       )
       StandardStreams.error(renderer.render(report), isColored: true)
     }
+    troubles.reportLeftOut(leftOutProfiles)
     writeDepfile()
     passedOver.tell()
   }
@@ -162,6 +165,10 @@ struct CompileRun {
 
   private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
     guard var result = compiled.compilations.first?.result else { return }
+    if result.isLeftOut {
+      leftOutProfiles += 1
+      return
+    }
     if compiled.job.file.isFound, result.hasErrors, result.isSomethingElse {
       passedOver.add(compiled.job.file.path)
       return

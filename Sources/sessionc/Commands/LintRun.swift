@@ -24,6 +24,8 @@ struct LintRun {
   /// Findings mended, and the files they were in.
   private var fixed = (findings: 0, files: 0, areShared: false)
   /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
+  /// Profiles that the run had no room for.
+  private var leftOutProfiles = 0
   private var leftOut = (harmful: 0, untried: 0, foreign: 0)
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
@@ -118,6 +120,7 @@ struct LintRun {
       }
     }
     progress.clear()
+    troubles.reportLeftOut(leftOutProfiles)
     let projects = projects
     let found = shared.all { file, users in
       // Asked only where a comment may silence nothing.
@@ -176,6 +179,10 @@ struct LintRun {
     }
     let (file, recipe) = (checked.job.file, checked.job.recipe)
     let (policy, compilers) = (recipe.policy, recipe.compilers)
+    if checked.result?.isLeftOut ?? false {
+      leftOutProfiles += 1
+      return
+    }
     let name = name(of: file)
     let original = checked.source
     var source = original
