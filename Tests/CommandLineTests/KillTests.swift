@@ -45,8 +45,11 @@ import Testing
   @Test func outputsAreOldOrNew() throws {
     let sessionc = try Sessionc()
     for (index, name) in Self.names("p", ".yaml").enumerated() {
-      try sessionc.write("instructions: '\(index) \(Self.filler)'\n", to: name)
+      // Half of them start from a file that they share.
+      let start = index % 2 == 0 ? "" : "$extends: ../_shared.yaml\n"
+      try sessionc.write("\(start)instructions: '\(index) \(Self.filler)'\n", to: name)
     }
+    try sessionc.write("voice: sage\n", to: "_shared.yaml")
     let forms = [["compile", "p", "-o", "out"], ["compile", "p", "-o", "out", "--pretty"]]
     let outputs = Self.names("out", ".json")
     var length = 0.0

@@ -76,6 +76,35 @@ import Testing
     #expect(flat.error.hasPrefix("p.yaml:4:3: error[SP801"), "\(flat.error)")
   }
 
+  /// What a file has brought in is told in that file.
+  @Test func aFileOfTheProfileIsTold() throws {
+    let server = try LoopbackServer(
+      .http(400, Self.error(param: "session.tools[2].name")),
+      .http(400, Self.error(param: "session.instructions"))
+    )
+    let sessionc = try Sessionc([
+      "p.yaml": """
+      $extends: _base.yaml
+      instructions: { $file: a.md }
+      tools: [$inherit, { $include: _tools.yaml }]
+
+      """,
+      "_base.yaml": "type: realtime\nmodel: gpt-realtime-2.1\ntools: [{type: function, name: a}]\n",
+      "_tools.yaml": "- { type: function, name: b }\n- { type: function, name: c }\n",
+      "a.md": "Be brief.\n",
+    ])
+    func send() throws -> String {
+      try sessionc.run(
+        ["send", "p.yaml", "--retries", "0", "--format", "concise"],
+        environment: Sending.environment(server.port)
+      )
+      .error
+    }
+    let tool = try send()
+    #expect(tool.hasPrefix("_tools.yaml:2:27: error[SP801 rejected-by-server]"), "\(tool)")
+    #expect(try send().hasPrefix("a.md:1:1: error[SP801 rejected-by-server]"))
+  }
+
   @Test func theFindingSaysAllThatIsKnown() throws {
     let server = try LoopbackServer(
       .http(
