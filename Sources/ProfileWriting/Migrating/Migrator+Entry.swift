@@ -24,7 +24,7 @@ extension Migrator {
     let isWritten = tree[tree.resolve(value)].scalar != .null || !isScalar(value)
     if !row.values.isEmpty, isWritten, let text = row.gaValue(of: value, in: tree) {
       replace(value, of: key, with: text, &entry)
-    } else if let fill = row.fill(for: .ga) {
+    } else if fillsDefaults, let fill = row.fill(for: .ga) {
       try add(fill, to: value, of: key, &entry)
     }
     return entry

@@ -42,6 +42,7 @@ package struct Migrator {
   let isStrictJSON: Bool
   /// The comments of the profile, in file order.
   let comments: [SourceSpan]
+  private(set) var fillsDefaults = true
   /// Edits outside of the session, in any order.
   var edits = TextEdits()
   var rewritten: [Range<Int>] = []
@@ -53,14 +54,19 @@ package struct Migrator {
   /// The names that stand in the session afterwards, each with the one that it had before.
   private var taken: [ByteText: ByteText] = [:]
 
-  /// - Parameter name: of the file: JSON in a file that is called so stays what any reader of JSON takes.
+  /// - Parameters:
+  ///   - name: of the file: JSON in a file that is called so stays what any reader of JSON takes.
+  ///   - fillsDefaults: whether members are added that GA must have and the flat dialect may leave out: not
+  ///     where what is below gives them.
   /// - Throws: `Obstacle` where it cannot be rewritten so that all of its text stays.
   package static func migrate(
     _ profile: BoundProfile,
     name: String,
-    placement: Placement
+    placement: Placement,
+    fillsDefaults: Bool = true
   ) throws(Obstacle) -> Result {
     var migrator = Migrator(profile, name: name, placement: placement)
+    migrator.fillsDefaults = fillsDefaults
     try migrator.run()
     migrator.rewritten.sort { $0.lowerBound < $1.lowerBound }
     try migrator.checkAliases()

@@ -41,7 +41,10 @@ extension Compiler {
 
   /// Rewrites one of the files that a profile starts from, or a profile that starts from others: by itself,
   /// without the others. Whether the profiles say the same afterwards, whoever rewrites all of them looks at.
-  public func migrateLayer(_ source: SourceText) -> Migration {
+  ///
+  /// - Parameter fillsDefaults: whether members are added that GA must have and the flat dialect may leave
+  ///   out; not where another of the files has them.
+  public func migrateLayer(_ source: SourceText, fillsDefaults: Bool = true) -> Migration {
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none else {
       return Migration(profile: nil, diagnostics: bag.sorted())
@@ -55,10 +58,20 @@ extension Compiler {
     guard shown == .sessions else {
       return Migration(profile: source, diagnostics: [], wasGA: true)
     }
-    return migrate(source, for: .gaClientSecrets, isLayer: true)
+    return migrate(
+      source,
+      for: .gaClientSecrets,
+      isLayer: true,
+      fillsDefaults: fillsDefaults
+    )
   }
 
-  private func migrate(_ source: SourceText, for target: Target, isLayer: Bool) -> Migration {
+  private func migrate(
+    _ source: SourceText,
+    for target: Target,
+    isLayer: Bool,
+    fillsDefaults: Bool = true
+  ) -> Migration {
     var options = options
     options.target = target
     let compiler = Compiler(options: options, reading: files)
@@ -108,7 +121,12 @@ extension Compiler {
     }
     // As the body of a request, an event would lose its `type` and `event_id`.
     if shape.document.isEvent, target != .gaSessionUpdate {
-      return migrate(source, for: .gaSessionUpdate, isLayer: isLayer)
+      return migrate(
+        source,
+        for: .gaSessionUpdate,
+        isLayer: isLayer,
+        fillsDefaults: fillsDefaults
+      )
     }
     let profile = isHalfDone ? checked.profile : Binder.bind(tree, to: .flat, as: shape.document)
     // Where something is wrong, what is right about the rest cannot be told by a request.
@@ -125,7 +143,12 @@ extension Compiler {
     )
     for placement in Migrator.Placement.allCases {
       do throws(Migrator.Obstacle) {
-        let migrated = try Migrator.migrate(profile, name: source.name, placement: placement)
+        let migrated = try Migrator.migrate(
+          profile,
+          name: source.name,
+          placement: placement,
+          fillsDefaults: fillsDefaults
+        )
         let text = SourceText(name: source.name, bytes: migrated.bytes)
         if let lost = compiler.loss(from: tree, to: text, migrated, wanted, isLayer: isLayer) {
           refusal = refused(lost.message, at: lost.span)

@@ -28,9 +28,39 @@ struct MigrateSet {
   ///
   /// - Throws: `CommandFailure` where a configuration cannot be used.
   mutating func run() throws(CommandFailure) {
-    for source in layers() {
+    let sources = layers()
+    try rewrite(sources, fillsDefaults: true)
+    guard !rewritten.isEmpty, problems.isEmpty else { return }
+    try checkUsers()
+    guard problems.isEmpty else { return }
+    let before = try requests()
+    try checkRequests(before)
+    guard !problems.isEmpty else { return }
+    // What one file leaves out another may have.
+    let first = problems
+    restore()
+    problems = []
+    try rewrite(sources, fillsDefaults: false)
+    if problems.isEmpty { try checkRequests(before) }
+    guard !problems.isEmpty else { return }
+    restore()
+    problems = first
+  }
+
+  /// Lets the profiles be made of the files as they are.
+  private mutating func restore() {
+    for file in rewritten { projects.replace(file.before.name, with: file.before.bytes) }
+    rewritten = []
+  }
+
+  private mutating func rewrite(
+    _ sources: [SourceText],
+    fillsDefaults: Bool
+  ) throws(CommandFailure) {
+    for source in sources {
       let options = try projects.project(of: source.name).compilerOptions
-      let migration = Compiler(options: options).migrateLayer(source)
+      let migration = Compiler(options: options)
+        .migrateLayer(source, fillsDefaults: fillsDefaults)
       if migration.wasGA { continue }
       if let after = migration.profile {
         rewritten.append(Rewritten(before: source, after: after))
@@ -43,10 +73,6 @@ struct MigrateSet {
         problems.append("\(shown(source.name)): it cannot be read")
       }
     }
-    guard !rewritten.isEmpty, problems.isEmpty else { return }
-    try checkUsers()
-    guard problems.isEmpty else { return }
-    try checkRequests()
   }
 
   /// The profiles and what they start from, each once.
@@ -81,8 +107,9 @@ struct MigrateSet {
   }
 
   /// Every profile says the same as before, for the target that it is rewritten for.
-  private mutating func checkRequests() throws(CommandFailure) {
-    let before = try requests()
+  ///
+  /// - Parameter before: what they said before.
+  private mutating func checkRequests(_ before: [[UInt8]?]) throws(CommandFailure) {
     for file in rewritten { projects.replace(file.before.name, with: file.after.bytes) }
     let after = try requests()
     for (profile, (old, new)) in zip(profiles, zip(before, after)) {

@@ -281,4 +281,33 @@ import Testing
       "\(request.error)"
     )
   }
+
+  /// What one file leaves out another has: nothing is added there.
+  @Test(arguments: [
+    [
+      "profiles/_base.yaml": "turn_detection: { type: semantic_vad, eagerness: low }\n",
+      "profiles/a.yaml": "$extends: _base.yaml\nturn_detection: { eagerness: high }\nvoice: ash\n",
+    ],
+    [
+      "profiles/_vad.yaml": "type: semantic_vad\n",
+      "profiles/a.yaml":
+        "$include: _top.yaml\nturn_detection: { $include: _vad.yaml }\nvoice: ash\n",
+      "profiles/_top.yaml": "instructions: Hi\n",
+    ],
+    [
+      "profiles/_base.yaml": "turn_detection: { threshold: 0.4 }\n",
+      "profiles/a.yaml": "$extends: _base.yaml\nvoice: ash\n",
+    ],
+  ]) func aSetSaysTheSame(_ files: [String: String]) throws {
+    let sessionc = try project(files)
+    func request() throws -> String {
+      try sessionc.run("compile", "profiles/a.yaml", "--target", "ga-client-secrets").output
+    }
+    let before = try request()
+    #expect(before.contains("ash"))
+    let result = try sessionc.run("migrate", "--write")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try request() == before)
+  }
+
 }
