@@ -47,7 +47,7 @@ extension Linker {
   }
 
   /// Where a value stands.
-  private struct Place {
+  struct Place {
     /// Whether it is the root of its file.
     var isTop = false
     /// Whether the file is a layer.
@@ -73,7 +73,7 @@ extension Linker {
   }
 
   /// The directives among the keys of a mapping.
-  private struct Keys {
+  struct Keys {
     var include: (key: NodeID, value: NodeID)?
     var text: (key: NodeID, value: NodeID)?
     var omit: (key: NodeID, value: NodeID)?
@@ -146,98 +146,13 @@ extension Linker {
     }
   }
 
-  private mutating func reportMisplaced(_ key: NodeID, _ place: String) {
+  mutating func reportMisplaced(_ key: NodeID, _ place: String) {
     report(
       LinkingRules.misplacedDirective,
       "`\(tree.string(key))` belongs at \(place)",
       at: key,
       help: "move it there, or write `$\(tree.string(key))` if a key of that name is meant"
     )
-  }
-
-  // MARK: Words
-
-  private mutating func checkWord(_ id: NodeID, _ node: Node, _ place: Place) {
-    guard tree.looksLikeWord(node) else { return }
-    let text = tree.string(id)
-    if tree.text(of: id, is: Directive.inherit) {
-      if place.isItem { return }
-      report(
-        LinkingRules.misplacedDirective,
-        "`$inherit` is an item of a list",
-        at: id,
-        help:
-          "a mapping is merged with what is below it without being asked; put it in quotes if the text is meant"
-      )
-      tree.makeHole(id)
-    } else if tree.text(of: id, is: Directive.unset) {
-      guard place.isItem else { return }
-      report(
-        LinkingRules.misplacedDirective,
-        "`$unset` is a value of a mapping, not an item of a list",
-        at: id,
-        help: "to leave an item out write `{$omit: NAME}`; put it in quotes if the text is meant"
-      )
-    } else {
-      let near = Suggestion.nearest(to: text, in: Directive.words)
-      let quoted = "\"\(text)\""
-      report(
-        LinkingRules.unknownDirective,
-        "`\(text)` is no directive, so it is sent as text",
-        at: id,
-        help: (near.map { "did you mean `\($0)`? " } ?? "")
-          + "put it in quotes if the text is meant: `\(quoted)`"
-      )
-    }
-  }
-
-  /// - Returns: whether the item is one that can be left out.
-  private mutating func checkOmit(
-    _ omit: (key: NodeID, value: NodeID),
-    _ keys: Keys,
-    of id: NodeID,
-    _ place: Place
-  ) -> Bool {
-    if !place.isItem {
-      reportMisplaced(omit.key, "an item of a list: `- {$omit: NAME}`")
-    } else if keys.count > 1 {
-      report(
-        LinkingRules.misplacedDirective,
-        "`$omit` stands alone in its item",
-        at: id,
-        help: "give the other keys an item of their own"
-      )
-    } else if tree[omit.value].kind == .mapping {
-      report(LinkingRules.wrongShape, "`$omit` takes a name or a list of names", at: omit.value)
-    } else {
-      return true
-    }
-    return false
-  }
-
-  /// - Returns: whether it says what is inherited.
-  private mutating func checkInherit(_ value: NodeID, _ place: Place) -> Bool {
-    let node = tree[value]
-    if node.scalar == .bool, tree.text(of: value, is: "false"), !place.isItem { return true }
-    if node.scalar == .bool, tree.text(of: value, is: "false") {
-      report(
-        LinkingRules.misplacedDirective,
-        "`$inherit: false` belongs into a mapping that would be merged; an item is not",
-        at: value
-      )
-    } else if !place.isItem {
-      report(
-        LinkingRules.misplacedDirective,
-        "`$inherit` takes `false` here",
-        at: value,
-        help: "with a name it is an item of a list: `- {$inherit: NAME, key: value}`"
-      )
-    } else if node.scalar != .string {
-      report(LinkingRules.wrongShape, "a name must be text", at: value)
-    } else {
-      return true
-    }
-    return false
   }
 
   // MARK: Other files
