@@ -1,4 +1,4 @@
-internal import SourceDiagnostics
+package import SourceDiagnostics
 internal import YAMLSyntax
 
 /// The files that the profiles of a run share: each is opened and read once, whatever number of profiles
@@ -6,6 +6,9 @@ internal import YAMLSyntax
 public final class SharedFiles: Sendable {
   let reader: any ProfileReader
   private let state = Locked(State())
+  /// Profiles over very large files take turns.
+  private let turnstile = Turnstile()
+  private static let largeBytes = 2 << 20
   /// The most bytes of files and of what was read out of them that are held.
   private static let bytesMax = 64 << 20
 
@@ -87,6 +90,12 @@ public final class SharedFiles: Sendable {
   /// bound very many small profiles over one large base would take hours.
   static let nodesMax = 50_000_000
   static let composedBytesMax = 1 << 30
+
+  /// Waits until a profile may be put together: one over very large files takes as much memory as it may have.
+  package func turn() -> Turnstile.Turn? {
+    let isLarge = state.withLock { $0.files.values.contains { $0.bytes > Self.largeBytes } }
+    return isLarge ? turnstile.turn() : nil
+  }
 
   /// Whether one more profile may be made of a file.
   func allows(_ file: SharedFile) -> Bool {

@@ -155,8 +155,11 @@ public struct Compiler: Sendable {
     var tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
     // The profile by itself, where it is made of several files.
     var own: NodeTree?
+    var turn: Turnstile.Turn?
+    defer { withExtendedLifetime(turn) {} }
     if let first = tree, linksFiles, Linker.isNeeded(for: first) {
       own = first
+      turn = files?.turn()
       tree = Linker.link(first, source, reading: files, into: &bag)
       if tree?.composition?.isLeftOut ?? false { return (leftOut(first), nil) }
     }

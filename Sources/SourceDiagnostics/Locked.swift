@@ -29,3 +29,32 @@
     return body(&value)
   }
 }
+
+/// Lets one thread at a time do what takes much memory.
+@safe package final class Turnstile: @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+
+  package init() {
+    unsafe mutex = .allocate(capacity: 1)
+    unsafe pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe mutex.deallocate()
+  }
+
+  /// Waits for the turn, which lasts as long as what is returned. It ends in the thread that it began in.
+  package func turn() -> Turn { Turn(self) }
+
+  package final class Turn {
+    private let turnstile: Turnstile
+
+    fileprivate init(_ turnstile: Turnstile) {
+      self.turnstile = turnstile
+      unsafe pthread_mutex_lock(turnstile.mutex)
+    }
+
+    deinit { unsafe pthread_mutex_unlock(turnstile.mutex) }
+  }
+}

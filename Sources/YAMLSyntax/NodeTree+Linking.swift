@@ -8,6 +8,10 @@ extension NodeTree {
     let shift = UInt32(offset)
     text += other.text
     if other.hasEscapes { hasEscapes = true }
+    // Of a file that is most of the profile, without room for as much again.
+    if other.nodes.count > nodes.count {
+      nodes.reserveCapacity(nodes.count + other.nodes.count + 256)
+    }
     for var node in other.nodes {
       node.start &+= shift
       node.end &+= shift
