@@ -152,19 +152,17 @@ public struct Compiler: Sendable {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    var tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    // The profile by itself, where it is made of several files.
-    var own: NodeTree?
-    var turn: Turnstile.Turn?
+    let read = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    let isLinked = linksFiles && Self.namesFiles(read)
+    // The profile by itself, where it is made of several files. Of any other there is but one tree, which is
+    // handed on: each copy shows in what a profile costs.
+    let own = isLinked ? read : nil
+    let turn = isLinked ? files?.turn() : nil
     defer { withExtendedLifetime(turn) {} }
-    if let first = tree, linksFiles, Linker.isNeeded(for: first) {
-      own = first
-      turn = files?.turn()
-      tree = Linker.link(first, source, reading: files, into: &bag)
-      if tree?.composition?.isLeftOut ?? false { return (leftOut(first), nil) }
-    }
+    let tree = isLinked ? link(own, source, into: &bag) : read
+    if isLinked, tree?.composition?.isLeftOut ?? false { return (leftOut(own), nil) }
     if let tree, ProfileRoot.check(tree, into: &bag) {
-      let read = bag
+      let readingFound = bag
       let shape = DocumentShape(tree)
       let schema = Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
@@ -182,11 +180,11 @@ public struct Compiler: Sendable {
       checked = Checked(profile: profile, lowered: lowered, target: target)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
       if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
-        (bag, checked) = (read, nil)
+        (bag, checked) = (readingFound, nil)
         bag.report(NotInTarget.finding(other, in: own ?? tree))
       }
-      if own != nil, tree.composition?.isOpen ?? false {
-        bag = OpenProfile.certain(bag, after: read, in: profile)
+      if isLinked, tree.composition?.isOpen ?? false {
+        bag = OpenProfile.certain(bag, after: readingFound, in: profile)
       }
     }
     var found = bag.sorted()
@@ -207,34 +205,47 @@ public struct Compiler: Sendable {
       if checked?.lowered != nil { LoweredFindings.dropUnknown(from: &found) }
       SharedValues.markUnsafe(&found, in: tree)
       // What moves fields reads one file.
-      if let checked, own == nil {
+      if let checked, !isLinked {
         FlatFields.addFix(to: &found, of: checked.profile, name: source.name)
       }
     }
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
-    result.tree = own ?? tree
+    result.tree = isLinked ? own : tree
     if let profile = checked?.profile {
       result.isBareSession = profile.document == .session && profile.schema.dialect == .ga
     }
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
-    let text = own == nil ? nil : tree?.allText(called: source.name)
+    let text = isLinked ? tree?.allText(called: source.name) : nil
     Secrets.hide(
       in: &result.diagnostics,
       and: &result.silenced,
       of: text ?? source,
       knowing: secrets
     )
-    if own != nil, let tree, let composition = tree.composition {
+    if isLinked, let tree, let composition = tree.composition {
       Placement(tree, composition).apply(to: &result)
     }
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
   }
 
+  private static func namesFiles(_ tree: NodeTree?) -> Bool {
+    tree.map { Linker.isNeeded(for: $0) } ?? false
+  }
+
+  /// The profile with the files that it names, as one tree.
+  private func link(
+    _ tree: NodeTree?,
+    _ source: SourceText,
+    into bag: inout DiagnosticBag
+  ) -> NodeTree? {
+    tree.map { Linker.link($0, source, reading: files, into: &bag) }
+  }
+
   /// The result for a profile that the run has no room for.
-  private func leftOut(_ tree: NodeTree) -> CheckResult {
+  private func leftOut(_ tree: NodeTree?) -> CheckResult {
     var result = CheckResult(limit: options.findingsHeld)
     result.tree = tree
     result.isComplete = false
