@@ -9,16 +9,26 @@ struct AuthoredParts {
   private let lowered: NodeTree
   private var ids: [NodeID: IRID] = [:]
 
-  /// - Parameter lowered: the tree that the profile was lowered to.
-  init(_ profile: BoundProfile, _ lowered: NodeTree) {
+  /// - Parameters:
+  ///   - lowered: the tree that the profile was lowered to.
+  ///   - findings: those that will be asked for; `nil` for all parts of the profile.
+  init(_ profile: BoundProfile, _ lowered: NodeTree, for findings: [Diagnostic]? = nil) {
     self.profile = profile
     self.lowered = lowered
+    let wanted = findings.map { findings in
+      Set(findings.compactMap { $0.node.map { origin(of: NodeID(index: $0)) } })
+    }
     for id in profile.all {
       let node = profile[id]
-      for part in [node.value, node.written, node.key] where part != .none && ids[part] == nil {
-        ids[part] = id
-      }
+      add(node.value, id, wanted)
+      add(node.written, id, wanted)
+      add(node.key, id, wanted)
     }
+  }
+
+  private mutating func add(_ part: NodeID, _ id: IRID, _ wanted: Set<NodeID>?) {
+    guard part != .none, wanted?.contains(part) ?? true, ids[part] == nil else { return }
+    ids[part] = id
   }
 
   /// What a node of the lowered tree stands for.

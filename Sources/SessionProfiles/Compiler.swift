@@ -281,7 +281,7 @@ public struct Compiler: Sendable {
     guard !bag.isEmpty else { return }
     var found = bag.sorted()
     if checked.lowered != nil {
-      let parts = AuthoredParts(checked.profile, checked.request.tree)
+      let parts = AuthoredParts(checked.profile, checked.request.tree, for: found)
       for index in found.indices { parts.apply(to: &found[index]) }
     }
     result.add(found, bag.more)

@@ -21,7 +21,7 @@ enum LoweredFindings {
     // What is only counted is mostly the same in both dialects.
     let counted = bag.more.withoutFixes
     let findings = found.sorted()
-    let parts = AuthoredParts(profile, lowered.tree)
+    let parts = AuthoredParts(profile, lowered.tree, for: findings)
     // A list item that has no counterpart as a whole is told once.
     let items = Set(
       known.filter { $0.rule == NotInTarget.descriptor }.compactMap { item(of: $0.path) }
