@@ -69,11 +69,13 @@ extension Composer {
   }
 
   private mutating func report(_ mistake: CommonMistake) {
-    let span = SourceSpan(
-      source: source,
-      start: mistake.range.lowerBound,
-      end: mistake.range.upperBound
-    )
+    // Whole characters, whatever byte of one the mistake was found at.
+    var (start, end) = (mistake.range.lowerBound, mistake.range.upperBound)
+    while start > 0, start < input.original.count, input.original[start] & 0xC0 == 0x80 {
+      start -= 1
+    }
+    while end < input.original.count, input.original[end] & 0xC0 == 0x80 { end += 1 }
+    let span = SourceSpan(source: source, start: start, end: end)
     bag.report(
       Diagnostic(
         ReadingRules.syntax,

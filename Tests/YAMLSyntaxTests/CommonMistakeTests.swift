@@ -69,4 +69,19 @@ import YAMLSyntax
     let (_, time) = timed { _ = Composer.compose(text, into: &bag) }
     #expect(time < .seconds(20), "\(part)")
   }
+
+  /// A finding begins and ends where characters do, whatever byte libyaml stopped at.
+  @Test func aPlaceIsAWholeCharacter() {
+    var bag = DiagnosticBag()
+    let text = "- a: { \u{FEFF}\n\"# x:\n# y: {}\n- b: c"
+    _ = Composer.compose(Array(text.utf8), into: &bag)
+    let bytes = Array(text.utf8)
+    #expect(!bag.isEmpty)
+    for finding in bag.sorted() {
+      for offset in [finding.span.start, finding.span.end] where offset < bytes.count {
+        #expect(bytes[offset] & 0xC0 != 0x80, "\(finding.message)")
+      }
+    }
+  }
+
 }
