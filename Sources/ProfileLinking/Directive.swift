@@ -12,8 +12,6 @@ enum Directive {
 
   /// Every one of them that can stand as a plain word.
   static let words = ["$inherit", "$unset"]
-  /// Every one of them.
-  static let names = ["$extends", "$file", "$include", "$inherit", "$omit", "$unset"]
 }
 
 extension NodeTree {

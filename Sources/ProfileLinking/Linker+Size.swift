@@ -23,13 +23,12 @@ extension Linker {
         : size.height > limits.depth
           ? "nesting is more than \(limits.depth) levels deep with what the files bring in" : nil
     guard let problem else { return }
-    var finding = Diagnostic(
+    let finding = Diagnostic(
       ReadingRules.limitExceeded,
       problem,
       at: tree.span(placed.dropFirst().first?.uses.first ?? placed[0].root),
       help: "no profile needs as much: let its files bring in less"
     )
-    finding.isAboutFile = false
     bag.report(finding)
     tree.root = tree.append(.emptyMapping)
     isOpen = true

@@ -22,7 +22,7 @@ enum PathForm {
 
   /// How a sentence goes on that begins with the path and says what is wrong with it; `nil` for nothing.
   static func problem(of path: String, _ kind: Kind) -> (message: String, help: String)? {
-    let relative = "write it relative to the file that holds it, such as `../shared/_base.yaml`"
+    let relative = "write it relative to the file that holds it, such as `../common/_base.yaml`"
     if path.isEmpty { return ("is empty", "write the path of a file, relative to this one") }
     guard path.utf8.count <= bytesMax else { return ("is longer than any path", relative) }
     if path.begins(with: "/") { return ("is an absolute path", relative) }
