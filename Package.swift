@@ -21,7 +21,7 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "SourceDiagnostics"),
-    .systemLibrary(name: "CExtendedAttributes"),
+    .systemLibrary(name: "CLinux"),
     // Doubles need the mathematical library, which nothing else here brings along on Linux.
     .target(
       name: "CanonicalJSON",
@@ -92,7 +92,7 @@ let package = Package(
       name: "FileAccess",
       dependencies: [
         "SourceDiagnostics",
-        .target(name: "CExtendedAttributes", condition: .when(platforms: [.linux])),
+        .target(name: "CLinux", condition: .when(platforms: [.linux])),
       ]
     ),
 

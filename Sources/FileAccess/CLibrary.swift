@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+  internal import CLinux
   @_exported public import Glibc
 #elseif canImport(Musl)
   @_exported public import Musl
@@ -10,6 +11,14 @@
 package func systemMessage(_ code: Int32 = errno) -> String {
   guard let text = unsafe strerror(code) else { return "error \(code)" }
   return unsafe String(cString: text).lowercasedFirst
+}
+
+/// Gives large blocks of memory back to the system as soon as they are free. By default glibc keeps larger and
+/// larger ones for later (`mallopt(3)`, M_MMAP_THRESHOLD), and what a run over very large files has used adds up.
+package func giveBackLargeBlocks() {
+  #if canImport(Glibc)
+    _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
+  #endif
 }
 
 // The calls of the same names, for types that have methods called so.

@@ -3,23 +3,34 @@ internal import YAMLSyntax
 /// Binding misspelt keys as the fields that are meant, so that one check finds what is to be mended at
 /// every level.
 extension Binder {
+  /// What is known of misspelt keys so far.
+  final class Mending {
+    /// The values under those that are bound.
+    var misspelt: Set<IRID> = []
+    /// What the unknown keys mean of those mappings that are being bound, the innermost last.
+    fileprivate var meanings: [(parent: IRID, keys: KeyMeanings)] = []
+    fileprivate var known = KeyMeanings.Cache()
+  }
+
   /// The field that an unknown key is meant to be, where such keys are bound.
-  mutating func meantField(_ key: NodeID, of facts: FieldSchema, in parent: IRID) -> FieldID? {
-    guard facts.additional.isClosed || facts.keepsUnknownKeys else { return nil }
+  func meantField(_ key: NodeID, of facts: FieldSchema, in parent: IRID) -> FieldID? {
+    guard let mending, facts.additional.isClosed || facts.keepsUnknownKeys else { return nil }
     let node = nodes[Int(parent.index)]
     // What is inside of a mapping comes after it, so these are done.
-    while let last = meanings.last, last.parent.index > parent.index { meanings.removeLast() }
-    if meanings.last?.parent != parent {
-      let keys = known.meanings(
+    while let last = mending.meanings.last, last.parent.index > parent.index {
+      mending.meanings.removeLast()
+    }
+    if mending.meanings.last?.parent != parent {
+      let keys = mending.known.meanings(
         of: node.value,
         in: tree,
         schema,
         field: node.field,
         union: node.union
       )
-      meanings.append((parent, keys))
+      mending.meanings.append((parent, keys))
     }
-    guard let meaning = meanings.last?.keys[key], meaning.field != nil,
+    guard let meaning = mending.meanings.last?.keys[key], meaning.field != nil,
       !isForeign(node.value, facts)
     else { return nil }
     let isLikely = misspellings == .boundIfLikely && facts.keepsUnknownKeys

@@ -21,10 +21,8 @@ package struct Binder: ~Copyable {
   let tree: NodeTree
   let schema: Schema
   let misspellings: Misspellings
-  private var misspelt: Set<IRID> = []
-  /// What the unknown keys mean of those mappings that are being bound, the innermost last.
-  var meanings: [(parent: IRID, keys: KeyMeanings)] = []
-  var known = KeyMeanings.Cache()
+  /// `nil` where misspelt keys are unknown. By reference: hardly any binder needs it.
+  let mending: Mending?
   private(set) var nodes: Arena<IRNode>
   /// Whether the schema has a place for every value so far.
   private var isComplete = true
@@ -39,31 +37,33 @@ package struct Binder: ~Copyable {
     misspellings: Misspellings = .unknown
   ) -> BoundProfile {
     var binder = Binder(tree: tree, schema: schema, misspellings: misspellings)
-    let root = binder.bind(
+    _ = binder.bind(
       tree.root,
       key: .none,
       field: schema.root(of: document),
       parent: .none,
       position: 0
     )
-    var profile = BoundProfile(
+    return binder.finish(document)
+  }
+
+  private consuming func finish(_ document: DocumentKind) -> BoundProfile {
+    let (isComplete, misspelt) = (isComplete, mending.flatMap { MisspeltValues($0.misspelt) })
+    return BoundProfile(
       tree: tree,
       schema: schema,
-      nodes: binder.nodes.array,
+      nodes: nodes,
       document: document,
-      session: root,
-      isComplete: binder.isComplete,
-      misspelt: MisspeltValues(binder.misspelt)
+      isComplete: isComplete,
+      misspelt: misspelt
     )
-    if document.isEnvelope { profile.session = profile.child("session", of: root) ?? .none }
-    profile.findLandmarks()
-    return profile
   }
 
   private init(tree: NodeTree, schema: Schema, misspellings: Misspellings) {
     self.tree = tree
     self.schema = schema
     self.misspellings = misspellings
+    mending = misspellings == .unknown ? nil : Mending()
     nodes = Arena(capacity: tree.nodes.count)
   }
 
@@ -118,10 +118,10 @@ package struct Binder: ~Copyable {
         if !(facts.hasScratchSpace && tree.isScratchKey(keyNode)) {
           let known = facts.properties.field(of: keyNode, in: tree)
           let meant =
-            known == nil && misspellings != .unknown ? meantField(key, of: facts, in: parent) : nil
+            known == nil ? meantField(key, of: facts, in: parent) : nil
           let field = known ?? meant ?? otherField(of: facts)
           let child = bind(value, key: key, field: field, parent: parent, position: position)
-          if meant != nil { misspelt.insert(child) }
+          if meant != nil { mending?.misspelt.insert(child) }
           link(child, after: &last, in: parent)
           position += 1
         }

@@ -1,51 +1,21 @@
 public import SourceDiagnostics
 public import YAMLSyntax
 
-/// Names a node of a `BoundProfile`.
-public struct IRID: Hashable, Sendable, BitwiseCopyable {
-  public var index: UInt32
-  @inlinable
-  public init(index: UInt32) { self.index = index }
-  @inlinable
-  public static var none: IRID { IRID(index: .max) }
-  @inlinable
-  public static func == (left: IRID, right: IRID) -> Bool { left.index == right.index }
-}
-
-/// One value of the profile, bound to the schema field that it is.
-public struct IRNode: Sendable, BitwiseCopyable {
-  /// The value itself; where the profile has an alias, what that stands for.
-  public var value: NodeID
-  /// The value as written: the alias, where there is one.
-  public var written: NodeID
-  /// The key it stands under, or `.none` for list items and the root.
-  public var key: NodeID
-  /// The field; of a union, the branch that applies, or the union itself where none does.
-  public var field: FieldID
-  /// The union that `field` is a branch of, else `field` itself.
-  public var union: FieldID
-  public var parent: IRID
-  public var next = IRID.none
-  public var firstChild = IRID.none
-  /// The place among the parent's children, from 0.
-  public var position: UInt32
-  /// Whether the members or items are nodes as well.
-  public var isBound = false
-}
-
 /// A profile as a tree bound to the schema: the one form that rules, lowering and emitting read.
 ///
 /// Nothing is lost on the way in: every key and item has a node, those that the schema does not know
 /// as well, in the order of the file. Each node leads back to its place in the source.
-public struct BoundProfile: Sendable {
+///
+/// It never changes, and is held by reference: it is large, and handed on very often.
+public final class BoundProfile: Sendable {
   public let tree: NodeTree
   package let schema: Schema
-  public internal(set) var nodes: [IRNode]
+  public let nodes: Arena<IRNode>
   package let document: DocumentKind
   /// The whole document.
   public let root = IRID(index: 0)
   /// The session: the root itself, or the `session` of an envelope; `.none` where that has none.
-  public internal(set) var session: IRID
+  public let session: IRID
   /// Whether `isBound` holds for every node.
   public let isComplete: Bool
   /// What stands under a misspelt key and is bound as the field that is meant; `nil`, but for whoever
@@ -53,13 +23,42 @@ public struct BoundProfile: Sendable {
   package let misspelt: MisspeltValues?
 
   /// Turn detection, wherever the dialect has it.
-  public internal(set) var turnDetection: IRID?
+  public let turnDetection: IRID?
   /// The transcription of what the user says, wherever the dialect has it.
-  public internal(set) var transcription: IRID?
+  public let transcription: IRID?
   /// The list of what the session answers with.
-  public internal(set) var modalities: IRID?
+  public let modalities: IRID?
   /// The session's tools.
-  public internal(set) var tools: IRID?
+  public let tools: IRID?
+
+  /// Looks up what many rules ask for.
+  init(
+    tree: NodeTree,
+    schema: Schema,
+    nodes: consuming Arena<IRNode>,
+    document: DocumentKind,
+    isComplete: Bool,
+    misspelt: MisspeltValues?
+  ) {
+    func child(_ name: StaticString, of id: IRID?, _ nodes: borrowing Arena<IRNode>) -> IRID? {
+      guard let id else { return nil }
+      return tree.member(name, of: id, among: nodes)
+    }
+    let session = document.isEnvelope ? child("session", of: root, nodes) ?? .none : root
+    let isGA = schema.dialect == .ga
+    let input = isGA ? child("input", of: child("audio", of: session, nodes), nodes) : session
+    turnDetection = child("turn_detection", of: input, nodes)
+    transcription = child(isGA ? "transcription" : "input_audio_transcription", of: input, nodes)
+    tools = child("tools", of: session, nodes)
+    modalities = child(isGA ? "output_modalities" : "modalities", of: session, nodes)
+    self.session = session
+    self.tree = tree
+    self.schema = schema
+    self.nodes = nodes
+    self.document = document
+    self.isComplete = isComplete
+    self.misspelt = misspelt
+  }
 
   @inlinable
   public subscript(id: IRID) -> IRNode { nodes[Int(id.index)] }
@@ -124,24 +123,13 @@ public struct BoundProfile: Sendable {
 
   @inlinable
   public func children(of id: IRID) -> ChildIDs {
-    ChildIDs(nodes: nodes, position: id == .none ? .none : self[id].firstChild)
+    ChildIDs(profile: self, position: id == .none ? .none : self[id].firstChild)
   }
 
   /// The member of a mapping with this name.
   @inlinable
   public func child(_ name: StaticString, of id: IRID) -> IRID? {
-    guard id != .none else { return nil }
-    let length = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
-    var child = nodes[Int(id.index)].firstChild
-    while child != .none {
-      let node = nodes[Int(child.index)]
-      // Most names differ in their length already, so hardly any bytes are compared.
-      if node.key != .none, tree[node.key].count == length, tree.text(of: node.key, is: name) {
-        return child
-      }
-      child = node.next
-    }
-    return nil
+    tree.member(name, of: id, among: nodes)
   }
 
   /// The member of a mapping that the schema calls so.
@@ -179,18 +167,6 @@ public struct BoundProfile: Sendable {
     _ name: StaticString
   ) -> IRID? {
     sessionField(outermost, outer).flatMap { child(name, of: $0) }
-  }
-
-  /// Looks up what many rules ask for.
-  mutating func findLandmarks() {
-    let isGA = schema.dialect == .ga
-    let input = isGA ? sessionField("audio", "input") : session
-    turnDetection = input.flatMap { child("turn_detection", of: $0) }
-    transcription = input.flatMap {
-      isGA ? child("transcription", of: $0) : child("input_audio_transcription", of: $0)
-    }
-    tools = sessionField("tools")
-    modalities = isGA ? sessionField("output_modalities") : sessionField("modalities")
   }
 
   /// Whether a value is one that the schema has a place for: a scalar under a known key, or a
@@ -244,6 +220,23 @@ public struct BoundProfile: Sendable {
 }
 
 extension NodeTree {
+  /// The member of a mapping with this name, among nodes that are bound.
+  @inlinable @inline(__always)
+  func member(_ name: StaticString, of id: IRID, among nodes: borrowing Arena<IRNode>) -> IRID? {
+    guard id != .none else { return nil }
+    let length = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
+    var child = nodes[Int(id.index)].firstChild
+    while child != .none {
+      let node = nodes[Int(child.index)]
+      // Most names differ in their length already, so hardly any bytes are compared.
+      if node.key != .none, self[node.key].count == length, text(of: node.key, is: name) {
+        return child
+      }
+      child = node.next
+    }
+    return nil
+  }
+
   /// Whether a scalar's text is one of the schema's.
   @inlinable
   func text(of id: NodeID, is expected: TableText) -> Bool {
@@ -262,38 +255,5 @@ package final class MisspeltValues: Sendable {
   init?(_ ids: Set<IRID>) {
     guard !ids.isEmpty else { return nil }
     self.ids = ids
-  }
-}
-
-/// Nodes that stand one after another.
-public struct IRIDRange: RandomAccessCollection {
-  public let indices: Range<UInt32>
-
-  @inlinable
-  init(indices: Range<UInt32>) { self.indices = indices }
-
-  @inlinable public var startIndex: UInt32 { indices.lowerBound }
-  @inlinable public var endIndex: UInt32 { indices.upperBound }
-  @inlinable
-  public subscript(index: UInt32) -> IRID { IRID(index: index) }
-}
-
-/// The children of a node, in the order of the file.
-public struct ChildIDs: Sequence, IteratorProtocol {
-  @usableFromInline let nodes: [IRNode]
-  @usableFromInline var position: IRID
-
-  @inlinable
-  init(nodes: [IRNode], position: IRID) {
-    self.nodes = nodes
-    self.position = position
-  }
-
-  @inlinable
-  public mutating func next() -> IRID? {
-    guard position != .none else { return nil }
-    let id = position
-    position = nodes[Int(id.index)].next
-    return id
   }
 }

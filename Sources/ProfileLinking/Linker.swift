@@ -40,8 +40,6 @@ package struct Linker {
   var unreadable: Set<Int> = []
   /// The way to each layer.
   var ways: [Int: [(file: Int, use: NodeID)]] = [:]
-  /// The order of the layers, the profile last.
-  var order: [Int] { layers.map(\.file) }
   /// For a mapping with `$include` and keys beside it, the root of the file.
   var overlays: [NodeID: NodeID] = [:]
   /// Value files whose directives have been replaced.
@@ -56,6 +54,8 @@ package struct Linker {
   var parents: [Int: [Int]] = [:]
   /// Whether the run has no room for the profile.
   var isLeftOut = false
+  /// Held where one of the files is very large.
+  var turn: Turnstile.Turn?
   /// Whether a layer is missing.
   var isOpen = false
   /// How many items of lists have been looked at: an included list counts wherever it stands.
@@ -86,15 +86,18 @@ package struct Linker {
   ///   - source: the same profile.
   ///   - files: `nil` where no file can be had: then each one that is named is missing.
   ///   - bag: gets the findings SP701 to SP711, and what reading the other files finds.
+  ///   - turn: gets the turn of a profile over very large files, which lasts until it is let go of.
   /// - Returns: the profile as one tree with a `composition`.
   package static func link(
     _ tree: NodeTree,
     _ source: SourceText,
     reading files: SharedFiles?,
     limits: Limits = Limits(),
+    turn: inout Turnstile.Turn?,
     into bag: inout DiagnosticBag
   ) -> NodeTree {
     var linker = Linker(tree, source, files, limits, bag)
+    defer { turn = linker.turn }
     linker.readLayers()
     linker.expandAll()
     linker.chooseDialect()
@@ -103,7 +106,7 @@ package struct Linker {
     bag = linker.bag
     linker.tree.composition = Composition(
       files: linker.placed,
-      layers: linker.order,
+      layers: linker.layers.map(\.file),
       origins: linker.origins,
       overridden: linker.overridden,
       links: linker.links,
@@ -225,6 +228,7 @@ package struct Linker {
           isLeftOut = true
           return nil
         }
+        if turn == nil { turn = files?.turn(for: file) }
         index = append(file, as: role)
       }
       placed[index].uses.append(use)
@@ -242,73 +246,5 @@ package struct Linker {
       report(LinkingRules.outsideRoot, "`\(path)` \(reason)", at: use)
       return nil
     }
-  }
-
-  // MARK: Findings
-
-  mutating func report(
-    _ rule: RuleDescriptor,
-    _ message: String,
-    at id: NodeID,
-    label: String? = nil,
-    help: String? = nil,
-    related: [RelatedLocation] = []
-  ) {
-    bag.report(
-      Diagnostic(
-        rule,
-        message,
-        at: tree.span(id),
-        label: label,
-        help: help,
-        related: related,
-        node: id.index
-      )
-    )
-  }
-
-  /// The way from the profile to a file that brings itself in again, as its files with their lines.
-  mutating func reportCycle(to file: Int, by use: NodeID, in holder: Int) {
-    var steps = way.drop { $0.file != file }.map { $0 }
-    steps.append((file: file, use: use))
-    var names: [String] = []
-    for (step, next) in zip(steps, steps.dropFirst()) {
-      names.append(place(next.use, in: step.file))
-    }
-    names.append(placed[file].source.name)
-    let most = 10
-    if names.count > most {
-      let more = names.count - most
-      names.replaceSubrange(most / 2..<most / 2 + more, with: ["(\(more) more)"])
-    }
-    report(
-      LinkingRules.cycle,
-      names.count > 2 ? "files start from each other" : "this file starts from itself",
-      at: use,
-      help: "the way round: \(names.joined(separator: " -> ")); take one of these steps out"
-    )
-  }
-
-  private func place(_ use: NodeID, in file: Int) -> String {
-    let start = Int(tree[use].start)
-    let line = tree.sourceBytes[placed[file].base..<start].count { $0 == 0x0A } + 1
-    return "\(placed[file].source.name):\(line)"
-  }
-}
-
-extension Diagnostic {
-  /// The same finding of a file that lies farther behind.
-  func shifted(by offset: Int) -> Diagnostic {
-    func shift(_ span: SourceSpan) -> SourceSpan {
-      SourceSpan(source: span.source, start: span.start + offset, end: span.end + offset)
-    }
-    var result = self
-    result.span = shift(span)
-    for index in related.indices { result.related[index].span = shift(related[index].span) }
-    if var fix {
-      for index in fix.edits.indices { fix.edits[index].span = shift(fix.edits[index].span) }
-      result.fix = fix
-    }
-    return result
   }
 }

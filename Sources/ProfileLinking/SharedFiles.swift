@@ -1,4 +1,4 @@
-package import SourceDiagnostics
+internal import SourceDiagnostics
 internal import YAMLSyntax
 
 /// The files that the profiles of a run share: each is opened and read once, whatever number of profiles
@@ -91,10 +91,11 @@ public final class SharedFiles: Sendable {
   static let nodesMax = 50_000_000
   static let composedBytesMax = 1 << 30
 
-  /// Waits until a profile may be put together: one over very large files takes as much memory as it may have.
-  package func turn() -> Turnstile.Turn? {
-    let isLarge = state.withLock { $0.files.values.contains { $0.bytes > Self.largeBytes } }
-    return isLarge ? turnstile.turn() : nil
+  /// Waits until a profile may be made of a file: one over very large files takes as much memory as it may have.
+  ///
+  /// - Returns: `nil` for a file that need not be waited for.
+  func turn(for file: SharedFile) -> Turnstile.Turn? {
+    file.heldBytes > Self.largeBytes ? turnstile.turn() : nil
   }
 
   /// Whether one more profile may be made of a file.

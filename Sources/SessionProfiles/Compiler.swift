@@ -108,35 +108,6 @@ public struct Compiler: Sendable {
     }
   }
 
-  /// A profile that was read to its end. Held once: it is large, and handed on.
-  final class Checked {
-    /// The profile as authored.
-    let profile: BoundProfile
-    /// What it was lowered to, for a target of the other dialect.
-    let lowered: BoundProfile?
-    let target: Target
-    /// What is emitted.
-    var request: BoundProfile { lowered ?? profile }
-    /// Puts places into the files of the profile; `nil` for one that names none.
-    var placement: Placement? {
-      profile.tree.composition.map { Placement(profile.tree, $0) }
-    }
-
-    func placed(_ secret: SecretReference) -> SecretReference {
-      var secret = secret
-      if let composition = profile.tree.composition {
-        secret.span = composition.placed(secret.span)
-      }
-      return secret
-    }
-
-    init(profile: BoundProfile, lowered: BoundProfile?, target: Target) {
-      self.profile = profile
-      self.lowered = lowered
-      self.target = target
-    }
-  }
-
   /// - Parameters:
   ///   - misspellings: where they are bound, the profile is not lowered: who asks wants to know what is
   ///     to be mended in it.
@@ -157,9 +128,9 @@ public struct Compiler: Sendable {
     // The profile by itself, where it is made of several files. Of any other there is but one tree, which is
     // handed on: each copy shows in what a profile costs.
     let own = isLinked ? read : nil
-    let turn = isLinked ? files?.turn() : nil
+    var turn: Turnstile.Turn?
     defer { withExtendedLifetime(turn) {} }
-    let tree = isLinked ? link(own, source, into: &bag) : read
+    let tree = isLinked ? link(own, source, turn: &turn, into: &bag) : read
     if isLinked, tree?.composition?.isLeftOut ?? false { return (leftOut(own), nil) }
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let readingFound = bag
@@ -177,7 +148,7 @@ public struct Compiler: Sendable {
       if options.server == .openAI, target.dialect == .sessions {
         EndpointSwitchedOff.check(profile, into: &bag)
       }
-      checked = Checked(profile: profile, lowered: lowered, target: target)
+      checked = Checked(profile: profile, lowered: lowered, target: target, turn: turn)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
       if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
         (bag, checked) = (readingFound, nil)
@@ -239,9 +210,10 @@ public struct Compiler: Sendable {
   private func link(
     _ tree: NodeTree?,
     _ source: SourceText,
+    turn: inout Turnstile.Turn?,
     into bag: inout DiagnosticBag
   ) -> NodeTree? {
-    tree.map { Linker.link($0, source, reading: files, into: &bag) }
+    tree.map { Linker.link($0, source, reading: files, turn: &turn, into: &bag) }
   }
 
   /// The result for a profile that the run has no room for.
@@ -309,27 +281,4 @@ public struct Compiler: Sendable {
       .flatMap { Target(rawValue: $0) }
       ?? options.defaultTarget ?? Target.standard(for: shape)
   }
-}
-
-/// What compiling one profile gave.
-public struct Compilation: Sendable {
-  /// Canonical JSON and one line feed, or `nil` where the profile has an error.
-  public var request: [UInt8]?
-  /// The secrets that the request only names, in its order.
-  public var secrets: [SecretReference] = []
-  /// What it was compiled for, where there is a request.
-  public var target: Target?
-  public var result: CheckResult
-  /// Where the request is posted to, below the base URL, such as `realtime/client_secrets`; `nil` for
-  /// events, which are not posted.
-  public var endpoint: String?
-  /// Each part of the request with its place in the profile; empty unless asked for.
-  public var sourceMap: [SourceMap.Entry] {
-    placement.map { placement in parts.map { placement.placed($0) } } ?? parts
-  }
-  /// The same, with places in all files of the profile together.
-  var parts: [SourceMap.Entry] = []
-  var placement: Placement?
-
-  public var diagnostics: [Diagnostic] { result.diagnostics }
 }

@@ -68,3 +68,6 @@
     capacity = larger
   }
 }
+
+/// It has one owner, who changes it while nobody else can see it.
+extension Arena: @unchecked Sendable where Element: Sendable {}

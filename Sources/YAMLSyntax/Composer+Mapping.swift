@@ -12,45 +12,49 @@ extension Composer {
   /// Checks a key as it arrives, and gives it the hash that it is looked up by.
   mutating func prepareKey(_ id: NodeID) {
     let index = Int(id.index)
-    let node = nodes[index]
-    guard node.kind == .scalar else {
+    guard nodes[index].kind == .scalar else {
+      reportCollectionKey(nodes[index])
       nodes[index].flags.insert(.ignored)
-      let start = Int(node.start)
-      let isTemplate =
-        node.flags.contains(.flow) && start > 0
-        && input.original[start - 1] == UInt8(ascii: "{")
-        && input.original[start] == UInt8(ascii: "{")
-      if isTemplate { nodes[Int(top.id.index)].flags.insert(.broken) }
-      if countsOnly(ReadingRules.keyNotString, at: node) { return }
-      bag.report(
-        Diagnostic(
-          ReadingRules.keyNotString,
-          "a key must be text, not a list or a mapping",
-          at: span(of: node),
-          path: parentPath,
-          help: isTemplate
-            ? "`{{` begins a mapping; write the value itself, since nothing fills a placeholder in"
-            : nil
-        )
-      )
       return
     }
-    if node.start > 0, input.original[Int(node.start) - 1] == UInt8(ascii: "?"),
-      !node.flags.contains(.ignored)
+    let start = Int(nodes[index].start)
+    if start > 0, input.original[start - 1] == UInt8(ascii: "?"),
+      !nodes[index].flags.contains(.ignored)
     {
-      reportQuestionMark(node)
+      reportQuestionMark(nodes[index])
     }
-    let hash = unsafe withBytes(of: node) { unsafe KeyHash.of($0) }
+    let hash = unsafe withBytes(of: nodes[index]) { unsafe KeyHash.of($0) }
     nodes[index].hash = hash
     let bit = 1 &<< UInt64(hash & 63)
     if top.keyBits & bit != 0 { top.mayRepeat = true }
     top.keyBits |= bit
-    if node.scalar != .string {
+    if nodes[index].scalar != .string {
       nodes[index].flags.insert(.ignored)
-      reportNonStringKey(node)
-    } else if isMergeKey(node) {
+      reportNonStringKey(nodes[index])
+    } else if nodes[index].count == 2, isMergeKey(nodes[index]) {
       nodes[Int(top.id.index)].flags.insert(.merges)
     }
+  }
+
+  private mutating func reportCollectionKey(_ node: Node) {
+    let start = Int(node.start)
+    let isTemplate =
+      node.flags.contains(.flow) && start > 0
+      && input.original[start - 1] == UInt8(ascii: "{")
+      && input.original[start] == UInt8(ascii: "{")
+    if isTemplate { nodes[Int(top.id.index)].flags.insert(.broken) }
+    if countsOnly(ReadingRules.keyNotString, at: node) { return }
+    bag.report(
+      Diagnostic(
+        ReadingRules.keyNotString,
+        "a key must be text, not a list or a mapping",
+        at: span(of: node),
+        path: parentPath,
+        help: isTemplate
+          ? "`{{` begins a mapping; write the value itself, since nothing fills a placeholder in"
+          : nil
+      )
+    )
   }
 
   private mutating func reportNonStringKey(_ node: Node) {

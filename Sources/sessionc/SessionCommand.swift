@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineSupport
+import FileAccess
 
 /// The entry point.
 @main
@@ -33,6 +34,7 @@ struct SessionCommand: ParsableCommand {
   )
 
   static func main() {
+    giveBackLargeBlocks()
     StandardStreams.prepare()
     do {
       guard !CommandLine.arguments.isEmpty else {

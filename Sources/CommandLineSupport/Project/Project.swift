@@ -5,16 +5,21 @@ package final class Project: Sendable {
   /// The folder of the configuration, with links resolved; `nil` where there is none.
   package let root: String?
   package let configuration: Configuration
-  /// The file of the configuration, as it is opened; `nil` where there is none.
-  package let file: String?
+  /// The file of the configuration: as it was named, or the place where it was found.
+  private let place: (path: String, isNamed: Bool)?
+  /// The file of the configuration, as it was named, or by a path from here; `nil` where there is none.
+  package var file: String? {
+    guard let place, !place.isNamed, let here = realPath(".") else { return place?.path }
+    return RealPath.route(to: place.path, from: here)
+  }
 
   init(
     root: String? = nil,
     configuration: Configuration = Configuration(),
-    file: String? = nil
+    file place: (path: String, isNamed: Bool)? = nil
   ) {
     self.root = root
-    self.file = file
+    self.place = place
     self.configuration = configuration
   }
 
@@ -47,11 +52,11 @@ package final class Projects {
   private let reader: ProjectReader
   /// The configuration that the command line names, if any: a file that the run reads.
   package let namedFiles: [String]
-  /// By the keys of their folders. With `ByteText` for keys the runtime would look for its conformance at
-  /// each start, which costs as much as half a profile.
+  /// By the keys of their folders, but for the last one: for a dictionary the runtime looks for conformances,
+  /// which costs as much as a profile, and most runs have one folder.
   private var found: [String: Project] = [:]
   /// The folder that was asked for last: files come folder by folder.
-  private var last: (folder: String, project: Project)?
+  private var last: (folder: String, key: String, project: Project)?
 
   /// - Parameters:
   ///   - path: the configuration to use for all files, if one was named.
@@ -72,7 +77,7 @@ package final class Projects {
       fixed = Project(
         root: realPath(folder),
         configuration: try Self.read(path),
-        file: path
+        file: (path, true)
       )
     } else {
       fixed = isOff ? Project() : nil
@@ -107,8 +112,8 @@ package final class Projects {
     var known = found[key]
     if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
-    found[key] = project
-    last = (folder, project)
+    if let last { found[last.key] = last.project }
+    last = (folder, key, project)
     return project
   }
 
@@ -122,8 +127,7 @@ package final class Projects {
       if unsafe lstat(file, &status) == 0 {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
         try ProjectBounds.check(shown, otherwise: "it is not read")
-        let route = realPath(".").map { RealPath.route(to: file, from: $0) } ?? file
-        return Project(root: folder, configuration: try read(shown), file: route)
+        return Project(root: folder, configuration: try read(shown), file: (file, false))
       }
       if base.isEmpty || exists(base + "/.git") { return Project() }
       folder = RealPath.folder(of: folder)

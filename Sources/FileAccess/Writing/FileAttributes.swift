@@ -1,5 +1,5 @@
 #if os(Linux)
-  internal import CExtendedAttributes
+  internal import CLinux
 #endif
 
 /// What a file has besides its content and mode, and a new file in its place must have as well: the

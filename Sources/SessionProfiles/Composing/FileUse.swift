@@ -54,7 +54,8 @@ extension Compiler {
     guard let tree = Composer.compose(source.bytes, into: &bag), Linker.isNeeded(for: tree) else {
       return ([source], [], !bag.hasErrors)
     }
-    let linked = Linker.link(tree, source, reading: files, into: &bag)
+    var turn: Turnstile.Turn?
+    let linked = Linker.link(tree, source, reading: files, turn: &turn, into: &bag)
     guard let composition = linked.composition else { return ([source], [], true) }
     return (composition.files.map(\.source), FileUse.all(in: linked, composition), !bag.hasErrors)
   }

@@ -49,19 +49,24 @@ struct LintJob: Sendable {
   /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.
   func run(standardInputAs name: String, isMending: Bool) -> Result<Checked, CommandFailure> {
     do throws(CommandFailure) {
-      var source = try InputFile.profile(file.path, standardInputAs: name)
-      var result = isMending ? nil : recipe.check(source)
-      if file.isFound, result?.hasErrors ?? true,
-        (result ?? recipe.check(source)).isSomethingElse
-      {
+      let source = try InputFile.profile(file.path, standardInputAs: name)
+      if isMending {
+        let isPassedOver = file.isFound && recipe.check(source).isSomethingElse
+        return .success(
+          Checked(job: self, source: source, result: nil, isPassedOver: isPassedOver)
+        )
+      }
+      var result = recipe.check(source)
+      if file.isFound, result.hasErrors, result.isSomethingElse {
         return .success(Checked(job: self, source: source, result: nil, isPassedOver: true))
       }
-      if result?.isClean ?? false {
-        // Freed by the thread that made it, which is faster, and not held until its turn comes.
-        result?.dropText()
-        source.bytes = []
+      guard result.isClean else {
+        return .success(Checked(job: self, source: source, result: result))
       }
-      return .success(Checked(job: self, source: source, result: result))
+      // Freed by the thread that made it, which is faster, and not held until its turn comes.
+      result.dropText()
+      let name = SourceText(name: source.name, bytes: [])
+      return .success(Checked(job: self, source: name, result: result))
     } catch {
       return .failure(error)
     }

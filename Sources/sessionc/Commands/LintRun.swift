@@ -178,11 +178,6 @@ struct LintRun {
       return
     }
     let (file, recipe) = (checked.job.file, checked.job.recipe)
-    let (policy, compilers) = (recipe.policy, recipe.compilers)
-    if checked.result?.isLeftOut ?? false {
-      leftOutProfiles += 1
-      return
-    }
     let name = name(of: file)
     let original = checked.source
     var source = original
@@ -190,8 +185,12 @@ struct LintRun {
     if let found = checked.result {
       result = found
     } else {
-      (source, result) = mend(source, file, compilers[0])
-      for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
+      (source, result) = mend(source, file, recipe.compilers[0])
+      for compiler in recipe.compilers.dropFirst() { result.add(compiler.check(source)) }
+    }
+    if result.isLeftOut {
+      leftOutProfiles += 1
+      return
     }
     unused.use(result)
     shared.take(from: &result, of: name)
@@ -200,10 +199,10 @@ struct LintRun {
       // and the baseline is held against the profile as it is.
       var unchanged = recipe.check(original)
       var shown = baseline
-      shown?.apply(to: &result, of: source, name: name, policy: policy)
-      baseline?.apply(to: &unchanged, of: original, name: name, policy: policy)
+      shown?.apply(to: &result, of: source, name: name, policy: recipe.policy)
+      baseline?.apply(to: &unchanged, of: original, name: name, policy: recipe.policy)
     } else {
-      baseline?.apply(to: &result, of: source, name: name, policy: policy)
+      baseline?.apply(to: &result, of: source, name: name, policy: recipe.policy)
     }
     bareSessions.add(name, result)
     summary.add(result.diagnostics, silenced: result.silenced, more: result.more)
