@@ -38,6 +38,8 @@ struct FieldFacts {
   var items: FieldID?
   var notFields: [String: NotField] = [:]
   var unknownKeywordAdvice: String?
+  var drafts: [(name: String, field: FieldID)] = []
+  var hasLoneReferences = false
   var alternatives: [FieldID] = []
   var discriminator: DiscriminatorFacts?
   var mixed: FieldID?

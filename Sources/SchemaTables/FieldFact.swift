@@ -5,15 +5,15 @@
 /// flag, in the order of the cases.
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
-  case uniqueItems, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret, isSecretReference,
-    isInBothDialects
+  case uniqueItems, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret,
+    isSecretReference, isInBothDialects, hasLoneReferences
   // Words.
   case name, pointer, kinds, description, since, source, defaultValue
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly
   case minimum, maximum, exclusiveMinimum, warnAbove, rangeAdvice, decimals
   case minLength, maxLength, minItems, maxItems, warnItems, contains
   case advice, instead, sure, otherwise
-  case properties, required, additional, items, notFields, unknownKeywordAdvice
+  case properties, required, additional, items, notFields, unknownKeywordAdvice, drafts
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
   case identity, merge, mergeBy
