@@ -25,6 +25,7 @@ struct FieldFacts {
   var minItems: Int?
   var maxItems: Int?
   var uniqueItems = false
+  var warnsOfRepeated = false
   var warnItems: (above: Double, why: String)?
   var contains: (text: String, why: String)?
   var advice: [String: String] = [:]

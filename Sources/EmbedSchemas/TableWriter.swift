@@ -102,6 +102,7 @@ struct TableWriter {
   private func flag(_ fact: FieldFact, of field: FieldFacts) -> Bool {
     switch fact {
     case .uniqueItems: field.uniqueItems
+    case .warnsOfRepeated: field.warnsOfRepeated
     case .hasLoneReferences: field.hasLoneReferences
     case .hasScratchSpace: field.hasScratchSpace
     case .isCompilerKey: field.isCompilerKey
@@ -117,7 +118,7 @@ struct TableWriter {
   /// The word of a fact, or `nil` where the field does not have it.
   private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
-    case .uniqueItems, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
+    case .uniqueItems, .warnsOfRepeated, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
       .isSecret, .isSecretReference, .isInBothDialects, .hasLoneReferences:
       return nil
     case .name: return text(field.name)

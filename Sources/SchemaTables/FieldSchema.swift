@@ -144,6 +144,8 @@ public struct FieldSchema: Sendable {
   public var minItems: Int? { integer(.minItems) }
   public var maxItems: Int? { integer(.maxItems) }
   public var uniqueItems: Bool { has(.uniqueItems) }
+  /// Whether an item that stands twice is only useless (`x-warn-repeated`).
+  public var warnsOfRepeated: Bool { has(.warnsOfRepeated) }
   public var warnItems: SoftLimit? { softLimit(.warnItems) }
   /// A text that the list must contain (`contains: {const: …}`), and why.
   public var contains: (text: String, why: String)? {
