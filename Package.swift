@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "SourceDiagnostics"]),
 
     // Middle: nodes bound to schema fields; checks; requests.
-    .target(name: "SchemaTables", dependencies: ["YAMLSyntax"]),
+    .target(name: "SchemaTables", dependencies: ["SourceDiagnostics", "YAMLSyntax"]),
     .target(
       name: "ProfileIR",
       dependencies: ["ProfileSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]

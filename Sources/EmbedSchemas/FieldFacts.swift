@@ -25,6 +25,7 @@ struct FieldFacts {
   var minItems: Int?
   var maxItems: Int?
   var uniqueItems = false
+  var warnsOfRepeated = false
   var warnItems: (above: Double, why: String)?
   var contains: (text: String, why: String)?
   var advice: [String: String] = [:]
@@ -38,6 +39,8 @@ struct FieldFacts {
   var items: FieldID?
   var notFields: [String: NotField] = [:]
   var unknownKeywordAdvice: String?
+  var drafts: [(name: String, field: FieldID)] = []
+  var hasLoneReferences = false
   var alternatives: [FieldID] = []
   var discriminator: DiscriminatorFacts?
   var mixed: FieldID?

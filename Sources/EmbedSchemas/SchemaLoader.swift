@@ -244,6 +244,17 @@ struct SchemaLoader {
       default:
         facts.additional = tree.text(of: place.node, is: "false") ? .none : .any
       }
+    case "x-drafts":
+      facts.drafts = tree.entries(of: place.node).map { key, value in
+        let name = tree.string(key)
+        let id = field(
+          Place(file: place.file, node: value),
+          name: name,
+          pointer: pointer + "/x-drafts/" + name,
+          rule: facts.rule
+        )
+        return (name, id)
+      }
     case "oneOf":
       facts.alternatives = tree.items(of: place.node).enumerated().map { index, item in
         field(

@@ -83,6 +83,8 @@ struct SchemaReader {
     case "x-merge": facts.merge = text
     case "x-merge-by": facts.mergeBy = text
     case "x-compiler": facts.isCompilerKey = isTrue
+    case "x-warn-repeated": facts.warnsOfRepeated = isTrue
+    case "x-lone-references": facts.hasLoneReferences = isTrue
     case "x-prose": facts.isProse = isTrue
     case "x-regex": facts.isRegex = isTrue
     case "x-in-both-dialects": facts.isInBothDialects = isTrue

@@ -102,6 +102,8 @@ struct TableWriter {
   private func flag(_ fact: FieldFact, of field: FieldFacts) -> Bool {
     switch fact {
     case .uniqueItems: field.uniqueItems
+    case .warnsOfRepeated: field.warnsOfRepeated
+    case .hasLoneReferences: field.hasLoneReferences
     case .hasScratchSpace: field.hasScratchSpace
     case .isCompilerKey: field.isCompilerKey
     case .isProse: field.isProse
@@ -116,8 +118,8 @@ struct TableWriter {
   /// The word of a fact, or `nil` where the field does not have it.
   private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
-    case .uniqueItems, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex, .isSecret,
-      .isSecretReference, .isInBothDialects:
+    case .uniqueItems, .warnsOfRepeated, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
+      .isSecret, .isSecretReference, .isInBothDialects, .hasLoneReferences:
       return nil
     case .name: return text(field.name)
     case .pointer: return text(field.pointer)
@@ -172,6 +174,7 @@ struct TableWriter {
       let fields = field.notFields.sorted { $0.key < $1.key }
       return unlessEmpty(fields.map { [text($0.key), text($0.value.instead), text($0.value.why)] })
     case .unknownKeywordAdvice: return field.unknownKeywordAdvice.map { text($0) }
+    case .drafts: return unlessEmpty(field.drafts.map { [text($0.name), Int($0.field.index)] })
     case .alternatives: return unlessEmpty(field.alternatives.map { [Int($0.index)] })
     case .discriminator: return field.discriminator.map { discriminator($0) }
     case .mixed: return field.mixed.map { Int($0.index) }

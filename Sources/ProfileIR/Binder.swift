@@ -24,6 +24,8 @@ package struct Binder: ~Copyable {
   /// `nil` where misspelt keys are unknown. By reference: hardly any binder needs it.
   let mending: Mending?
   private(set) var nodes: Arena<IRNode>
+  /// What the tool's schema that is being bound says of the draft that it is of.
+  private var draft = DraftInUse.outside
   /// Whether the schema has a place for every value so far.
   private var isComplete = true
 
@@ -108,6 +110,10 @@ package struct Binder: ~Copyable {
   }
 
   private mutating func bindMembers(of node: Node, facts: FieldSchema, into parent: IRID) {
+    let outer = draft
+    if facts.hasDrafts { draft = draft.inside(node, facts, tree) }
+    defer { draft = outer }
+    let keywords = facts.hasDrafts ? draft.keywords(of: node, tree, schema) : nil
     var last = IRID.none
     var position = 0
     var key = node.firstChild
@@ -116,7 +122,8 @@ package struct Binder: ~Copyable {
       let value = keyNode.next
       if !keyNode.flags.contains(.ignored) {
         if !(facts.hasScratchSpace && tree.isScratchKey(keyNode)) {
-          let known = facts.properties.field(of: keyNode, in: tree)
+          let known =
+            keywords?.field(of: key, in: tree) ?? facts.properties.field(of: keyNode, in: tree)
           let meant =
             known == nil ? meantField(key, of: facts, in: parent) : nil
           let field = known ?? meant ?? otherField(of: facts)

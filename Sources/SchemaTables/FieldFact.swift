@@ -5,15 +5,15 @@
 /// flag, in the order of the cases.
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
-  case uniqueItems, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret, isSecretReference,
-    isInBothDialects
+  case uniqueItems, warnsOfRepeated, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret,
+    isSecretReference, isInBothDialects, hasLoneReferences
   // Words.
   case name, pointer, kinds, description, since, source, defaultValue
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly
   case minimum, maximum, exclusiveMinimum, warnAbove, rangeAdvice, decimals
   case minLength, maxLength, minItems, maxItems, warnItems, contains
   case advice, instead, sure, otherwise
-  case properties, required, additional, items, notFields, unknownKeywordAdvice
+  case properties, required, additional, items, notFields, unknownKeywordAdvice, drafts
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
   case identity, merge, mergeBy
@@ -32,6 +32,6 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
     allowed.bit | known.bit | refused.bit | ends.bit | end.bit | pattern.bit | forbidden.bit
       | minimum.bit | maximum.bit | exclusiveMinimum.bit | warnAbove.bit | decimals.bit
       | minLength.bit | maxLength.bit | minItems.bit | maxItems.bit | warnItems.bit | contains.bit
-      | uniqueItems.bit | isRegex.bit
+      | uniqueItems.bit | warnsOfRepeated.bit | isRegex.bit
   }
 }

@@ -1,3 +1,5 @@
+internal import SourceDiagnostics
+
 /// What one place of a profile may hold: a schema of `schemas/`, prepared for checking.
 ///
 /// Every fact in here comes from the JSON file; the properties are named for its keywords, and those
@@ -142,6 +144,8 @@ public struct FieldSchema: Sendable {
   public var minItems: Int? { integer(.minItems) }
   public var maxItems: Int? { integer(.maxItems) }
   public var uniqueItems: Bool { has(.uniqueItems) }
+  /// Whether an item that stands twice is only useless (`x-warn-repeated`).
+  public var warnsOfRepeated: Bool { has(.warnsOfRepeated) }
   public var warnItems: SoftLimit? { softLimit(.warnItems) }
   /// A text that the list must contain (`contains: {const: …}`), and why.
   public var contains: (text: String, why: String)? {
@@ -201,6 +205,23 @@ public struct FieldSchema: Sendable {
   /// Whether unknown keys are only warned of, and kept with all that is below them.
   @inlinable
   public var keepsUnknownKeys: Bool { has(.unknownKeywordAdvice) }
+
+  // MARK: Drafts of JSON Schema
+
+  /// The keywords that are others in the draft which `$schema` names (`x-drafts`), as the properties of a
+  /// field; `nil` for a draft that is not listed.
+  public func draft(in schema: ArraySlice<UInt8>) -> FieldID? {
+    for entry in entries(.drafts, width: 2)
+    where schema.firstRange(ofBytes: table.text(at: table.word(at: entry)).string.utf8) != nil {
+      return FieldID(index: UInt16(truncatingIfNeeded: table.word(1, after: entry)))
+    }
+    return nil
+  }
+  @inlinable
+  public var hasDrafts: Bool { has(.drafts) }
+  /// Whether what stands beside a `$ref` is not looked at in this draft (`x-lone-references`).
+  @inlinable
+  public var hasLoneReferences: Bool { has(.hasLoneReferences) }
 
   // MARK: Unions
 

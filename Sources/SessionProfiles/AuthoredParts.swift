@@ -43,10 +43,12 @@ struct AuthoredParts {
   func apply(to finding: inout Diagnostic) {
     guard let node = finding.node else {
       finding.path = ""
+      finding.mistake = nil
       return
     }
     let id = NodeID(index: node)
     finding.path = path(of: id)
     finding.node = origin(of: id).index
+    finding.mistake = finding.mistake.map { origin(of: NodeID(index: $0)).index }
   }
 }

@@ -69,8 +69,8 @@ public struct CheckResult: Sendable {
     for diagnostic in diagnostics + findings { all.report(diagnostic) }
     // Only now are they counted: most findings are those of the other target as well.
     var bag = DiagnosticBag(limit: limit)
-    for diagnostic in all.sorted() { bag.report(diagnostic) }
-    diagnostics = bag.sorted()
+    for diagnostic in all.sorted(isOfOneTree: false) { bag.report(diagnostic) }
+    diagnostics = bag.sorted(isOfOneTree: false)
     more.add(bag.more)
     more.add(counts)
   }

@@ -84,6 +84,11 @@ public struct Diagnostic: Sendable {
     get { storage.parts.node }
     set { change { $0.node = newValue } }
   }
+  /// The node that must be changed, by its number in the tree: aliases lead to one from several places.
+  package var mistake: UInt32? {
+    get { storage.parts.mistake }
+    set { change { $0.mistake = newValue } }
+  }
 
   /// - Parameter severity: `nil` for the rule's own.
   public init(
@@ -132,6 +137,7 @@ public struct Diagnostic: Sendable {
     var severity: Severity
     var hidesSource: Bool
     var node: UInt32?
+    var mistake: UInt32?
     var isAboutFile = false
     var secrets: [SourceSpan] = []
     var pathInProfile: String?

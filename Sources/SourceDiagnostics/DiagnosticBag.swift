@@ -102,9 +102,12 @@ public struct DiagnosticBag: Sendable {
   /// The findings held, in the order in which they were reported.
   package var unsorted: [Diagnostic] { found }
 
-  /// The findings held, ordered by place, then code. One text that is reached by several aliases is
+  /// The findings held, ordered by place, then code. One mistake that is reached by several aliases is
   /// reported once, under the path that comes first.
-  public func sorted() -> [Diagnostic] {
+  public func sorted() -> [Diagnostic] { sorted(isOfOneTree: true) }
+
+  /// - Parameter isOfOneTree: whether the nodes of all findings are of one tree.
+  package func sorted(isOfOneTree: Bool) -> [Diagnostic] {
     guard !found.isEmpty else { return [] }
     let ordered = found.enumerated().sorted { left, right in
       let (a, b) = (left.element, right.element)
@@ -116,13 +119,14 @@ public struct DiagnosticBag: Sendable {
     }
     var result: [Diagnostic] = []
     result.reserveCapacity(ordered.count)
+    var repeated = RepeatedMistakes()
     for (_, diagnostic) in ordered {
       if let last = result.last, last.span == diagnostic.span,
         last.rule.code == diagnostic.rule.code, last.message == diagnostic.message
       {
         continue
       }
-      result.append(diagnostic)
+      if !isOfOneTree || !repeated.contain(diagnostic) { result.append(diagnostic) }
     }
     return result
   }

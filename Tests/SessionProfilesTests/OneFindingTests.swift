@@ -74,6 +74,52 @@ import Testing
     #expect(test.findings.map(\.span.range) == test.marked.ranges)
   }
 
+  /// A value that aliases repeat has each of its mistakes once.
+  static let repeated: [(code: String, profile: RuleCase)] = [
+    (
+      "SP103",
+      "type: realtime\naudio: {input: {«format»: &f {type: audio/pcm}}, output: {format: *f}}"
+    ),
+    ("SP103", RuleCase("type: realtime\ntools: [&t {«type»: mcp, \(server)}, *t, *t]")),
+    (
+      "SP101",
+      RuleCase("type: realtime\ntools: [&t {type: mcp, server_label: a, \(server), «foo»: 1}, *t]")
+    ),
+    ("SP101", "type: realtime\naudio: {input: &i {«foo»: 1}, output: *i}"),
+    (
+      "SP102",
+      "type: realtime\naudio: {input: {format: &f {type: audio/pcm, rate: «x»}}, output: {format: *f}}"
+    ),
+    (
+      "SP403",
+      RuleCase(
+        "tools: [{type: function, name: a, «parameters»: &p {properties: {}}}, {type: function, name: b, parameters: *p}]"
+      )
+    ),
+    (
+      "SP403",
+      RuleCase(
+        "tools: [{type: function, name: a, parameters: &p {type: object, «strict»: true}}, {type: function, name: b, parameters: *p}]"
+      )
+    ),
+    (
+      "SP403",
+      RuleCase(
+        "tools: [{type: function, name: a, parameters: &p {type: object, properties: {a: {type: string, pattern: «\"(\"»}}}}, {type: function, name: b, parameters: *p}]"
+      )
+    ),
+    (
+      "SP208",
+      "instructions: &i Hi «{{a}}» and «{{a}}»\ninput_audio_transcription: {model: whisper-1, prompt: *i}"
+    ),
+  ]
+
+  @Test(arguments: repeated.indices) func aliasesRepeatNoMistake(_ index: Int) {
+    let (code, test) = Self.repeated[index]
+    let found = test.findings.filter { $0.rule.code == code }
+    #expect(found.map(\.span.range) == test.marked.ranges, "\(test.findings)")
+  }
+
   /// Schemas about the same object may define what another of them requires.
   static let none = [
     "{type: object, properties: {a: {}, b: {}}, oneOf: [{properties: {a: {const: 1}}, required: [a, b]}]}",

@@ -71,19 +71,44 @@ public final class Schema: Sendable {
   /// Where else in the schema a field of this name stands, as dotted paths from the session; for
   /// hints about fields that are in the wrong place.
   package func places(of name: String) -> [String] {
-    var found: [String] = []
+    var found: Set<String> = []
+    forEachPlace(inside: session) { id, path in
+      if !path.isEmpty, self[id].properties.field(named: name) != nil { found.insert(path) }
+    }
+    return found.sorted()
+  }
+
+  /// Where the fields of each name stand inside of a kind of session, as dotted paths from the session, which
+  /// itself is the empty one.
+  package func places(inside session: FieldID) -> [String: Set<String>] {
+    var found: [String: Set<String>] = [:]
+    forEachPlace(inside: session) { id, path in
+      for name in self[id].properties.nameList where !name.hasPrefix("$") {
+        found[name, default: []].insert(path)
+      }
+    }
+    return found
+  }
+
+  /// No documented field stands deeper.
+  private static let longestPath = 200
+
+  /// Calls `body` with each field of the dialect but those of other languages, such as tools' schemas.
+  private func forEachPlace(inside session: FieldID, _ body: (FieldID, String) -> Void) {
     var pending: [(field: FieldID, path: String)] = [(session, "")]
-    var seen: Set<FieldID> = []
+    // What several fields share is at each of their places.
+    var seen: [FieldID: Set<String>] = [:]
     while let (id, path) = pending.popLast() {
-      guard seen.insert(id).inserted, self[id].rule == nil else { continue }
+      guard path.utf8.count < Self.longestPath, seen[id, default: []].insert(path).inserted,
+        self[id].rule == nil
+      else { continue }
       let field = self[id]
-      if !path.isEmpty, field.properties.field(named: name) != nil { found.append(path) }
+      body(id, path)
       for entry in field.properties.entries {
         pending.append((entry.field, path.isEmpty ? entry.name : "\(path).\(entry.name)"))
       }
       if let items = field.items { pending.append((items, path + "[]")) }
       pending += field.alternatives.map { ($0, path) }
     }
-    return Array(Set(found)).sorted()
   }
 }

@@ -20,7 +20,8 @@ package enum BadLengthOrPattern: FieldRule {
       refused, and nothing of the request is applied.
 
       More than 128 tools are a warning: that is the limit in Chat Completions, and none is \
-      documented for Realtime.
+      documented for Realtime. So is an item that a list holds twice where no document forbids it, \
+      as in `include` or `allowed_tools`: it says nothing more.
       """,
     bad: """
       tools:
@@ -49,7 +50,8 @@ package enum BadLengthOrPattern: FieldRule {
   static var facts: UInt64 {
     FieldFact.minLength.bit | FieldFact.maxLength.bit | FieldFact.pattern.bit
       | FieldFact.forbidden.bit | FieldFact.minItems.bit | FieldFact.maxItems.bit
-      | FieldFact.uniqueItems.bit | FieldFact.warnItems.bit | FieldFact.decimals.bit
+      | FieldFact.uniqueItems.bit | FieldFact.warnsOfRepeated.bit | FieldFact.warnItems.bit
+      | FieldFact.decimals.bit
   }
 
   static func check(
@@ -153,7 +155,9 @@ package enum BadLengthOrPattern: FieldRule {
       )
       return
     }
-    if count > 1, field.uniqueItems, !NotInEnum.lacksContained(id, field, in: profile) {
+    if count > 1, field.uniqueItems || field.warnsOfRepeated,
+      !NotInEnum.lacksContained(id, field, in: profile)
+    {
       checkUnique(id, field, in: profile, into: &bag)
     }
     if let limit = field.warnItems, Double(count) > limit.above {
@@ -164,6 +168,7 @@ package enum BadLengthOrPattern: FieldRule {
           severity: .warning,
           at: id,
           onKey: true,
+          isInside: true,
           help: limit.why
         )
       )
@@ -179,11 +184,15 @@ package enum BadLengthOrPattern: FieldRule {
     if isUniquePair(id, in: profile) { return }
     let texts = profile.children(of: id).filter { profile.isScalar($0, .string) }
     for (item, first) in Repetitions.find(among: texts, in: profile) {
-      if bag.countsOnly(field.rule(descriptor), at: profile.span(item)) { continue }
+      let severity: Severity? = field.warnsOfRepeated ? .warning : nil
+      if bag.countsOnly(field.rule(descriptor), severity: severity, at: profile.span(item)) {
+        continue
+      }
       bag.report(
         profile.finding(
           field.rule(descriptor),
           "`\(Wording.shown(profile.text(item)))` stands in this list twice",
+          severity: severity,
           at: item,
           help: "remove one of the two",
           related: [RelatedLocation("first given here", at: profile.span(first))],

@@ -60,6 +60,7 @@ package enum MissingField: FieldRule {
         "\(profile.title(id)) has no `\(name)`",
         at: id,
         onKey: true,
+        isInside: true,
         help: strayFields(in: id, of: profile, missing: name)
           ?? only.map { "add `\(name): \($0)`" } ?? facts.flatMap { advice(name, $0) },
         fix: only.flatMap { value in

@@ -51,6 +51,8 @@ package enum UnknownField: Rule {
     var knownFields: [FieldID: [String]] = [:]
     /// Where else a field of a name stands, for the names asked first.
     var places: [String: String?] = [:]
+    /// The fields of the whole dialect; gathered at first need.
+    var elsewhere: FieldsElsewhere?
     /// What `keys` are found in.
     var known = KeyMeanings.Cache()
   }
@@ -102,7 +104,7 @@ package enum UnknownField: Rule {
         help.map { $0.contains("`\(nearest)`") ? $0 : "\($0); write `\(nearest)`" }
         ?? "did you mean \(Wording.choices([nearest] + (meaning?.others ?? [])))?"
     } else if help == nil {
-      help = field.unknownKeywordAdvice ?? self.help(name, of: &known, in: profile)
+      help = field.unknownKeywordAdvice ?? self.help(id, of: &known, in: profile)
     }
     let kind = profile.document == .configuration ? "setting" : "field"
     let message =
@@ -207,10 +209,11 @@ package enum UnknownField: Rule {
 
   /// A hint for a name that is not like any other here.
   private static func help(
-    _ name: String,
+    _ id: IRID,
     of siblings: inout Siblings,
     in profile: BoundProfile
   ) -> String? {
+    let name = profile.name(id)
     let parent = siblings.parent
     let known = siblings.knownFields[profile[parent].field]
     if name == "$secret" { return SecretAdvice.onlyHere }
@@ -244,6 +247,11 @@ package enum UnknownField: Rule {
     if parent != profile.session, session.properties.field(named: name) != nil {
       return parent == profile.root
         ? "it belongs inside `session`" : "it belongs to the session itself, at the top level"
+    }
+    if !(siblings.keys?.isCrowded ?? false) {
+      let elsewhere = siblings.elsewhere ?? FieldsElsewhere(profile)
+      siblings.elsewhere = elsewhere
+      if let meant = elsewhere.meant(by: id, in: profile) { return "did you mean \(meant)?" }
     }
     return known.map { choices(insteadOf: name, among: $0, in: profile) }
   }

@@ -45,7 +45,6 @@ package enum WrongType: FieldRule {
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    if reportOlderItems(id, field, in: profile, into: &bag) { return }
     if bag.countsOnly(profile.typeRule(descriptor, for: id, field), at: profile.span(id)) { return }
     var expected = profile.schema.expectedKinds(field)
     let takesReference = field.alternatives.contains { profile.schema[$0].isSecretReference }
@@ -68,37 +67,6 @@ package enum WrongType: FieldRule {
     )
     if expected == .any { finding.help = "write a number that JSON has, or put it in quotes" }
     bag.report(finding)
-  }
-
-  /// `items: […]` in a tool's schema that says that it is of an older draft: right there, and without effect
-  /// since 2020-12.
-  private static func reportOlderItems(
-    _ id: IRID,
-    _ field: FieldSchema,
-    in profile: BoundProfile,
-    into bag: inout DiagnosticBag
-  ) -> Bool {
-    guard profile.node(id).kind == .sequence, field.keepsUnknownKeys, profile.name(id) == "items"
-    else { return false }
-    var root = id
-    while profile[root].parent != .none, profile.name(root) != "parameters" {
-      root = profile[root].parent
-    }
-    guard let draft = profile.child("$schema", of: root).flatMap({ profile.string($0) }),
-      ["draft-04", "draft-06", "draft-07", "2019-09"].contains(where: { draft.contains($0) })
-    else { return false }
-    let rule = profile.typeRule(descriptor, for: id, field)
-    bag.report(
-      profile.finding(
-        rule,
-        "`items` is a list, as in the draft that `$schema` names; since 2020-12 that is `prefixItems`",
-        severity: .warning,
-        at: id,
-        onKey: true,
-        help: "write `prefixItems`; which draft the service reads is not documented"
-      )
-    )
-    return true
   }
 
   /// The words that a union takes in place of any text.

@@ -6,12 +6,15 @@ internal import YAMLSyntax
 /// What the rules share in making findings.
 extension BoundProfile {
   /// A finding about a value, or about the key it stands under.
+  ///
+  /// - Parameter isInside: whether the mistake is in the value, though the finding points at its key.
   func finding(
     _ rule: RuleDescriptor,
     _ message: String,
     severity: Severity? = nil,
     at id: IRID,
     onKey: Bool = false,
+    isInside: Bool = false,
     label: String? = nil,
     help: String? = nil,
     related: [RelatedLocation] = [],
@@ -22,7 +25,7 @@ extension BoundProfile {
     if node.written != node.value, !onKey, tree[node.written].flags.contains(.merged) == false {
       related.append(RelatedLocation("used here", at: tree.span(node.written)))
     }
-    return Diagnostic(
+    var finding = Diagnostic(
       rule,
       message,
       severity: severity,
@@ -35,6 +38,8 @@ extension BoundProfile {
       fix: onKey || !tree[node.value].flags.contains(.tagged) ? fix : nil,
       node: (onKey && node.key != .none ? node.key : node.value).index
     )
+    finding.mistake = isInside ? node.value.index : finding.node
+    return finding
   }
 
   /// A fix that puts `text` in the place of a scalar and keeps its quotes.

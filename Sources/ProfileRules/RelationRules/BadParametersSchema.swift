@@ -18,7 +18,9 @@ package enum BadParametersSchema: RelationRule {
       not an object at its root is on record as never being called properly.
 
       Keywords that JSON Schema does not have, such as `strict`, have no effect and are a warning; \
-      so is a root without `type`.
+      so is a root without `type`. A schema is read by 2020-12, or by the older draft that its \
+      `$schema` names; what is written in another way since then is a warning. So is a pattern \
+      that only one of ECMA-262 and Python's `re` reads.
       """,
     bad: """
       tools:
@@ -61,17 +63,29 @@ package enum BadParametersSchema: RelationRule {
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     ToolParameters.forEach(of: profile) { root in
       checkRoot(root, in: profile, into: &bag)
+      let draft = profile.olderDraft(of: root)
       var references: LocalReference?
       for schema in profile.subtree(of: root)
       where ToolParameters.isSchema(schema, in: profile) {
         let keys = Keys(of: schema, in: profile)
+        if let draft {
+          OlderKeyword.check(schema, draft, in: profile, into: &bag)
+          // What stands beside a `$ref` says nothing there.
+          if draft.hasLoneReferences, let reference = profile.child("$ref", of: schema) {
+            references = references ?? LocalReference(root: root, draft, in: profile)
+            references?.check(reference, of: schema, into: &bag)
+            continue
+          }
+        }
         if keys.hasNumber { checkBounds(schema, in: profile, into: &bag) }
         if keys.hasPattern { checkPattern(schema, in: profile, into: &bag) }
         if let values = keys.values { checkValues(values, in: profile, into: &bag) }
         guard keys.hasName else { continue }
-        for child in profile.children(of: schema) { checkName(child, in: profile, into: &bag) }
+        for child in profile.children(of: schema) {
+          SchemaNameSyntax.check(child, draft, in: profile, into: &bag)
+        }
         guard let reference = profile.child("$ref", of: schema) else { continue }
-        if references == nil { references = LocalReference(root: root, in: profile) }
+        references = references ?? LocalReference(root: root, draft, in: profile)
         references?.check(reference, of: schema, into: &bag)
       }
     }
@@ -92,6 +106,7 @@ package enum BadParametersSchema: RelationRule {
           severity: .warning,
           at: root,
           onKey: true,
+          isInside: true,
           help: help
         )
       )
@@ -199,48 +214,6 @@ package enum BadParametersSchema: RelationRule {
         help: "give it at least one value, or leave it out"
       )
     )
-  }
-
-  /// What the names of a schema may be (JSON Schema 2020-12, core, section 8.2).
-  private static func checkName(
-    _ id: IRID,
-    in profile: BoundProfile,
-    into bag: inout DiagnosticBag
-  ) {
-    guard let text = profile.string(id) else { return }
-    switch profile.name(id) {
-    case "$anchor", "$dynamicAnchor":
-      guard !isAnchor(text) else { return }
-      bag.report(
-        profile.finding(
-          descriptor,
-          "`\(Wording.shown(text))` is no name for \(profile.label(id))",
-          at: id,
-          help: "it begins with a letter or `_`; letters, digits, `-`, `_` and `.` follow"
-        )
-      )
-    case "$id":
-      guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")),
-        text.utf8.index(after: hash) < text.utf8.endIndex
-      else { return }
-      bag.report(
-        profile.finding(
-          descriptor,
-          "`$id` must not have a fragment, such as `\(Wording.shown(String(text[hash...])))`",
-          at: id,
-          help: "leave it out; a name inside of the schema is an `$anchor`"
-        )
-      )
-    default: return
-    }
-  }
-
-  private static func isAnchor(_ text: String) -> Bool {
-    let isFirst: (UInt8) -> Bool = { ($0 | 0x20) &- 0x61 < 26 || $0 == UInt8(ascii: "_") }
-    guard let first = text.utf8.first, isFirst(first) else { return false }
-    return text.utf8.allSatisfy {
-      isFirst($0) || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-    }
   }
 
   private static func checkPattern(

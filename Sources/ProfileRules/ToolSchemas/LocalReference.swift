@@ -8,6 +8,7 @@ internal import YAMLSyntax
 /// into many definitions stay linear.
 struct LocalReference {
   private let root: IRID
+  private let draft: FieldSchema?
   private let profile: BoundProfile
   private var members: [IRID: [ArraySlice<UInt8>: IRID]] = [:]
   /// The names that the schemas give themselves; read at first need.
@@ -16,8 +17,10 @@ struct LocalReference {
   /// Where a schema leads that is nothing but a reference; `.none` for all others.
   private var onward: [IRID: IRID] = [:]
 
-  init(root: IRID, in profile: BoundProfile) {
+  /// - Parameter draft: what is different in the older draft that the schemas are of.
+  init(root: IRID, _ draft: FieldSchema?, in profile: BoundProfile) {
     self.root = root
+    self.draft = draft
     self.profile = profile
   }
 
@@ -56,7 +59,7 @@ struct LocalReference {
 
   private mutating func schemaNames() -> SchemaNames {
     if let names { return names }
-    let read = SchemaNames(of: root, in: profile)
+    let read = SchemaNames(of: root, draft, in: profile)
     names = read
     return read
   }
@@ -144,8 +147,8 @@ struct LocalReference {
   }
 
   private func isOnlyReference(_ id: IRID) -> Bool {
-    profile.node(id).kind == .mapping && profile.node(id).count == 2
-      && profile.child("$ref", of: id) != nil
+    profile.node(id).kind == .mapping && profile.child("$ref", of: id) != nil
+      && (profile.node(id).count == 2 || draft?.hasLoneReferences ?? false)
   }
 
   /// The definitions that a reference could name, for the help line.

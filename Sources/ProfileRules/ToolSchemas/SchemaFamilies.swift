@@ -2,7 +2,7 @@ internal import ProfileIR
 internal import YAMLSyntax
 
 /// The schemas of a tool that are about one and the same object: a schema and those in its `allOf`, `anyOf`,
-/// `oneOf`, `if`, `then`, `else`, `not` and `dependentSchemas`. What one of them defines, another may require.
+/// `oneOf`, `if`, `then`, `else`, `not`, `dependentSchemas` and, in older drafts, `dependencies`. What one of them defines, another may require.
 ///
 /// Each family is gone through once, so that asking for many names stays linear.
 struct SchemaFamilies {
@@ -48,9 +48,9 @@ struct SchemaFamilies {
       return Self.lists.contains(profile.name(parent)) ? ifSchema(profile[parent].parent) : nil
     }
     if Self.single.contains(profile.name(schema)), let outer = ifSchema(parent) { return outer }
-    guard profile[parent].key != .none, profile.name(parent) == "dependentSchemas" else {
-      return nil
-    }
+    guard profile[parent].key != .none,
+      ["dependentSchemas", "dependencies"].contains(profile.name(parent))
+    else { return nil }
     return ifSchema(profile[parent].parent)
   }
 
@@ -68,7 +68,7 @@ struct SchemaFamilies {
         for property in profile.children(of: child) {
           names.insert(profile.tree.bytes(profile[property].key))
         }
-      case "allOf", "anyOf", "oneOf", "dependentSchemas":
+      case "allOf", "anyOf", "oneOf", "dependentSchemas", "dependencies":
         for part in profile.children(of: child) where isKnown {
           isKnown = collect(part, into: &names)
         }
