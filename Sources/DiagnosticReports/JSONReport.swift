@@ -109,6 +109,7 @@ struct JSONReport: DiagnosticReport {
       diagnostics.beginObject()
       diagnostics.member("file", use.file)
       diagnostics.member("path", use.path)
+      if let variant = use.variant { diagnostics.member("variant", variant) }
       diagnostics.endObject()
     }
     diagnostics.endArray()

@@ -9,6 +9,9 @@ enum Directive {
   static let inherit: StaticString = "$inherit"
   static let omit: StaticString = "$omit"
   static let unset: StaticString = "$unset"
+  static let template: StaticString = "$template"
+  static let vars: StaticString = "$vars"
+  static let variants: StaticString = "$variants"
 
   /// Every one of them that can stand as a plain word.
   static let words = ["$inherit", "$unset"]
@@ -68,7 +71,10 @@ struct DirectiveSet: OptionSet {
       // Keys alone have a hash: a `$target` is no word.
       if node.hash == 0, tree.looksLikeWord(node) { insert(.any) }
       if tree.text[Int(node.first) + 1] == UInt8(ascii: "$") { insert(.any) }
-      for name in [Directive.extends, Directive.include, Directive.file]
+      for name in [
+        Directive.extends, Directive.include, Directive.file, Directive.template, Directive.vars,
+        Directive.variants,
+      ]
       where tree.text(of: id, is: name) { insert(.any) }
       for name in [Directive.inherit, Directive.omit, Directive.unset]
       where tree.text(of: id, is: name) { formUnion([.any, .merging]) }

@@ -14,11 +14,11 @@ extension Linker {
     shortenAliases()
   }
 
-  private mutating func expand(file: Int, isLayer: Bool) {
+  private mutating func expand(file: Int, isLayer: Bool, isPatch: Bool = false) {
     guard directives[file].contains(.any) else { return }
     let root = placed[file].root
     guard root != .none else { return }
-    expand(root, in: file, Place(isTop: true, isLayer: isLayer))
+    expand(root, in: file, Place(isTop: true, isLayer: isLayer, isPatch: isPatch))
   }
 
   /// The author's own keys are not looked at, but for what an alias brings into the session.
@@ -54,6 +54,13 @@ extension Linker {
     var isLayer = false
     /// Whether it is an item of a list.
     var isItem = false
+    /// Whether it is `$variants` of a layer.
+    var isVariants = false
+    /// Whether it is what a layer has for one variant.
+    var isPatch = false
+
+    /// Whether variables can be declared in it.
+    var takesVariables: Bool { isTop && isLayer || isPatch }
   }
 
   private mutating func expand(_ id: NodeID, in file: Int, _ place: Place) {
@@ -76,6 +83,7 @@ extension Linker {
   struct Keys {
     var include: (key: NodeID, value: NodeID)?
     var text: (key: NodeID, value: NodeID)?
+    var isTemplate = false
     var omit: (key: NodeID, value: NodeID)?
     var inherit: (key: NodeID, value: NodeID)?
     var count = 0
@@ -93,10 +101,16 @@ extension Linker {
       if tree.beginsWithDollar(tree[key]), !tree[key].flags.contains(.literal) {
         read(key, value, place, into: &keys)
       }
-      if place.isTop, place.isLayer, tree.isScratchKey(tree[key]) {
+      let isTop = place.isTop && place.isLayer
+      if isTop, tree.isScratchKey(tree[key]) {
         expandTargets(value, in: file)
+      } else if place.takesVariables, tree.isKey(key, Directive.vars) {
+        // Its values are no fields.
+        continue
+      } else if isTop, tree.isKey(key, Directive.variants) {
+        expand(value, in: file, Place(isVariants: true))
       } else {
-        expand(value, in: file, Place())
+        expand(value, in: file, Place(isPatch: place.isVariants))
       }
     }
     if let omit = keys.omit, !checkOmit(omit, keys, of: id, place) {
@@ -133,8 +147,20 @@ extension Linker {
       if !isTop, isDirective || place.isTop { reportMisplaced(key, "the top of a profile") }
     } else if tree.text(of: key, is: Directive.include) {
       if isScalar { keys.include = (key, content) }
-    } else if tree.text(of: key, is: Directive.file) {
-      if isScalar { keys.text = (key, content) }
+    } else if tree.text(of: key, is: Directive.file) || tree.text(of: key, is: Directive.template) {
+      if isScalar {
+        keys.text = (key, content)
+        keys.isTemplate = tree.text(of: key, is: Directive.template)
+      }
+    } else if tree.text(of: key, is: Directive.vars) || tree.text(of: key, is: Directive.variants) {
+      let isVars = tree.text(of: key, is: Directive.vars)
+      let isRight = isVars ? place.takesVariables : isTop
+      if !isRight, tree[content].kind == .mapping || place.isTop {
+        reportMisplaced(
+          key,
+          isVars ? "the top of a profile or of a variant" : "the top of a profile"
+        )
+      }
     } else if tree.text(of: key, is: Directive.omit) {
       if isScalar || tree[content].kind == .sequence || place.isItem { keys.omit = (key, content) }
     } else if tree.text(of: key, is: Directive.inherit) {
@@ -166,9 +192,8 @@ extension Linker {
     guard keys.count == 1 else {
       report(
         LinkingRules.misplacedDirective,
-        "`$file` stands alone: the text of a file has no keys",
+        "`\(tree.string(text.key))` stands alone: the text of a file has no keys",
         at: id,
-        label: nil,
         help: "take the other keys out"
       )
       tree.makeHole(id)
@@ -181,6 +206,7 @@ extension Linker {
       return
     }
     links.insert(id)
+    if keys.isTemplate { templates.insert(id) }
     tree.makeAlias(id, of: placed[other].root)
   }
 
@@ -191,7 +217,7 @@ extension Linker {
     in file: Int,
     _ place: Place
   ) {
-    guard let other = includedFile(include.value, in: file) else {
+    guard let other = includedFile(include.value, in: file, isPatch: place.isPatch) else {
       if place.isTop, place.isLayer { isOpen = true }
       tree.makeHole(id)
       return
@@ -236,7 +262,7 @@ extension Linker {
   }
 
   /// The file of an `$include`, with what it includes in turn.
-  private mutating func includedFile(_ use: NodeID, in file: Int) -> Int? {
+  private mutating func includedFile(_ use: NodeID, in file: Int, isPatch: Bool) -> Int? {
     guard let other = self.file(namedBy: use, in: file, .yaml, as: .value) else { return nil }
     if way.contains(where: { $0.file == other }) {
       reportCycle(to: other, by: use, in: file)
@@ -248,7 +274,7 @@ extension Linker {
     }
     if expanded.insert(other).inserted, progress[other] == nil {
       way.append((other, use))
-      expand(file: other, isLayer: false)
+      expand(file: other, isLayer: false, isPatch: isPatch)
       way.removeLast()
     }
     // Whoever takes over this file has to look into it.
@@ -257,7 +283,7 @@ extension Linker {
   }
 
   /// Lets every alias name what it stands for, where that has become an alias itself.
-  private mutating func shortenAliases() {
+  mutating func shortenAliases() {
     for index in tree.nodes.indices where tree.nodes[index].kind == .alias {
       var target = tree.nodes[index].target
       while tree[target].kind == .alias { target = tree[target].target }

@@ -6,7 +6,7 @@ internal import YAMLSyntax
 /// The root of the profile: the sessions of all layers merged, in the envelope of the profile itself.
 extension Linker {
   mutating func mergeLayers() {
-    guard let leaf = layers.last else { return }
+    guard let leaf = layers.last(where: { !$0.isPatch }) else { return }
     var session: NodeID?
     var keys: NodeID?
     var lifetime: NodeID?
@@ -84,7 +84,8 @@ extension Linker {
     var base = startsAnew ? nil : below.map { tree.resolve($0) }
     if let root = overlays[session] {
       let included = merge(root, over: nil, schema.session, above)
-      let fields = included.map { entries(of: tree.resolve($0)) } ?? []
+      let all = included.map { entries(of: tree.resolve($0)) } ?? []
+      let fields = all.filter { !tree.isKey($0.key, Directive.vars) }
       base = mergeEntries(fields, over: base, schema.session, above, like: session)
     }
     return mergeEntries(own, over: base, schema.session, above, like: session)
@@ -95,8 +96,8 @@ extension Linker {
     let own = entries(of: layer.root).filter { entry in
       guard tree.bytes(entry.key).first == UInt8(ascii: "$") else { return false }
       if tree.text(of: entry.key, is: "$schema") { return layer.isLeaf }
-      return !tree.text(of: entry.key, is: Directive.extends)
-        && !tree.text(of: entry.key, is: Directive.inherit)
+      return ![Directive.extends, Directive.inherit, Directive.vars, Directive.variants]
+        .contains { tree.text(of: entry.key, is: $0) }
     }
     guard !own.isEmpty else { return below }
     return mergeEntries(own, over: below, .anything, above, like: layer.root)

@@ -18,6 +18,8 @@ package struct Linker {
     /// Whether the session stands in an envelope.
     var isEnvelope: Bool
     var isLeaf: Bool
+    /// Whether it is what a layer has for the chosen variant, and no file of its own.
+    var isPatch = false
     /// Whether a layer below it is missing: what it takes away may stand there.
     var isAboveHole = false
   }
@@ -54,6 +56,12 @@ package struct Linker {
   var parents: [Int: [Int]] = [:]
   /// Whether the run has no room for the profile.
   var isLeftOut = false
+  /// What is chosen of what the profile leaves open.
+  let choice: ProfileChoice
+  /// Directives that stand for the text of a file with its variables filled in.
+  var templates: Set<NodeID> = []
+  var variants = VariantTable()
+  var variables = VariableTable()
   /// Held where one of the files is very large.
   var turn: Turnstile.Turn?
   /// Whether a layer is missing.
@@ -86,6 +94,7 @@ package struct Linker {
   ///   - source: the same profile.
   ///   - files: `nil` where no file can be had: then each one that is named is missing.
   ///   - bag: gets the findings SP701 to SP711, and what reading the other files finds.
+  ///   - choice: which variant the profile is to be, and values of its variables.
   ///   - turn: gets the turn of a profile over very large files, which lasts until it is let go of.
   /// - Returns: the profile as one tree with a `composition`.
   package static func link(
@@ -93,23 +102,29 @@ package struct Linker {
     _ source: SourceText,
     reading files: SharedFiles?,
     limits: Limits = Limits(),
+    choosing choice: ProfileChoice = ProfileChoice(),
     turn: inout Turnstile.Turn?,
     into bag: inout DiagnosticBag
   ) -> NodeTree {
-    var linker = Linker(tree, source, files, limits, bag)
+    var linker = Linker(tree, source, files, limits, choice, bag)
     defer { turn = linker.turn }
     linker.readLayers()
     linker.expandAll()
+    linker.chooseVariant()
+    linker.fillIn()
     linker.chooseDialect()
     linker.mergeLayers()
     linker.checkSize()
     bag = linker.bag
     linker.tree.composition = Composition(
       files: linker.placed,
-      layers: linker.layers.map(\.file),
+      layers: linker.layers.filter { !$0.isPatch }.map(\.file),
       origins: linker.origins,
       overridden: linker.overridden,
       links: linker.links,
+      variants: linker.variants.names,
+      variant: linker.variants.chosen,
+      variables: linker.variables.uses,
       isOpen: linker.isOpen,
       isLeftOut: linker.isLeftOut
     )
@@ -121,8 +136,10 @@ package struct Linker {
     _ source: SourceText,
     _ files: SharedFiles?,
     _ limits: Limits,
+    _ choice: ProfileChoice,
     _ bag: DiagnosticBag
   ) {
+    self.choice = choice
     self.tree = tree
     self.files = files
     self.limits = limits

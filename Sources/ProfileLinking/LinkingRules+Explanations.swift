@@ -16,7 +16,7 @@ extension LinkingRules {
   package static let explanations: [RuleDescriptor: RuleExplanation] = [
     fileNotFound: RuleExplanation(
       why: """
-        `$extends`, `$include` and `$file` name files relative to the file that holds the path, \
+        `$extends`, `$include`, `$file` and `$template` name files relative to the file that holds the path, \
         whatever folder sessionc runs in. Without the file nobody knows what the profile says, so \
         nothing is compiled, and no rule speaks of what is missing.
         """,
@@ -34,7 +34,7 @@ extension LinkingRules {
         A profile comes with a pull request, from anybody, and what it reads comes out in the \
         request and in messages. So it reads files of its own project alone: none outside of the \
         root, also not through a link, and nothing whose name or folder begins with a dot, where \
-        tokens are kept. `$extends` and `$include` take `.yaml`, `.yml` and `.json`; `$file` takes \
+        tokens are kept. `$extends` and `$include` take `.yaml`, `.yml` and `.json`; `$file` and `$template` take \
         `.md`, `.markdown` and `.txt`.
 
         The root is the work tree of the repository, else the folder of `.sessionc.yaml`, else the \
@@ -61,6 +61,47 @@ extension LinkingRules {
       remedy: """
         Take one of the steps out; mostly two files have something in common that belongs into a \
         third. `--fix` leaves it to you.
+        """,
+      source: source
+    ),
+    undeclaredVariable: RuleExplanation(
+      why: """
+        Where a profile has variables, `${name}` in a text stands for one of them, and every name must \
+        be declared: in `$vars` of the profile, of a file that it starts from, or of a variant. A \
+        misspelt name would be sent as it stands, and the model would read the braces. The text `${` \
+        itself is written `$${`. Values of variables are not looked at again, so they hold no `${`.
+        """,
+      bad: """
+        $vars: { brand: Fjord Broadband }
+        instructions: You answer the support line of ${brnd}.
+        """,
+      good: """
+        $vars: { brand: Fjord Broadband }
+        instructions: You answer the support line of ${brand}.
+        """,
+      remedy: """
+        Correct the name, or declare it; the finding names the variable that is most like it. `--fix` \
+        leaves it to you.
+        """,
+      source: source
+    ),
+    variableValue: RuleExplanation(
+      why: """
+        `null` in `$vars` says that a value must be given before the variable is used: by the profile, by \
+        a variant, or by `--set`. And a variable keeps the type of its lowest value, text, number or \
+        boolean, so that a file that starts from another cannot break what that does with it.
+        """,
+      bad: """
+        $vars: { brand: null }
+        instructions: You answer the support line of ${brand}.
+        """,
+      good: """
+        $vars: { brand: Fjord Broadband }
+        instructions: You answer the support line of ${brand}.
+        """,
+      remedy: """
+        Give the variable a value of its type in `$vars` of the profile or of a variant, or with \
+        `--set`. `--fix` leaves it to you.
         """,
       source: source
     ),
@@ -201,6 +242,25 @@ extension LinkingRules {
         """,
       remedy: """
         Correct the word, or put it in quotes if the text is meant. `--fix` leaves it to you.
+        """,
+      source: source
+    ),
+    unusedVariable: RuleExplanation(
+      why: """
+        The profile declares a variable, and no text of it or of its files names it: whoever changes the \
+        value changes nothing. Often the text has another name, or it is in a file that `$file` brings \
+        in as it stands, where `$template` was meant.
+        """,
+      bad: """
+        $vars: { brand: Fjord Broadband }
+        instructions: You answer the support line of Fjord Broadband.
+        """,
+      good: """
+        $vars: { brand: Fjord Broadband }
+        instructions: You answer the support line of ${brand}.
+        """,
+      remedy: """
+        Write `${name}` where the value belongs, or take the variable out. `--fix` leaves it to you.
         """,
       source: source
     ),

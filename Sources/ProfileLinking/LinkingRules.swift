@@ -18,10 +18,20 @@ package enum LinkingRules {
     "cycle",
     "files start from each other, or include each other, in a circle"
   )
+  package static let undeclaredVariable = RuleDescriptor(
+    "SP704",
+    "undeclared-variable",
+    "a text names a variable that no file of the profile declares"
+  )
   package static let nothingToInherit = RuleDescriptor(
     "SP705",
     "nothing-to-inherit",
     "a directive names something that no file below has"
+  )
+  package static let variableValue = RuleDescriptor(
+    "SP706",
+    "variable-value",
+    "a variable has no value yet, or one of another type than below"
   )
   package static let mixedDialects = RuleDescriptor(
     "SP707",
@@ -50,6 +60,12 @@ package enum LinkingRules {
     "a word begins with `$` and is no directive",
     severity: .warning
   )
+  package static let unusedVariable = RuleDescriptor(
+    "SP712",
+    "unused-variable",
+    "a profile declares a variable that no text uses",
+    severity: .warning
+  )
   /// Found by looking at all profiles of a project.
   package static let unusedPartial = RuleDescriptor(
     "SP713",
@@ -59,7 +75,8 @@ package enum LinkingRules {
   )
 
   package static let all = [
-    fileNotFound, outsideRoot, cycle, nothingToInherit, mixedDialects, wrongShape,
-    misplacedDirective, redundantExtends, unknownDirective, unusedPartial,
+    fileNotFound, outsideRoot, cycle, undeclaredVariable, nothingToInherit, variableValue,
+    mixedDialects, wrongShape, misplacedDirective, redundantExtends, unknownDirective,
+    unusedVariable, unusedPartial,
   ]
 }

@@ -1,5 +1,7 @@
 internal import DiagnosticReports
 internal import ProfileIR
+internal import ProfileLinking
+internal import ProfileRules
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -18,6 +20,14 @@ public struct CheckResult: Sendable {
   /// Whether the profile was not looked at: those before it are made of as much as the profiles of a run may
   /// be made of together.
   public internal(set) var isLeftOut = false
+  /// The names of the profile's variants, in the order in which its files declare them.
+  public internal(set) var variants: [String] = []
+  /// Whether the profile has variants, and not the one that was asked for: then it was not looked at.
+  public internal(set) var lacksVariant = false
+  /// The names of the variables that the profile declares.
+  public internal(set) var variables: Set<String> = []
+  /// What is wrong with the values that were given for variables, as sentences that do not repeat these.
+  public internal(set) var misfits: [String] = []
   /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
   var tree: NodeTree?
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or
@@ -44,6 +54,99 @@ public struct CheckResult: Sendable {
     more.formMaximum(other.more)
     add(other.diagnostics, FindingCounts())
     isComplete = isComplete && other.isComplete && more.isEmpty
+  }
+
+  /// Adds what checking another variant of the same profile gave. What several of them show is one finding.
+  mutating func add(_ other: CheckResult, variant name: String) {
+    var places: [VariantFinding: Int] = [:]
+    for (index, finding) in diagnostics.enumerated() {
+      places[VariantFinding(finding)] = places[VariantFinding(finding)] ?? index
+    }
+    for var finding in other.diagnostics {
+      if let known = places[VariantFinding(finding)] {
+        if diagnostics[known].variants.last != name { diagnostics[known].variants.append(name) }
+        // One variant may hold it for worse.
+        if finding.severity > diagnostics[known].severity {
+          finding.variants = diagnostics[known].variants
+          diagnostics[known] = finding
+        }
+      } else {
+        finding.variants = [name]
+        diagnostics.append(finding)
+      }
+    }
+    // A comment that silences something in one of them is of use.
+    let unused = UnusedIgnore.descriptor
+    diagnostics.removeAll { $0.rule == unused && !$0.variants.contains(name) }
+    more.formMaximum(other.more)
+    silenced += other.silenced
+    isComplete = isComplete && other.isComplete
+    misfits += other.misfits.filter { !misfits.contains($0) }
+  }
+
+  /// Takes over what the profile's files declare.
+  mutating func add(_ composition: Composition) {
+    variants = composition.variants
+    variables = composition.variables.declared
+    misfits = composition.variables.misfits
+  }
+
+  private struct VariantFinding: Hashable {
+    var code: String
+    var span: SourceSpan
+
+    init(_ finding: Diagnostic) { (code, span) = (finding.rule.code, finding.span) }
+  }
+
+  /// What several compilations of one profile show, each finding once.
+  ///
+  /// - Parameters:
+  ///   - variants: that of each; `nil` for a profile without.
+  public static func merged(
+    _ results: [CheckResult],
+    variants: [String?],
+    of name: String
+  ) -> CheckResult {
+    var byVariant: [(name: String?, result: CheckResult)] = []
+    for (result, variant) in zip(results, variants) {
+      if let known = byVariant.firstIndex(where: { $0.name == variant }) {
+        byVariant[known].result.add(result)
+      } else {
+        byVariant.append((variant, result))
+      }
+    }
+    guard var merged = byVariant.first?.result, byVariant.count > 1 else {
+      return byVariant.first?.result ?? CheckResult(limit: DiagnosticBag.heldMax)
+    }
+    let all = byVariant.compactMap(\.name)
+    for index in merged.diagnostics.indices {
+      merged.diagnostics[index].variants = Array(all.prefix(1))
+    }
+    for (name, result) in byVariant.dropFirst() { merged.add(result, variant: name ?? "") }
+    merged.finishVariants(all, of: name)
+    return merged
+  }
+
+  /// Puts findings of several variants in order, and leaves only those variants named that are not all.
+  mutating func finishVariants(_ all: [String], of name: String) {
+    let notEverywhere = [UnusedIgnore.descriptor, LinkingRules.unusedVariable]
+    diagnostics.removeAll { finding in
+      notEverywhere.contains(finding.rule) && finding.variants.count < all.count
+    }
+    for index in diagnostics.indices {
+      if diagnostics[index].variants.count == all.count { diagnostics[index].variants = [] }
+      let shown = diagnostics[index].variants
+      guard !shown.isEmpty, diagnostics[index].span.source == SourceID() else { continue }
+      var uses = ProfileUses()
+      for variant in shown {
+        uses.add(.init(file: name, path: diagnostics[index].path, variant: variant))
+      }
+      diagnostics[index].uses = uses
+    }
+    diagnostics.sort { left, right in
+      (left.span.source.rawValue, left.span.start, left.span.end, left.rule.code)
+        < (right.span.source.rawValue, right.span.start, right.span.end, right.rule.code)
+    }
   }
 
   /// Adds a finding where nothing else that is held is as severe as what is only counted: whoever looks

@@ -29,6 +29,8 @@ public struct Compiler: Sendable {
     /// Whether a request may name secrets in place of holding them, as `{"$secret": "NAME"}`: then it is no
     /// request yet. Without it, a profile that names one has none.
     public var keepsSecretNames = false
+    /// Which variant of a profile is compiled, and values of its variables.
+    public var choice = ProfileChoice()
     /// Which rules count, and how much.
     public var policy = RulePolicy()
     /// Whether a compilation tells where each part of the request comes from.
@@ -60,11 +62,63 @@ public struct Compiler: Sendable {
   public func lint(_ source: SourceText) -> [Diagnostic] { check(source).diagnostics }
 
   /// Checks a profile, and says what was silenced as well.
-  public func check(_ source: SourceText) -> CheckResult { run(source).result }
+  ///
+  /// Of a profile that has variants all are checked, where none is chosen.
+  public func check(_ source: SourceText) -> CheckResult {
+    let result = run(source).result
+    guard options.choice.variant == nil, result.variants.count > 1 else { return result }
+    return add(result.variants.dropFirst(), to: result, of: result.variants[0], source)
+  }
 
-  /// Checks a profile and, where it has no error, writes its request.
+  /// The same, for these variants of a profile that has some; one that has none is checked as it is.
+  public func check(_ source: SourceText, variants: [String]) -> CheckResult {
+    var rest = variants[...]
+    var lacking: CheckResult?
+    while let name = rest.popFirst() {
+      let result = choosing(name).run(source).result
+      if result.lacksVariant {
+        lacking = result
+      } else if result.variants.isEmpty || rest.isEmpty {
+        return result
+      } else {
+        return add(rest.filter(result.variants.contains), to: result, of: name, source)
+      }
+    }
+    return lacking ?? check(source)
+  }
+
+  /// What several variants of a profile show, each finding once.
+  private func add(
+    _ variants: some Sequence<String>,
+    to first: CheckResult,
+    of name: String,
+    _ source: SourceText
+  ) -> CheckResult {
+    var result = first
+    var all = [name]
+    for index in result.diagnostics.indices { result.diagnostics[index].variants = all }
+    for variant in variants {
+      all.append(variant)
+      result.add(choosing(variant).run(source).result, variant: variant)
+    }
+    result.finishVariants(all, of: source.name)
+    return result
+  }
+
+  /// The same compiler, for one variant of a profile.
+  public func choosing(_ variant: String) -> Compiler {
+    var compiler = self
+    compiler.options.choice.variant = variant
+    return compiler
+  }
+
+  /// Checks a profile and, where it has no error, writes its request. One that has variants is written for the
+  /// one that is chosen, and not at all without a choice.
   public func compile(_ source: SourceText) -> Compilation {
     var (result, checked) = run(source)
+    if options.choice.variant == nil, !result.variants.isEmpty {
+      return Compilation(request: nil, target: nil, result: result)
+    }
     guard let checked, !result.hasErrors else {
       return Compilation(request: nil, target: nil, result: result)
     }
@@ -131,7 +185,13 @@ public struct Compiler: Sendable {
     var turn: Turnstile.Turn?
     defer { withExtendedLifetime(turn) {} }
     let tree = isLinked ? link(own, source, turn: &turn, into: &bag) : read
-    if isLinked, tree?.composition?.isLeftOut ?? false { return (leftOut(own), nil) }
+    if isLinked, let composition = tree?.composition {
+      if composition.isLeftOut { return (leftOut(own), nil) }
+      let wanted = options.choice.variant
+      if wanted != nil, !composition.variants.isEmpty, composition.variant != wanted {
+        return (lackingVariant(own, composition), nil)
+      }
+    }
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let readingFound = bag
       let shape = DocumentShape(tree)
@@ -196,6 +256,7 @@ public struct Compiler: Sendable {
       knowing: secrets
     )
     if isLinked, let tree, let composition = tree.composition {
+      result.add(composition)
       Placement(tree, composition).apply(to: &result)
     }
     if !result.more.isEmpty { result.tellOfCounted() }
@@ -213,7 +274,27 @@ public struct Compiler: Sendable {
     turn: inout Turnstile.Turn?,
     into bag: inout DiagnosticBag
   ) -> NodeTree? {
-    tree.map { Linker.link($0, source, reading: files, turn: &turn, into: &bag) }
+    tree.map {
+      Linker.link(
+        $0,
+        source,
+        reading: files,
+        choosing: options.choice,
+        turn: &turn,
+        into: &bag
+      )
+    }
+  }
+
+  /// The result for a profile that has other variants than the one that is asked for.
+  private func lackingVariant(_ tree: NodeTree?, _ composition: Composition) -> CheckResult {
+    var result = CheckResult(limit: options.findingsHeld)
+    result.add(composition)
+    result.files = composition.files.map(\.source)
+    result.tree = tree
+    result.isComplete = false
+    result.lacksVariant = true
+    return result
   }
 
   /// The result for a profile that the run has no room for.

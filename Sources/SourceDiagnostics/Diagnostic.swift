@@ -90,6 +90,12 @@ public struct Diagnostic: Sendable {
     set { change { $0.mistake = newValue } }
   }
 
+  /// The variants of the profile that show it, in their order; empty where all do, or there are none.
+  package var variants: [String] {
+    get { storage.parts.variants }
+    set { change { $0.variants = newValue } }
+  }
+
   /// - Parameter severity: `nil` for the rule's own.
   public init(
     _ rule: RuleDescriptor,
@@ -138,6 +144,7 @@ public struct Diagnostic: Sendable {
     var hidesSource: Bool
     var node: UInt32?
     var mistake: UInt32?
+    var variants: [String] = []
     var isAboutFile = false
     var secrets: [SourceSpan] = []
     var pathInProfile: String?
@@ -167,11 +174,17 @@ public struct ProfileUses: Sendable {
     public var file: String
     /// Where the finding is in it, as a JSON Pointer.
     public var path: String
+    /// The variant that shows it, where not all of the profile's do.
+    public var variant: String?
 
-    public init(file: String, path: String) {
+    public init(file: String, path: String, variant: String? = nil) {
       self.file = file
       self.path = path
+      self.variant = variant
     }
+
+    /// Such as `profiles/a.yaml (prod)`.
+    var title: String { file + (variant.map { " (\($0))" } ?? "") }
   }
 
   /// How many are told by name.
@@ -186,15 +199,17 @@ public struct ProfileUses: Sendable {
   public init() {}
 
   public mutating func add(_ use: Use) {
-    count += 1
+    // Variants of one profile are not counted one by one.
+    if last != use.file { count += 1 }
     last = use.file
     if shown.count < Self.shownMax { shown.append(use) }
   }
 
   /// Such as "profiles/a.yaml, profiles/b.yaml and 196 more".
   public var title: String {
-    let names = shown.prefix(count > 3 ? 2 : 3).map(\.file)
-    let more = count - names.count
+    let named = shown.prefix(count > 3 ? 2 : count == 1 ? Self.shownMax : 3)
+    let names = named.map(\.title)
+    let more = count - Set(named.map(\.file)).count
     return names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
   }
 }

@@ -64,6 +64,11 @@ public final class Composition: Sendable {
   private let overridden: [NodeID: NodeID]
   /// The directives that became aliases of what they stand for.
   private let links: Set<NodeID>
+  /// The names of its variants, and the one that it is.
+  public let variants: [String]
+  public let variant: String?
+  /// Where its texts have variables from.
+  package let variables: VariableUses
   /// Whether the run has no room for the profile: then it is not put together.
   public let isLeftOut: Bool
   /// Whether a layer is missing, so that what is absent may stand there.
@@ -75,10 +80,16 @@ public final class Composition: Sendable {
     origins: [NodeID: NodeID],
     overridden: [NodeID: NodeID],
     links: Set<NodeID>,
+    variants: [String] = [],
+    variant: String? = nil,
+    variables: VariableUses = VariableUses(),
     isOpen: Bool,
     isLeftOut: Bool = false
   ) {
     self.isLeftOut = isLeftOut
+    self.variants = variants
+    self.variant = variant
+    self.variables = variables
     self.links = links
     self.files = files
     self.layers = layers
@@ -105,6 +116,9 @@ public final class Composition: Sendable {
       key = next
     }
   }
+
+  /// Whether a text has had its variables filled in.
+  package func isFilled(_ value: NodeID) -> Bool { variables.filled[value] != nil }
 
   /// The values that stand in several places of the profile, since an author's alias or several directives
   /// repeat them.

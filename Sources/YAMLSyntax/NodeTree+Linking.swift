@@ -74,6 +74,18 @@ extension NodeTree {
     nodes[Int(alias.index)].first = target.index
   }
 
+  /// Gives a scalar another text. It is no text of its author any more: whoever looks for what one has written
+  /// passes it over, as he does with copies.
+  package mutating func setText(of id: NodeID, to bytes: [UInt8], _ scalar: ScalarKind) {
+    let first = text.count
+    text += bytes
+    text.append(0)
+    nodes[Int(id.index)].first = UInt32(first)
+    nodes[Int(id.index)].count = UInt32(bytes.count)
+    nodes[Int(id.index)].scalar = scalar
+    nodes[Int(id.index)].flags.insert(.merged)
+  }
+
   /// Takes an entry out of a mapping.
   package mutating func removeEntry(_ key: NodeID, from mapping: NodeID) {
     let next = nodes[Int(nodes[Int(key.index)].next.index)].next

@@ -7,6 +7,7 @@ struct SendRun {
   private let options: SendOptions
   private let builder: RequestBuilder
   private let compiler: Compiler
+  private let choices: Choices
   private let source: SourceText
   private let destinations: [ReportDestination]
   /// Reports that could not be written.
@@ -28,6 +29,8 @@ struct SendRun {
     let projects = try options.project.projects()
     var compilerOptions = try projects.project(of: name).compilerOptions
     compilerOptions.target = options.target
+    choices = try options.choice.choices
+    compilerOptions.choice = try choices.single()
     compilerOptions.makesSourceMap = true
     compilerOptions.keepsSecretNames = true
     // Where the request goes is known here, and told by itself.
@@ -43,6 +46,13 @@ struct SendRun {
 
   private mutating func compileAndSend() async throws(CommandFailure) -> Int32 {
     var compilation = compiler.compile(source)
+    var check = ChoiceCheck(choices)
+    check.add(compilation.result, of: source.name)
+    check.report(to: &troubles)
+    if !troubles.messages.isEmpty { return 2 }
+    if choices.variants.isEmpty, !compilation.result.variants.isEmpty {
+      throw ChoiceCheck.needsOne(source.name, of: compilation.result.variants)
+    }
     compilation.result.diagnostics += compiler.findings(
       sending: compilation,
       to: builder.server.host

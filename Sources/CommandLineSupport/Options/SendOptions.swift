@@ -170,6 +170,7 @@ package struct SendOptions: ParsableArguments {
   @Option(help: FindingsLimit.help)
   package var maxFindings = FindingsLimit()
 
+  @OptionGroup package var choice: ChoiceOptions
   @OptionGroup package var project: ConfigurationOptions
 
   @Option(help: "The name to report standard input under.")

@@ -69,14 +69,17 @@ package enum PlaceholderLeft: Rule {
     let takesText = field.kinds.contains(.string) && field.alternatives.isEmpty
     let isFree = takesText && !field.has(.allowed) && !field.has(.known) && !field.has(.pattern)
     let bytes = profile.bytes(id)
-    guard let found = find(in: bytes) ?? (isFree ? nil : variable(bytes)) else { return false }
+    // Whoever has variables and writes `$${` means the text.
+    let isFilled = profile.tree.composition?.isFilled(profile[id].value) ?? false
+    guard let found = find(in: bytes, knowsReferences: isFilled) ?? (isFree ? nil : variable(bytes))
+    else { return false }
     let severity: Severity = isFree ? .warning : .error
     var next: ArraySlice<UInt8>? = found
     var offset = 0
     // Where one of them is the whole mistake, the others are no more mistakes.
     for _ in 0..<(isFree ? most : 1) {
       guard let placeholder = next else { break }
-      next = find(in: profile.bytes(id)[placeholder.endIndex...])
+      next = find(in: profile.bytes(id)[placeholder.endIndex...], knowsReferences: isFilled)
       if bag.countsOnly(descriptor, severity: severity, at: profile.span(id)) { continue }
       let text = String(decoding: placeholder, as: UTF8.self)
       var finding = finding(text, severity, at: id, isSecret: field.isSecret, in: profile)
@@ -128,11 +131,18 @@ package enum PlaceholderLeft: Rule {
   }
 
   /// The first placeholder in a text. Linear: each candidate is looked at for 80 bytes at most.
-  static func find(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  ///
+  /// - Parameter knowsReferences: whether `${NAME}` has been filled in, and what is left of it is text.
+  static func find(
+    in text: ArraySlice<UInt8>,
+    knowsReferences: Bool = false
+  ) -> ArraySlice<UInt8>? {
     for index in text.indices {
       let window = text[index...].prefix(80)
       switch text[index] {
-      case UInt8(ascii: "$") where index == text.startIndex || text[index - 1] != UInt8(ascii: "$"):
+      case UInt8(ascii: "$")
+      where !knowsReferences
+        && (index == text.startIndex || text[index - 1] != UInt8(ascii: "$")):
         if let end = close(window, open: "${", close: "}", allows: isReference) {
           return text[index..<end]
         }

@@ -23,7 +23,8 @@ public struct RulePolicy: Sendable {
   /// no request, or another than the profile says, or no session.
   private static let essential: Set<String> = [
     "SP001", "SP002", "SP003", "SP004", "SP005", "SP006", "SP007", "SP008", "SP105", "SP205",
-    "SP603", "SP701", "SP702", "SP703", "SP705", "SP707", "SP708", "SP709", "SP801",
+    "SP603", "SP701", "SP702", "SP703", "SP704", "SP705", "SP706", "SP707", "SP708", "SP709",
+    "SP801",
   ]
 
   /// Whether the findings of a rule cannot be silenced.

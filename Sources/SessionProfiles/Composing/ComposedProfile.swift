@@ -28,6 +28,9 @@ public struct ComposedProfile: Sendable {
     return composition.layers.map { composition.files[$0].source.name }
   }
 
+  /// The variant that it is; `nil` for a profile without variants.
+  public var variant: String? { tree.composition?.variant }
+
   /// The whole profile as JSON, or what stands at a pointer; `nil` where nothing does.
   public func json(at pointer: String = "", isPretty: Bool = false) -> [UInt8]? {
     find(pointer).map { json(of: profile[$0.last ?? profile.root].value, isPretty: isPretty) }

@@ -30,6 +30,7 @@ struct Placement {
   }
 
   func apply(to finding: inout Diagnostic) {
+    addVariables(to: &finding)
     let span = finding.span
     let file = composition.file(at: span.start)
     finding.span = composition.placed(span)
@@ -78,6 +79,26 @@ struct Placement {
 }
 
 extension Placement {
+  /// Tells where the variables of a text have their values, and where a value of a variable is used.
+  private func addVariables(to finding: inout Diagnostic) {
+    guard let node = finding.node.map({ NodeID(index: $0) }) else { return }
+    if let use = composition.variables.places[node]?.first {
+      finding.related.append(RelatedLocation("used here", at: tree.span(use)))
+    }
+    guard let sources = composition.variables.filled[node] else { return }
+    // An edit of the text would write the values in place of their names.
+    finding.fix = nil
+    for source in sources.prefix(3) {
+      if let place = source.place {
+        finding.related.append(
+          RelatedLocation("`\(source.name)` has its value here", at: tree.span(place))
+        )
+      } else if finding.label == nil {
+        finding.label = "`\(source.name)` is from --set"
+      }
+    }
+  }
+
   /// What a profile writes to be without a value from below: `audio: {output: {speed: $unset}}`; `nil` for
   /// what stands in a list.
   private static func unset(_ pointer: String) -> String? {

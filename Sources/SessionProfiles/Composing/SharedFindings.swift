@@ -120,7 +120,11 @@ public struct SharedFindings: Sendable {
     files[name] = nil
     defer { files[name] = file }
     let key = Key(finding)
-    let use = ProfileUses.Use(file: profile, path: finding.pathInProfile ?? finding.path)
+    let use = ProfileUses.Use(
+      file: profile,
+      path: finding.pathInProfile ?? finding.path,
+      variant: finding.variants.count == 1 ? finding.variants.first : nil
+    )
     if var known = file.entries[key] {
       // One project may hold it for worse than another.
       if cause == nil, finding.severity > known.finding.severity {

@@ -92,7 +92,7 @@ struct CompileCommand: ParsableCommand {
   func run() throws {
     let projects = try project.projects()
     var troubles = Troubles()
-    let inputs = input.inputs
+    let inputs = try input.inputs()
     let files = try inputs.find(projects, &troubles)
     let targets = inputs.chosenTargets
     var places = OutputPlaces(
@@ -114,6 +114,8 @@ struct CompileCommand: ParsableCommand {
       command: self,
       inputs: inputs,
       projects: projects,
+      plan: plan,
+      places: places,
       troubles: troubles
     )
     if prune, plan.folder == nil {
@@ -121,9 +123,9 @@ struct CompileCommand: ParsableCommand {
         "--prune is about all requests of a folder: name the folder of the profiles, or nothing"
       )
     }
-    run.run(plan)
+    run.run()
     run.tell()
-    if check || prune { run.look(for: plan) }
+    if check || prune { run.lookForOrphans() }
     if !run.troubles.messages.isEmpty { throw ExitCode(2) }
     if run.summary.fails(strict: inputs.isStrict) || run.isStale { throw ExitCode(1) }
   }

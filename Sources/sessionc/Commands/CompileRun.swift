@@ -6,6 +6,7 @@ struct CompileRun {
   /// What the command line says, taken once out of the parser's wrappers.
   private struct Settings {
     var checks: Bool
+    var looksForOrphans: Bool
     var inputs: Inputs
     var isConcurrent: Bool
     var sourceMap: String?
@@ -29,14 +30,29 @@ struct CompileRun {
   private var last: (project: Project, options: Compiler.Options)?
   /// Profiles that the run had no room for.
   private var leftOutProfiles = 0
+  private var choiceCheck: ChoiceCheck
+  private var plan: OutputPlan
+  private var places: OutputPlaces
+  /// The files that the profiles of the run are written to, whether they could be or not.
+  private var made: Set<ByteText> = []
   /// What each output is made of.
   private var rules: [(output: String, files: [String])] = []
   private let settings: Settings
   private let renderer: TextRenderer
 
-  init(command: CompileCommand, inputs: Inputs, projects: Projects, troubles: Troubles) {
+  init(
+    command: CompileCommand,
+    inputs: Inputs,
+    projects: Projects,
+    plan: OutputPlan,
+    places: OutputPlaces,
+    troubles: Troubles
+  ) {
+    (self.plan, self.places) = (plan, places)
+    choiceCheck = ChoiceCheck(inputs.choices)
     settings = Settings(
       checks: command.check,
+      looksForOrphans: command.check || command.prune,
       inputs: inputs,
       isConcurrent: command.jobs != 1,
       sourceMap: command.sourceMap,
@@ -52,14 +68,14 @@ struct CompileRun {
   }
 
   /// Compiles on all cores and writes in the order of the files.
-  mutating func run(_ plan: OutputPlan) {
+  mutating func run() {
     var rest = plan.jobs[...]
     for batch in ProfileBatches(plan.jobs.map(\.file)) {
       let jobs = rest.prefix(batch.count).map { prepare($0) }
       rest = rest.dropFirst(batch.count)
-      let name = settings.inputs.standardInputName
+      let inputs = settings.inputs
       let results = jobs.map(concurrently: settings.isConcurrent) { job in
-        job.flatMap { $0.run(standardInputAs: name) }
+        job.flatMap { $0.run(standardInputAs: inputs.standardInputName, inputs.choices.variants) }
       }
       for result in results {
         do throws(CommandFailure) {
@@ -86,15 +102,16 @@ struct CompileRun {
       StandardStreams.error(renderer.render(report), isColored: true)
     }
     troubles.reportLeftOut(leftOutProfiles)
+    choiceCheck.report(to: &troubles)
     writeDepfile()
     passedOver.tell()
   }
 
   /// Reports or removes requests that no profile makes any more.
-  mutating func look(for plan: OutputPlan) {
+  mutating func lookForOrphans() {
     // Where not everything could be read, nobody knows what has a profile.
     guard let folder = plan.folder, troubles.messages.isEmpty else { return }
-    for path in OrphanedOutputs.find(in: folder, besides: plan) {
+    for path in OrphanedOutputs.find(in: folder, besides: made) {
       guard !settings.checks else {
         isStale = true
         StandardStreams.text("\(shown(path)): no profile makes this request any more\n")
@@ -117,31 +134,62 @@ struct CompileRun {
     var options: Compiler.Options
     var files: SharedFiles
 
-    func run(standardInputAs name: String) -> Result<Compiled, CommandFailure> {
+    func run(
+      standardInputAs name: String,
+      _ variants: [String]
+    ) -> Result<Compiled, CommandFailure> {
       do throws(CommandFailure) {
         var source = try InputFile.profile(job.file.path, standardInputAs: name)
-        var options = options
-        var compilations = job.outputs.map { output in
-          options.target = output.target
-          return Compiler(options: options, reading: files).compile(source)
-        }
-        if !options.makesSourceMap, compilations.allSatisfy(\.result.isClean) {
+        var requests = compile(source, variants)
+        if !options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean) {
           // As in `lint`: freed where it was made.
-          for index in compilations.indices { compilations[index].result.dropText() }
+          for index in requests.indices { requests[index].compilation.result.dropText() }
           source.bytes = []
         }
-        return .success(Compiled(job: job, source: source, compilations: compilations))
+        return .success(Compiled(job: job, source: source, requests: requests))
       } catch {
         return .failure(error)
       }
     }
+
+    private func compile(_ source: SourceText, _ chosen: [String]) -> [Request] {
+      var options = options
+      var requests: [Request] = []
+      for output in job.outputs {
+        options.target = output.target
+        options.choice.variant = chosen.first
+        let compiler = Compiler(options: options, reading: files)
+        let first = compiler.compile(source)
+        let isVaried = !first.result.variants.isEmpty && !first.result.isLeftOut
+        guard isVaried else {
+          requests.append(Request(output: output, compilation: first))
+          continue
+        }
+        let names = chosen.isEmpty ? first.result.variants : chosen
+        var written: [Request] = []
+        for name in names where first.result.variants.contains(name) {
+          let compilation =
+            name == options.choice.variant ? first : compiler.choosing(name).compile(source)
+          written.append(Request(output: output, variant: name, compilation: compilation))
+        }
+        // One that has none of the variants that were asked for is left out.
+        requests += written.isEmpty ? [Request(output: output, compilation: first)] : written
+      }
+      return requests
+    }
+  }
+
+  /// What is made of one profile for one target, and one of its variants.
+  private struct Request: Sendable {
+    var output: OutputPlan.Output
+    var variant: String?
+    var compilation: Compilation
   }
 
   private struct Compiled: Sendable {
     var job: OutputPlan.Job
     var source: SourceText
-    /// One for each output of the job.
-    var compilations: [Compilation]
+    var requests: [Request]
   }
 
   private mutating func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
@@ -156,6 +204,7 @@ struct CompileRun {
       options.writesDefaults = settings.writesDefaults
       options.keepsSecretNames = settings.keepsSecretNames
       options.makesSourceMap = settings.sourceMap != nil
+      options.choice.values = settings.inputs.choices.values
       last = (project, options)
       return .success(Job(job: job, options: options, files: projects.files))
     } catch {
@@ -164,7 +213,10 @@ struct CompileRun {
   }
 
   private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
-    guard var result = compiled.compilations.first?.result else { return }
+    guard var result = compiled.requests.first?.compilation.result else { return }
+    choiceCheck.add(result, of: compiled.source.name)
+    note(compiled, having: result.variants)
+    if result.lacksVariant || !result.misfits.isEmpty { return }
     if result.isLeftOut {
       leftOutProfiles += 1
       return
@@ -173,8 +225,9 @@ struct CompileRun {
       passedOver.add(compiled.job.file.path)
       return
     }
-    try noteFiles(of: compiled)
-    for other in compiled.compilations.dropFirst() { result.add(other.result) }
+    let destinations = try destinations(of: compiled)
+    try noteFiles(of: compiled, destinations)
+    result = merged(compiled)
     shared.take(from: &result, of: compiled.source.name)
     summary.add(result.diagnostics, more: result.more)
     if result.hasFindings {
@@ -187,21 +240,68 @@ struct CompileRun {
       )
       StandardStreams.error(renderer.render(report), isColored: true)
     }
-    for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
+    for (request, destination) in zip(compiled.requests, destinations) {
+      let compilation = request.compilation
       let isRefused = settings.inputs.isStrict && compilation.result.hasFindings
-      guard let request = compilation.request, !isRefused else { continue }
+      guard let bytes = compilation.request, !isRefused else { continue }
       try writeSourceMap(compilation, compiled.source)
-      try write(request, to: output.destination)
+      try write(bytes, to: destination)
     }
   }
 
-  private mutating func noteFiles(of compiled: Compiled) throws(CommandFailure) {
+  /// What is to say of all requests of a profile.
+  private func merged(_ compiled: Compiled) -> CheckResult {
+    let results = compiled.requests.map(\.compilation.result)
+    let variants = compiled.requests.map(\.variant)
+    return CheckResult.merged(results, variants: variants, of: compiled.source.name)
+  }
+
+  /// Where the requests of a profile go.
+  ///
+  /// - Throws: `CommandFailure` where there is room for one variant, or a place is taken.
+  private mutating func destinations(
+    of compiled: Compiled
+  ) throws(CommandFailure) -> [OutputPlan.Destination] {
+    var result: [OutputPlan.Destination] = []
+    for request in compiled.requests {
+      guard let variant = request.variant else {
+        result.append(request.output.destination)
+        continue
+      }
+      guard let destination = request.output.destination(of: variant) else {
+        let names = request.compilation.result.variants
+        guard settings.inputs.choices.variants.count == 1 else {
+          throw ChoiceCheck.needsOne(compiled.source.name, of: names)
+        }
+        result.append(request.output.destination)
+        continue
+      }
+      try plan.take(destination, for: compiled.job.file)
+      if case .file(let path, let folder) = destination { try places.add(path, below: folder) }
+      result.append(destination)
+    }
+    return result
+  }
+
+  /// Takes note of what a profile is written to, with all its variants.
+  private mutating func note(_ compiled: Compiled, having variants: [String]) {
+    guard settings.looksForOrphans, plan.folder != nil else { return }
+    for output in compiled.job.outputs {
+      let all = variants.isEmpty ? [output.destination] : variants.compactMap(output.destination)
+      for case .file(let path, _) in all { made.insert(ByteText(path)) }
+    }
+  }
+
+  private mutating func noteFiles(
+    of compiled: Compiled,
+    _ destinations: [OutputPlan.Destination]
+  ) throws(CommandFailure) {
     guard settings.depfile != nil else { return }
     let name = compiled.source.name
     let configuration = try projects.project(of: name).file
-    for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
-      guard case .file(let path, _) = output.destination else { continue }
-      let others = compilation.result.files.dropFirst().map(\.name)
+    for (request, destination) in zip(compiled.requests, destinations) {
+      guard case .file(let path, _) = destination else { continue }
+      let others = request.compilation.result.files.dropFirst().map(\.name)
       rules.append((path, [name] + others + (configuration.map { [$0] } ?? [])))
     }
   }

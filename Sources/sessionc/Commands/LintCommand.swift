@@ -54,7 +54,7 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let settings = LintSettings(
-      inputs: input.inputs,
+      inputs: try input.inputs(),
       destinations: try reporting.destinations(),
       namesForms: !reporting.format.isEmpty,
       fixes: fix,

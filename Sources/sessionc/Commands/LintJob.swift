@@ -6,17 +6,21 @@ final class LintRecipe: Sendable {
   let policy: RulePolicy
   /// One for each target.
   let compilers: [Compiler]
+  /// The variants that are checked; none for all.
+  private let variants: [String]
 
   init(
     _ project: Project,
     _ selection: RuleSelection,
-    _ targets: [Target?],
+    _ inputs: Inputs,
     reading files: SharedFiles
   ) {
+    variants = inputs.choices.variants
     policy = selection.policy(of: project)
     var options = project.compilerOptions
     options.policy = policy
-    compilers = targets.map { target in
+    options.choice.values = inputs.choices.values
+    compilers = inputs.chosenTargets.map { target in
       options.target = target
       return Compiler(options: options, reading: files)
     }
@@ -24,11 +28,15 @@ final class LintRecipe: Sendable {
 
   /// What is to say of a profile for all targets together.
   func check(_ source: SourceText) -> CheckResult {
-    var result = compilers[0].check(source)
+    var result = check(source, compilers[0])
     // Nobody asks for it here, and a text may be large.
     if compilers.count > 1 { result.dropText() }
-    for compiler in compilers.dropFirst() { result.add(compiler.check(source)) }
+    for compiler in compilers.dropFirst() { result.add(check(source, compiler)) }
     return result
+  }
+
+  private func check(_ source: SourceText, _ compiler: Compiler) -> CheckResult {
+    variants.isEmpty ? compiler.check(source) : compiler.check(source, variants: variants)
   }
 }
 

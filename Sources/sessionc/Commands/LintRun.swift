@@ -23,9 +23,10 @@ struct LintRun {
   private var recipe: (root: String?, recipe: LintRecipe)?
   /// Findings mended, and the files they were in.
   var fixed = (findings: 0, files: 0, areShared: false)
-  /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
   /// Profiles that the run had no room for.
   private var leftOutProfiles = 0
+  private var choiceCheck: ChoiceCheck
+  /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
   private var leftOut = (harmful: 0, untried: 0, foreign: 0)
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
@@ -38,6 +39,7 @@ struct LintRun {
     self.projects = projects
     self.selection = selection
     let inputs = settings.inputs
+    choiceCheck = ChoiceCheck(inputs.choices)
     partials = try NamedPartials(try inputs.find(projects, &troubles), projects)
     files = partials.files
     unused = UnusedPartials(searching: inputs.paths.isEmpty ? try inputs.searched(projects) : [])
@@ -121,6 +123,7 @@ struct LintRun {
     }
     progress.clear()
     troubles.reportLeftOut(leftOutProfiles)
+    choiceCheck.report(to: &troubles)
     let projects = projects
     let found = shared.all { file, users in
       // Asked only where a comment may silence nothing.
@@ -164,7 +167,7 @@ struct LintRun {
   }
 
   func makeRecipe(_ project: Project) -> LintRecipe {
-    LintRecipe(project, selection, settings.inputs.chosenTargets, reading: projects.files)
+    LintRecipe(project, selection, settings.inputs, reading: projects.files)
   }
 
   /// How a file is reported, and the name by which its project is found.
@@ -187,6 +190,11 @@ struct LintRun {
     } else {
       (source, result) = mend(source, file, recipe.compilers[0])
       for compiler in recipe.compilers.dropFirst() { result.add(compiler.check(source)) }
+    }
+    choiceCheck.add(result, of: name)
+    if result.lacksVariant {
+      unused.use(result)
+      return
     }
     if result.isLeftOut {
       leftOutProfiles += 1

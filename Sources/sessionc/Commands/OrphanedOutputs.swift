@@ -5,16 +5,10 @@ import SessionProfiles
 enum OrphanedOutputs {
   /// - Parameters:
   ///   - folder: of the outputs.
-  ///   - plan: what this run writes, whether it could or not.
+  ///   - made: what this run writes, whether it could or not.
   /// - Returns: the paths, in order; only of files that sessionc has written.
-  static func find(in folder: String, besides plan: OutputPlan) -> [String] {
+  static func find(in folder: String, besides made: Set<ByteText>) -> [String] {
     guard FileKind(atLink: folder) == .folder else { return [] }
-    var made: Set<ByteText> = []
-    for job in plan.jobs {
-      for output in job.outputs {
-        if case .file(let path, _) = output.destination { made.insert(ByteText(path)) }
-      }
-    }
     return ProfileFinder([folder]).files.map(\.path).filter { path in
       path.ends(with: ".json") && !made.contains(ByteText(path)) && isRequest(path)
     }

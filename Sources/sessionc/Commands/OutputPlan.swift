@@ -9,13 +9,33 @@ struct OutputPlan {
     case file(String, folder: String?)
   }
 
+  /// One request of a profile.
+  struct Output: Sendable {
+    var target: Target?
+    var destination: Destination
+
+    /// Where it goes for a variant: `name.VARIANT.json`, or `name.VARIANT.TARGET.json` of one of several
+    /// targets.
+    /// `nil` where the output is a file or standard output, which hold one request.
+    func destination(of variant: String) -> Destination? {
+      guard case .file(let path, let folder?) = destination, let ending else { return nil }
+      let stem = String(decoding: path.utf8.dropLast(ending.utf8.count), as: UTF8.self)
+      return .file("\(stem).\(variant)\(ending)", folder: folder)
+    }
+
+    /// How the name of a file in the folder ends, behind that of the profile.
+    var ending: String?
+  }
+
   /// What is written of one profile.
   struct Job: Sendable {
     var file: ProfileFile
-    var outputs: [(target: Target?, destination: Destination)]
+    var outputs: [Output]
   }
 
   let jobs: [Job]
+  /// The profile of each output in the folder.
+  private var taken: [ByteText: ProfileFile] = [:]
   /// The folder that all requests of folders of profiles go into; `nil` where files were named, of which
   /// there may be more.
   let folder: String?
@@ -36,12 +56,15 @@ struct OutputPlan {
         let what = files.count > 1 ? "\(files.count) profiles" : "\(targets.count) targets"
         throw CommandFailure("\(what) need a folder to go to: give one with -o")
       }
-      jobs = files.map { Job(file: $0, outputs: [(targets[0], .standardOutput)]) }
+      jobs = files.map {
+        Job(file: $0, outputs: [Output(target: targets[0], destination: .standardOutput)])
+      }
       folder = nil
       return
     }
     guard targets.count > 1 || Self.isFolder(output, for: files, paths: paths) else {
-      jobs = files.map { Job(file: $0, outputs: [(targets[0], .file(output, folder: nil))]) }
+      let only = Output(target: targets[0], destination: .file(output, folder: nil))
+      jobs = files.map { Job(file: $0, outputs: [only]) }
       folder = nil
       try places.add(output, as: "-o")
       return
@@ -59,7 +82,9 @@ struct OutputPlan {
       var job = Job(file: file, outputs: [])
       for target in targets {
         var path = base + "/"
-        Self.appendName(of: file.relativePath, for: targets.count > 1 ? target : nil, to: &path)
+        let ending = targets.count > 1 ? ".\(target?.rawValue ?? "").json" : ".json"
+        path += ProfileFinder.stem(of: file.relativePath) ?? file.relativePath[...]
+        path += ending
         if let other = taken.updateValue(file, forKey: ByteText(path)) {
           throw CommandFailure(
             "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
@@ -67,12 +92,28 @@ struct OutputPlan {
         }
         if !RealPath.isFolder(last, of: path) { last = RealPath.folder(of: path) }
         try places.add(path, below: base)
-        job.outputs.append((target, .file(path, folder: last)))
+        let destination = Destination.file(path, folder: last)
+        job.outputs.append(Output(target: target, destination: destination, ending: ending))
       }
       jobs.append(job)
     }
     self.jobs = jobs
+    self.taken = taken
     self.folder = paths.allSatisfy { FileKind(at: $0) == .folder } ? base : nil
+  }
+
+  /// Takes a place for the request of a variant, which is only known once the profile has been read.
+  ///
+  /// - Throws: `CommandFailure` where another profile has the place.
+  mutating func take(
+    _ destination: Destination,
+    for file: ProfileFile
+  ) throws(CommandFailure) {
+    guard case .file(let path, _) = destination else { return }
+    guard let other = taken.updateValue(file, forKey: ByteText(path)) else { return }
+    throw CommandFailure(
+      "\(shown(other.path)) and \(shown(file.path)) would both be written to \(shown(path))"
+    )
   }
 
   /// A folder where it is one, is written as one, or where several profiles or a folder of them are
@@ -86,12 +127,5 @@ struct OutputPlan {
       var status = stat()
       return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
-  }
-
-  /// `a/b.yaml` becomes `a/b.json`, or one of several `a/b.TARGET.json`.
-  private static func appendName(of path: String, for target: Target?, to output: inout String) {
-    output += ProfileFinder.stem(of: path) ?? path[...]
-    if let target { output += ".\(target.rawValue)" }
-    output += ".json"
   }
 }

@@ -15,7 +15,7 @@ struct SharedMending {
   private let standardInputName: String
   private let projects: Projects
   private let selection: RuleSelection
-  private let targets: [Target?]
+  private let inputs: Inputs
   private let appliesUnsafe: Bool
   private(set) var mended: [Mended] = []
   /// How often findings are looked for: mending one may show another.
@@ -31,7 +31,7 @@ struct SharedMending {
     standardInputName = settings.inputs.standardInputName
     self.projects = projects
     self.selection = selection
-    targets = settings.inputs.chosenTargets
+    inputs = settings.inputs
     appliesUnsafe = settings.appliesUnsafe
   }
 
@@ -108,7 +108,7 @@ struct SharedMending {
       guard !file.isStandardInput, let project = try? projects.project(of: file.path) else {
         return nil
       }
-      return (file, LintRecipe(project, selection, targets, reading: projects.files))
+      return (file, LintRecipe(project, selection, inputs, reading: projects.files))
     }
     return recipes.map(concurrently: true) { file, recipe in
       (try? InputFile.profile(file.path, standardInputAs: "-")).map { (file, recipe.check($0)) }

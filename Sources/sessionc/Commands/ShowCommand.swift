@@ -15,6 +15,7 @@ struct ShowCommand: ParsableCommand {
         sessionc show profiles/support.yaml
         sessionc show profiles/support.yaml /audio/output/voice
         sessionc show profiles/support.yaml --layers
+        sessionc show profiles/support.yaml --variant prod
         sessionc show profiles/support.yaml --format json
       """
   )
@@ -37,6 +38,7 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "The form: yaml, with the origin of every value, or json.")
   var format = Form.yaml
 
+  @OptionGroup var choice: ChoiceOptions
   @OptionGroup var project: ConfigurationOptions
 
   @Option(help: "The name that standard input stands for: its paths count from there.")
@@ -58,14 +60,25 @@ struct ShowCommand: ParsableCommand {
     if profile != "-" { try ProjectBounds.check(profile, otherwise: "it is not read") }
     let source = try InputFile.profile(profile, standardInputAs: stdinFilename)
     let projects = try project.projects()
-    let options = try projects.project(of: source.name).compilerOptions
+    var options = try projects.project(of: source.name).compilerOptions
+    let choices = try choice.choices
+    options.choice = try choices.single()
     let (composed, result) = Compiler(options: options, reading: projects.files).compose(source)
+    var troubles = Troubles()
+    var check = ChoiceCheck(choices)
+    check.add(result, of: source.name)
+    check.report(to: &troubles)
+    if !troubles.messages.isEmpty { throw ExitCode(2) }
+    if options.choice.variant == nil, !result.variants.isEmpty {
+      throw ChoiceCheck.needsOne(source.name, of: result.variants)
+    }
     let problems = result.diagnostics.filter(Rules.isAboutReading)
     if !problems.isEmpty { report(problems, of: source, result) }
     guard let composed else { throw ExitCode(1) }
     if layers {
       let names = composed.layers.isEmpty ? [source.name] : composed.layers
-      StandardStreams.text(names.map { shown($0) + "\n" }.joined())
+      let lines = names.map { shown($0) } + (composed.variant.map { ["variant \($0)"] } ?? [])
+      StandardStreams.text(lines.map { $0 + "\n" }.joined())
     } else if pointers.isEmpty {
       try show(composed, source)
     } else {
@@ -101,9 +114,9 @@ struct ShowCommand: ParsableCommand {
     case .json:
       StandardStreams.data((composed.json(isPretty: false) ?? []) + [0x0A], as: .json)
     case .yaml:
-      let names = composed.layers
-      let head =
-        names.count > 1 ? "# layers: \(names.map { shown($0) }.joined(separator: ", "))\n" : ""
+      let names =
+        composed.layers.map { shown($0) } + (composed.variant.map { ["variant \($0)"] } ?? [])
+      let head = names.count > 1 ? "# layers: \(names.joined(separator: ", "))\n" : ""
       StandardStreams.text(head + composed.yaml(called: source.name))
     }
   }

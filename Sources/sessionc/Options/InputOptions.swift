@@ -28,6 +28,8 @@ struct InputOptions: ParsableArguments {
   )
   var targets: [Target] = []
 
+  @OptionGroup var choice: ChoiceOptions
+
   @Flag(help: "Let warnings count as errors.")
   var strict = false
 
@@ -40,14 +42,16 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Colour the text report: auto, always or never.")
   var color: ColorChoice = .auto
 
-  var inputs: Inputs {
+  /// - Throws: `CommandFailure` for what cannot be chosen.
+  func inputs() throws(CommandFailure) -> Inputs {
     Inputs(
       paths: paths,
       targets: targets,
       isStrict: strict,
       findingsMax: maxFindings.most,
       standardInputName: stdinFilename,
-      color: color
+      color: color,
+      choices: try choice.choices
     )
   }
 }

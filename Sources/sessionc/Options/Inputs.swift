@@ -12,6 +12,7 @@ struct Inputs {
   /// What standard input is reported under.
   var standardInputName = "<stdin>"
   var color = ColorChoice.auto
+  var choices = Choices()
 
   /// The targets, each once; `nil` for what the profile says.
   var chosenTargets: [Target?] {

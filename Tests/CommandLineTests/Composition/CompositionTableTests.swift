@@ -12,6 +12,11 @@ import Testing
     var files: [String: String]
     var links: [String: String]?
     var profile: String
+    var variant: String?
+    /// Values of variables, as the command line gives them.
+    var set: [String: String]?
+    /// Whether the run cannot be made: what is chosen is not there, or nothing is chosen.
+    var isRefused: Bool?
     /// As it is composed, in whatever envelope; absent where that is not known.
     var session: JSON?
     /// Those of SP001, SP004 and SP7xx, as `CODE file:line:column`, in any order.
@@ -67,8 +72,16 @@ import Testing
       name: name,
       bytes: Array(try Data(contentsOf: sessionc.url(example.profile)))
     )
-    let compiler = Compiler(reading: SharedFiles(try ProjectReader()))
+    var options = Compiler.Options()
+    options.choice = ProfileChoice(variant: example.variant, values: example.set ?? [:])
+    let compiler = Compiler(options: options, reading: SharedFiles(try ProjectReader()))
     let (composed, result) = compiler.compose(source)
+    let isRefused =
+      result.lacksVariant || !result.misfits.isEmpty
+      || example.variant == nil && !result.variants.isEmpty
+      || example.set.map { !result.variables.isSuperset(of: $0.keys) } ?? false
+    #expect(isRefused == example.isRefused ?? false)
+    if isRefused { return }
     let files = result.files.isEmpty ? [source] : result.files
     let folder = sessionc.folder.url.path + "/"
     let found = result.diagnostics
