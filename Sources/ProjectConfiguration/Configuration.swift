@@ -1,5 +1,6 @@
 public import ProfileRules
 public import ProfileTargets
+public import SourceDiagnostics
 
 /// What `.sessionc.yaml` says; `schemas/config.schema.json` describes the file.
 public struct Configuration: Sendable {
