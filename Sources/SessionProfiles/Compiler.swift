@@ -31,6 +31,8 @@ public struct Compiler: Sendable {
     public var keepsSecretNames = false
     /// Which rules count, and how much.
     public var policy = RulePolicy()
+    /// What profiles must keep beyond what the API wants (SP901).
+    public var policies = FieldPolicies()
     /// Whether a compilation tells where each part of the request comes from.
     public var makesSourceMap = false
     /// The most findings of one file that are held; the others are only counted.
@@ -177,6 +179,10 @@ public struct Compiler: Sendable {
       if options.server == .openAI, target.dialect == .sessions {
         EndpointSwitchedOff.check(profile, into: &bag)
       }
+      if !options.policies.isEmpty {
+        let isWhole = !isPart && !(tree.composition?.isOpen ?? false)
+        checkPolicies(of: profile, lowered, isWhole, called: source.name, into: &bag)
+      }
       checked = Checked(profile: profile, lowered: lowered, target: target)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
       if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
@@ -199,6 +205,7 @@ public struct Compiler: Sendable {
         and: result.more,
         of: tree,
         under: options.policy,
+        keeping: options.policies,
         limit: options.findingsHeld
       )
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
@@ -271,6 +278,23 @@ public struct Compiler: Sendable {
       hasOpenNames: options.server == .compatible,
       into: &bag
     )
+  }
+
+  /// - Parameters:
+  ///   - lowered: the profile in the dialect of its target, where that is another one.
+  ///   - isWhole: whether all of it could be had.
+  private func checkPolicies(
+    of profile: BoundProfile,
+    _ lowered: BoundProfile?,
+    _ isWhole: Bool,
+    called name: String,
+    into bag: inout DiagnosticBag
+  ) {
+    let policies = options.policies.about(name)
+    guard !policies.isEmpty,
+      var findings = PolicyFindings(profile, lowered: lowered, isWhole: isWhole)
+    else { return }
+    for policy in policies { findings.report(policy, into: &bag) }
   }
 
   /// No number becomes another in the request, whatever was said of it before and silenced: one with

@@ -118,7 +118,8 @@ public struct DiagnosticBag: Sendable {
     result.reserveCapacity(ordered.count)
     for (_, diagnostic) in ordered {
       if let last = result.last, last.span == diagnostic.span,
-        last.rule.code == diagnostic.rule.code, last.message == diagnostic.message
+        last.rule.code == diagnostic.rule.code, last.rule.name == diagnostic.rule.name,
+        last.message == diagnostic.message
       {
         continue
       }

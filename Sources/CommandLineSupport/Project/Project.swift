@@ -5,8 +5,8 @@ package final class Project: Sendable {
   /// The folder of the configuration, with links resolved; `nil` where there is none.
   package let root: String?
   package let configuration: Configuration
-  /// The file of the configuration, as it is opened; `nil` where there is none.
-  package let file: String?
+  /// The file of the configuration, as it is opened, and the one that it extends; empty where there is none.
+  package let files: [String]
 
   init(
     root: String? = nil,
@@ -14,7 +14,7 @@ package final class Project: Sendable {
     file: String? = nil
   ) {
     self.root = root
-    self.file = file
+    files = [file, configuration.extended].compactMap(\.self)
     self.configuration = configuration
   }
 
@@ -23,6 +23,11 @@ package final class Project: Sendable {
     var options = Compiler.Options()
     options.defaultTarget = configuration.target
     options.policy = configuration.policy
+    options.policies = configuration.policies
+    options.policies.path = { [root] profile in
+      guard let root, let real = RealPath.ofFile(profile) else { return nil }
+      return RealPath.relative(real, to: root)
+    }
     options.server = configuration.server ?? .openAI
     return options
   }
@@ -45,7 +50,7 @@ package final class Projects {
   /// What some of them are to hold, in place of what they hold.
   private var replaced: [FoundFile.Identity: [UInt8]] = [:]
   private let reader: ProjectReader
-  /// The configuration that the command line names, if any: a file that the run reads.
+  /// The configuration that the command line names, if any, and the file that it extends: the run reads them.
   package let namedFiles: [String]
   /// By the keys of their folders. With `ByteText` for keys the runtime would look for its conformance at
   /// each start, which costs as much as half a profile.
@@ -65,16 +70,18 @@ package final class Projects {
   ) throws(CommandFailure) {
     reader = try ProjectReader(root: root)
     files = SharedFiles(reader)
-    namedFiles = path.map { [$0] } ?? []
     if let path {
       try ProjectBounds.check(path, otherwise: "it is not read")
       let folder = RealPath.folder(of: path)
-      fixed = Project(
+      let project = Project(
         root: realPath(folder),
-        configuration: try Self.read(path),
+        configuration: try Self.read(path, reader),
         file: path
       )
+      namedFiles = project.files
+      fixed = project
     } else {
+      namedFiles = []
       fixed = isOff ? Project() : nil
     }
   }
@@ -105,14 +112,14 @@ package final class Projects {
     let folder = RealPath.folder(of: path)
     let key = RealPath.key(of: folder)
     var known = found[key]
-    if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
+    if known == nil { known = try search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
     found[key] = project
     last = (folder, project)
     return project
   }
 
-  private static func search(from start: String) throws(CommandFailure) -> Project {
+  private func search(from start: String) throws(CommandFailure) -> Project {
     var folder = start
     while true {
       let base = folder == "/" ? "" : folder
@@ -123,29 +130,42 @@ package final class Projects {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
         try ProjectBounds.check(shown, otherwise: "it is not read")
         let route = realPath(".").map { RealPath.route(to: file, from: $0) } ?? file
-        return Project(root: folder, configuration: try read(shown), file: route)
+        return Project(root: folder, configuration: try Self.read(shown, reader), file: route)
       }
       if base.isEmpty || exists(base + "/.git") { return Project() }
       folder = RealPath.folder(of: folder)
     }
   }
 
-  private static func read(_ path: String) throws(CommandFailure) -> Configuration {
+  private static func read(
+    _ path: String,
+    _ reader: ProjectReader
+  ) throws(CommandFailure) -> Configuration {
     let source = SourceText(
       name: path,
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
-    var (configuration, diagnostics) = ConfigurationReader.read(source)
-    guard let configuration else {
-      Secrets.hide(in: &diagnostics, of: source)
-      let lines = LineTable(source.bytes)
-      let problems = diagnostics.map { diagnostic in
-        let place = lines.position(of: diagnostic.span.start)
-        let help = diagnostic.help.map { " (\($0))" } ?? ""
-        return shown("\(path):\(place.line):\(place.column): \(diagnostic.message)\(help)")
+    let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
+    guard let configuration = reading.configuration else {
+      let problems = reading.files.enumerated().flatMap { number, file in
+        Self.problems(
+          reading.diagnostics.filter { Int($0.span.source.rawValue) == number },
+          in: file
+        )
       }
       throw CommandFailure(problems.joined(separator: "\nsessionc: error: "))
     }
     return configuration
+  }
+
+  private static func problems(_ diagnostics: [Diagnostic], in file: SourceText) -> [String] {
+    var diagnostics = diagnostics
+    Secrets.hide(in: &diagnostics, of: file)
+    let lines = LineTable(file.bytes)
+    return diagnostics.map { diagnostic in
+      let place = lines.position(of: diagnostic.span.start)
+      let help = diagnostic.help.map { " (\($0))" } ?? ""
+      return shown("\(file.name):\(place.line):\(place.column): \(diagnostic.message)\(help)")
+    }
   }
 }

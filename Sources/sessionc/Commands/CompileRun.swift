@@ -198,11 +198,11 @@ struct CompileRun {
   private mutating func noteFiles(of compiled: Compiled) throws(CommandFailure) {
     guard settings.depfile != nil else { return }
     let name = compiled.source.name
-    let configuration = try projects.project(of: name).file
+    let configuration = try projects.project(of: name).files
     for (output, compilation) in zip(compiled.job.outputs, compiled.compilations) {
       guard case .file(let path, _) = output.destination else { continue }
       let others = compilation.result.files.dropFirst().map(\.name)
-      rules.append((path, [name] + others + (configuration.map { [$0] } ?? [])))
+      rules.append((path, [name] + others + configuration))
     }
   }
 

@@ -1,0 +1,85 @@
+internal import SourceDiagnostics
+
+/// The policies of a project.
+public struct FieldPolicies: Sendable {
+  /// In their order; each name once.
+  public let all: [FieldPolicy]
+  private let places: [String: Int]
+  /// Where a profile lies from the folder that the policies' paths count from; `nil` where it does not lie
+  /// there. Asked for only where a policy names paths.
+  public var path: @Sendable (_ profile: String) -> String? = { $0 }
+  /// The variant of the profiles that is checked; profiles have none yet.
+  public var variant: String?
+
+  /// The most that a project may have.
+  public static let countMax = 200
+
+  public init(_ policies: [FieldPolicy] = []) {
+    var places: [String: Int] = [:]
+    all = policies.filter { policy in
+      let isNew = places[policy.name] == nil
+      if isNew { places[policy.name] = places.count }
+      return isNew
+    }
+    self.places = places
+  }
+
+  public var isEmpty: Bool { all.isEmpty }
+
+  public var names: [String] { all.map(\.name) }
+
+  /// The policy of a name, in any case.
+  public func policy(named name: String) -> FieldPolicy? { place(named: name).map { all[$0] } }
+
+  /// Where in `all` the policy of a name is, in any case.
+  func place(named name: String) -> Int? {
+    if all.isEmpty || name.utf8.count > PolicyName.bytesMax { return nil }
+    return places[name] ?? places[name.lowercased()]
+  }
+
+  /// Those that are about a profile.
+  package func about(_ profile: String) -> [FieldPolicy] {
+    guard all.contains(where: { $0.paths != nil || !$0.except.isEmpty || $0.variants != nil })
+    else { return all }
+    let names = path(profile).map { PathPattern.names(of: $0) }
+    return all.filter { policy in
+      if let variants = policy.variants {
+        guard let variant, variants.contains(variant) else { return false }
+      }
+      guard let names else { return policy.paths == nil }
+      return policy.paths?.contains { $0.matches(names) } ?? true
+        && !policy.except.contains { $0.matches(names) }
+    }
+  }
+
+  /// Whether no comment silences a finding, since its policy does not say that one may.
+  func isFirm(_ finding: Diagnostic) -> Bool {
+    guard finding.rule.isPolicy else { return false }
+    return !(policy(named: finding.rule.name)?.mayBeIgnored ?? false)
+  }
+}
+
+/// What a policy may be called.
+package enum PolicyName {
+  package static let bytesMax = 64
+
+  /// What is wrong with a name, as a sentence goes on that begins with it; `nil` for nothing.
+  package static func problem(_ name: String) -> (message: String, help: String)? {
+    let form = "write lower-case letters, digits and `-`, such as `house-voices`"
+    if let rule = RuleRegistry.rule(named: name) {
+      return ("is a rule already, \(rule.code) `\(rule.name)`", "give the policy another name")
+    }
+    guard name.utf8.count <= bytesMax else {
+      return ("is longer than \(bytesMax) characters", "give the policy a short name")
+    }
+    let isPlain: (UInt8) -> Bool = {
+      $0 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-")
+    }
+    guard let first = name.utf8.first, first &- 0x61 < 26, name.utf8.allSatisfy(isPlain),
+      name.utf8.last != UInt8(ascii: "-")
+    else { return ("is no name for a policy", form) }
+    guard !name.begins(with: "sp") || !name.utf8.dropFirst(2).allSatisfy({ $0 &- 0x30 < 10 })
+    else { return ("looks like the code of a rule", "give the policy another name") }
+    return nil
+  }
+}
