@@ -178,7 +178,10 @@ struct PolicyReader {
     if let severity = file.child("severity", of: id) {
       policy.severity = file.string(severity).flatMap { Severity(rawValue: $0) } ?? .error
     }
+    // On one line, as findings are.
     policy.why = file.child("why", of: id).flatMap { file.string($0) }
+      .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      .flatMap { $0.isEmpty ? nil : $0 }
     guard let when = file.child("when", of: id) else { return }
     let siblings = policy.siblings
     for member in file.children(of: when) {

@@ -280,23 +280,6 @@ public struct Compiler: Sendable {
     )
   }
 
-  /// - Parameters:
-  ///   - lowered: the profile in the dialect of its target, where that is another one.
-  ///   - isWhole: whether all of it could be had.
-  private func checkPolicies(
-    of profile: BoundProfile,
-    _ lowered: BoundProfile?,
-    _ isWhole: Bool,
-    called name: String,
-    into bag: inout DiagnosticBag
-  ) {
-    let policies = options.policies.about(name)
-    guard !policies.isEmpty,
-      var findings = PolicyFindings(profile, lowered: lowered, isWhole: isWhole)
-    else { return }
-    for policy in policies { findings.report(policy, into: &bag) }
-  }
-
   /// No number becomes another in the request, whatever was said of it before and silenced: one with
   /// a finding has not been asked yet whether it is exact.
   private func checkNumbers(of checked: Checked, into result: inout CheckResult) {

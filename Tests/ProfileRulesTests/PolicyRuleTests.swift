@@ -331,6 +331,39 @@ import Testing
     #expect(FieldPolicy("x", field: "no_such_field") == nil)
   }
 
+  /// Which profiles a policy is about; what lies elsewhere is in no `paths` and in no `except`.
+  @Test(
+    arguments: [
+      ("phone/a.yaml", nil, ["all", "phone", "web"]), ("phone/legacy.yaml", nil, ["all", "web"]),
+      ("web/a.yaml", nil, ["all"]), (nil, nil, ["all", "web"]),
+      ("web/a.yaml", "prod", ["all", "prod"]), ("web/a.yaml", "dev", ["all"]),
+    ] as [(String?, String?, [String])]
+  )
+  func scopesAreKept(_ path: String?, _ variant: String?, _ expected: [String]) throws {
+    func policy(
+      _ name: String,
+      _ change: (inout FieldPolicy) -> Void = { _ in }
+    ) throws -> FieldPolicy {
+      var policy = try #require(FieldPolicy(name, field: "model"))
+      policy.allowed = [.text(TextPattern("x"))]
+      change(&policy)
+      return policy
+    }
+    let policies = try [
+      policy("all"),
+      policy("phone") {
+        $0.paths = [PathPattern("phone")]
+        $0.except = [PathPattern("phone/legacy.yaml")]
+      },
+      policy("web") { $0.except = [PathPattern("web/**")] },
+      policy("prod") { $0.variants = ["prod"] },
+    ]
+    var options = Compiler.Options()
+    options.policies = FieldPolicies(policies, variant: variant) { _ in path }
+    let found = Compiler(options: options).lint(SourceText(name: "p.yaml", text: Self.ga))
+    #expect(found.filter(\.rule.isPolicy).map(\.rule.name) == expected)
+  }
+
   @Test func twoPoliciesOfOneValueAreTwoFindings() throws {
     var first = try #require(FieldPolicy("a", field: "model"))
     first.allowed = [.text(TextPattern("x"))]

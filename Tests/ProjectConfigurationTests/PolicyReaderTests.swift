@@ -38,6 +38,7 @@ import Testing
         number: { field: max_output_tokens, min: 1, max: 0x4B0 }
         text: { field: instructions, min-length: 1, max-length: 2000, contains: "*" }
         off: { field: tracing, forbid: true }
+        greets: { field: instructions, contains: "{{company}}", not: ["*<your-name>*", $NAME] }
         flat: { field: max_response_output_tokens, require: true }
         booleans: { field: audio.input.turn_detection.create_response, in: [true] }
         numbers: { field: audio.output.speed, in: [1, 1.5], not: [0.25] }
@@ -47,7 +48,7 @@ import Testing
     #expect(problems == [])
     let policies = try #require(configuration?.policies)
     #expect(
-      policies.names == ["all", "number", "text", "off", "flat", "booleans", "numbers"]
+      policies.names == ["all", "number", "text", "off", "greets", "flat", "booleans", "numbers"]
     )
     let all = try #require(policies.policy(named: "all"))
     #expect(all.field == "tools.require_approval" && all.isRequired && all.needsOnlyOne)

@@ -23,8 +23,7 @@ package final class Project: Sendable {
     var options = Compiler.Options()
     options.defaultTarget = configuration.target
     options.policy = configuration.policy
-    options.policies = configuration.policies
-    options.policies.path = { [root] profile in
+    options.policies = FieldPolicies(configuration.policies.all) { [root] profile in
       guard let root, let real = RealPath.ofFile(profile) else { return nil }
       return RealPath.relative(real, to: root)
     }
@@ -146,7 +145,7 @@ package final class Projects {
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
     let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
-    guard let configuration = reading.configuration else {
+    guard var configuration = reading.configuration else {
       let problems = reading.files.enumerated().flatMap { number, file in
         Self.problems(
           reading.diagnostics.filter { Int($0.span.source.rawValue) == number },
@@ -154,6 +153,9 @@ package final class Projects {
         )
       }
       throw CommandFailure(problems.joined(separator: "\nsessionc: error: "))
+    }
+    if let real = configuration.extended, let here = realPath(".") {
+      configuration.extended = RealPath.route(to: real, from: here)
     }
     return configuration
   }

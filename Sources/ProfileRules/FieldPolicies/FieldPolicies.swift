@@ -1,30 +1,50 @@
 internal import SourceDiagnostics
 
-/// The policies of a project.
+/// The policies of a project. A reference: options of compilers are copied often, and most have none.
 public struct FieldPolicies: Sendable {
-  /// In their order; each name once.
-  public let all: [FieldPolicy]
-  private let places: [String: Int]
-  /// Where a profile lies from the folder that the policies' paths count from; `nil` where it does not lie
-  /// there. Asked for only where a policy names paths.
-  public var path: @Sendable (_ profile: String) -> String? = { $0 }
-  /// The variant of the profiles that is checked; profiles have none yet.
-  public var variant: String?
+  private final class Storage: Sendable {
+    let all: [FieldPolicy]
+    let places: [String: Int]
+    let variant: String?
+    let path: @Sendable (String) -> String?
+
+    init(
+      _ policies: [FieldPolicy],
+      _ variant: String?,
+      _ path: @escaping @Sendable (String) -> String?
+    ) {
+      var places: [String: Int] = [:]
+      all = policies.filter { policy in
+        let isNew = places[policy.name] == nil
+        if isNew { places[policy.name] = places.count }
+        return isNew
+      }
+      (self.places, self.variant, self.path) = (places, variant, path)
+    }
+  }
+
+  private let storage: Storage?
 
   /// The most that a project may have.
   public static let countMax = 200
 
-  public init(_ policies: [FieldPolicy] = []) {
-    var places: [String: Int] = [:]
-    all = policies.filter { policy in
-      let isNew = places[policy.name] == nil
-      if isNew { places[policy.name] = places.count }
-      return isNew
-    }
-    self.places = places
+  /// - Parameters:
+  ///   - policies: each name once; of those that are called the same, the first counts.
+  ///   - variant: the variant of the profiles that is checked; profiles have none yet.
+  ///   - path: where a profile lies from the folder that the policies' paths count from; `nil` where it does
+  ///     not lie there. Asked for only where a policy names paths.
+  public init(
+    _ policies: [FieldPolicy] = [],
+    variant: String? = nil,
+    path: @escaping @Sendable (_ profile: String) -> String? = { $0 }
+  ) {
+    storage = policies.isEmpty ? nil : Storage(policies, variant, path)
   }
 
-  public var isEmpty: Bool { all.isEmpty }
+  /// In their order.
+  public var all: [FieldPolicy] { storage?.all ?? [] }
+
+  public var isEmpty: Bool { storage == nil }
 
   public var names: [String] { all.map(\.name) }
 
@@ -33,18 +53,19 @@ public struct FieldPolicies: Sendable {
 
   /// Where in `all` the policy of a name is, in any case.
   func place(named name: String) -> Int? {
-    if all.isEmpty || name.utf8.count > PolicyName.bytesMax { return nil }
-    return places[name] ?? places[name.lowercased()]
+    guard let storage, name.utf8.count <= PolicyName.bytesMax else { return nil }
+    return storage.places[name] ?? storage.places[name.lowercased()]
   }
 
   /// Those that are about a profile.
   package func about(_ profile: String) -> [FieldPolicy] {
+    guard let storage else { return [] }
     guard all.contains(where: { $0.paths != nil || !$0.except.isEmpty || $0.variants != nil })
     else { return all }
-    let names = path(profile).map { PathPattern.names(of: $0) }
+    let names = storage.path(profile).map { PathPattern.names(of: $0) }
     return all.filter { policy in
       if let variants = policy.variants {
-        guard let variant, variants.contains(variant) else { return false }
+        guard let variant = storage.variant, variants.contains(variant) else { return false }
       }
       guard let names else { return policy.paths == nil }
       return policy.paths?.contains { $0.matches(names) } ?? true

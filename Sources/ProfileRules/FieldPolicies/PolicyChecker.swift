@@ -130,8 +130,13 @@ package struct PolicyChecker {
   /// Whether an object of this kind may have the field at all.
   private func canHave(_ id: IRID, _ step: Int) -> Bool {
     let node = profile[id]
+    guard node.field != .unknown else { return false }
+    // What is no value for its own place has a finding, and nothing belongs into it.
+    let facts = profile.schema[node.field]
+    guard !facts.isUnion || id == profile.session,
+      !facts.kinds.isDisjoint(with: profile.tree.jsonKind(node.value))
+    else { return false }
     let field = profile.node(id).kind == .mapping ? node.field : node.union
-    guard field != .unknown else { return false }
     return profile.schema.leads(from: field, through: way.names[step...])
   }
 

@@ -14,8 +14,6 @@ package final class PolicyPlace: Sendable {
 
   package let field: String
   private let own: [Dialect: Way]
-  /// Where the other dialect has it, if only one knows the path.
-  private let counterpart: [Dialect: Way]
 
   /// - Returns: `nil` where neither dialect has such a field.
   init?(_ field: String) {
@@ -26,13 +24,6 @@ package final class PolicyPlace: Sendable {
     for dialect in Dialect.allCases { own[dialect] = Self.way(names, in: dialect) }
     guard !own.isEmpty else { return nil }
     self.own = own
-    var counterpart: [Dialect: Way] = [:]
-    for dialect in Dialect.allCases where own[dialect] == nil {
-      let other: Dialect = dialect == .ga ? .sessions : .ga
-      counterpart[dialect] = LoweringTable.embedded.counterpart(of: names, of: other)
-        .flatMap { Self.way($0, in: dialect) }
-    }
-    self.counterpart = counterpart
   }
 
   private static func way(_ names: [String], in dialect: Dialect) -> Way? {
@@ -53,8 +44,12 @@ package final class PolicyPlace: Sendable {
   /// Where a dialect has the field under this very path; `nil` where it does not.
   func way(in dialect: Dialect) -> Way? { own[dialect] }
 
-  /// Where a dialect has what the field is in the other one.
-  func counterpart(in dialect: Dialect) -> Way? { counterpart[dialect] }
+  /// Where a dialect has what the field is in the other one; looked up where something is absent.
+  func counterpart(in dialect: Dialect) -> Way? {
+    let other: Dialect = dialect == .ga ? .sessions : .ga
+    return LoweringTable.embedded.counterpart(of: field.parts(between: "."), of: other)
+      .flatMap { Self.way($0, in: dialect) }
+  }
 
   /// The dialect whose form of the profile is looked at.
   package func dialect(for profile: Dialect) -> Dialect {

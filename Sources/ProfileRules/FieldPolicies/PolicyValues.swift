@@ -54,13 +54,17 @@ enum PolicyValues {
       result.append(PolicyProblem(wanted: wanted, found: nil))
     }
     let number = profile.number(id)
+    // Of a field of whole numbers, half of one is no value.
+    func text(_ bound: Double) -> String? {
+      let isWhole = bound == bound.rounded()
+      let takesParts = profile.field(id)?.kinds.contains(.number) ?? false
+      return isWhole || takesParts ? Wording.number(bound) : nil
+    }
     if let least = policy.minimum, number.map({ $0 < least }) ?? true {
-      let text = Wording.number(least)
-      add("be at least \(text)", text)
+      add("be at least \(Wording.number(least))", text(least))
     }
     if let most = policy.maximum, number.map({ $0 > most }) ?? true {
-      let text = Wording.number(most)
-      add("be at most \(text)", text)
+      add("be at most \(Wording.number(most))", text(most))
     }
     return result
   }

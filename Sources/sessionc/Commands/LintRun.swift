@@ -41,7 +41,7 @@ struct LintRun {
     partials = try NamedPartials(try inputs.find(projects, &troubles), projects)
     files = partials.files
     let standardInput = inputs.standardInputName
-    try selection.check(files.map { $0.name(standardInputAs: standardInput) }, projects)
+    try selection.check(files.lazy.map { $0.name(standardInputAs: standardInput) }, projects)
     unused = UnusedPartials(searching: inputs.paths.isEmpty ? try inputs.searched(projects) : [])
     try Self.checkOutputs(settings, files, projects)
     baseline = try settings.baseline.map { path throws(CommandFailure) in

@@ -78,10 +78,18 @@ struct RuleSelection {
 
   /// - Parameter files: those of the run, by the names by which their projects are found.
   /// - Throws: `CommandFailure` for a name that is no rule's, and no policy's of a project of the run.
-  func check(_ files: [String], _ projects: Projects) throws(CommandFailure) {
+  func check(
+    _ files: some Sequence<String>,
+    _ projects: Projects
+  ) throws(CommandFailure) {
     guard namesOthers else { return }
     var known: [FieldPolicies] = [try projects.project(of: "./").configuration.policies]
-    for file in files { known.append(try projects.project(of: file).configuration.policies) }
+    var last: Project?
+    for file in files {
+      let project = try projects.project(of: file)
+      if project !== last { known.append(project.configuration.policies) }
+      last = project
+    }
     try selected?.check(known)
     try ignored.check(known)
   }
