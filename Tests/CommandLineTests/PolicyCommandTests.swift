@@ -115,6 +115,14 @@ import Testing
     )
   }
 
+  @Test func aPolicyIsExplained() throws {
+    let sessionc = try project([:])
+    let page = try sessionc.run("explain", "token-cap").output
+    #expect(page.hasPrefix("SP901 token-cap (error)\n\nNobody listens longer on the phone.\n\n"))
+    #expect(page.contains("Prefer `in`"))
+    #expect(try sessionc.run("explain", "no-such-policy").status == 2)
+  }
+
   @Test func aCommentSilencesOnlyWhereThePolicySaysSo() throws {
     let profile =
       Self.ga + "audio: { output: { voice: alloy } }  # sessionc: ignore[house-voices] soon\n"

@@ -88,10 +88,14 @@ public struct FieldPolicy: Sendable {
 
   /// How its findings name their rule.
   package var descriptor: RuleDescriptor {
-    RuleDescriptor(
+    // A summary has no full stop.
+    let reason = why.map {
+      Wording.shown($0.ends(with: ".") ? String($0.dropLast()) : $0, most: 400)
+    }
+    return RuleDescriptor(
       RuleDescriptor.policyCode,
       name,
-      why.map { Wording.shown($0, most: 400) } ?? PolicyRule.descriptor.summary,
+      reason ?? PolicyRule.descriptor.summary,
       severity: severity
     )
   }
