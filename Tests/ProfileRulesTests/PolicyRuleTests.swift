@@ -190,7 +190,9 @@ import Testing
       ("{ field: tools.type, some: true, in: [mcp] }", mcp("always"), []),
       (
         "{ field: tools.name, some: true, in: [end_call] }", mcp("always"),
-        ["3:1 p: `tools` must have an item whose `tools.name` is as wanted: `end_call`"]
+        [
+          "3:1 p: `tools` must have an item whose `tools.name` is as the policy wants it: `end_call`"
+        ]
       ),
       ("{ field: tools.name, some: true, in: [end_call] }", ga, []),
       (
@@ -199,11 +201,25 @@ import Testing
       ),
       (
         "{ field: tools.name, some: true, require: true, in: [end_call] }", ga + "tools: []\n",
-        ["3:1 p: `tools` must have an item whose `tools.name` is as wanted: `end_call`"]
+        [
+          "3:1 p: `tools` must have an item whose `tools.name` is as the policy wants it: `end_call`"
+        ]
       ),
       (
         "{ field: output_modalities, some: true, in: [audio] }",
         ga + "output_modalities: [text, audio]\n", []
+      ),
+      ("{ field: output_modalities, some: true, in: [audio] }", ga + "output_modalities: []\n", []),
+      (
+        "{ field: output_modalities, some: true, in: [audio] }", ga + "output_modalities: [text]\n",
+        [
+          "3:1 p: `output_modalities` must have an item as the policy wants it: `audio`"
+        ]
+      ),
+      ("{ field: tools.description, some: true, forbid: true }", mcp("always"), []),
+      (
+        "{ field: tools.type, some: true, forbid: true }", mcp("always"),
+        ["3:1 p: `tools` must have an item without `tools.type`"]
       ),
       // Conditions.
       (

@@ -117,6 +117,7 @@ package struct PolicyChecker {
   // MARK: What is absent
 
   private mutating func miss(in id: IRID, step: Int) {
+    if policy.needsOnlyOne, policy.isForbidden, items.list != nil { items.isKept = true }
     guard policy.isRequired, subject.isWhole, !policy.needsOnlyOne else { return }
     // What a policy says of each item says nothing where there are none.
     if let list = way.stepsToList, step < list { return }
@@ -185,18 +186,20 @@ package struct PolicyChecker {
 
   private mutating func judgeOne(_ id: IRID) {
     guard !items.isKept else { return }
-    items.count += 1
+    if items.list == nil { items.list = id }
+    let isList = profile.node(id).kind == .sequence && policy.checksItems
+    // An empty list is no item.
+    items.count += isList ? Int(profile.node(id).count) : 1
     if policy.isForbidden { return }
     if policy.checksWhole, !PolicyValues.problemsOfWhole(policy, id, in: subject).isEmpty { return }
     guard policy.checksItems else {
       items.isKept = true
       return
     }
-    guard profile.node(id).kind == .sequence else {
+    guard isList else {
       items.isKept = PolicyValues.problems(policy, id, in: subject).isEmpty
       return
     }
-    if items.list == nil { items.list = id }
     for item in profile.children(of: id) where !items.isKept {
       if profile.node(item).flags.contains(.broken) {
         items.isUnknown = true

@@ -44,7 +44,10 @@ enum PolicyWording {
   ) -> Diagnostic {
     let wanted =
       policy.isForbidden
-      ? "without `\(policy.field)`" : "whose `\(policy.field)` is as wanted: \(wanted(policy))"
+      ? "without `\(policy.field)`"
+      : subject.profile.fieldPath(list) == policy.field
+        ? "as the policy wants it: \(wanted(policy))"
+        : "whose `\(policy.field)` is as the policy wants it: \(wanted(policy))"
     let message = "\(label(list, in: subject)) must have an item \(wanted)"
     return finding(policy, message, at: list, onKey: true, in: subject)
   }
