@@ -66,7 +66,8 @@ let package = Package(
     .target(
       name: "ProjectConfiguration",
       dependencies: [
-        "ProfileIR", "ProfileRules", "ProfileTargets", "SourceDiagnostics", "YAMLSyntax",
+        "ProfileIR", "ProfileLinking", "ProfileRules", "ProfileTargets", "SourceDiagnostics",
+        "YAMLSyntax",
       ]
     ),
 

@@ -11,6 +11,8 @@ struct SARIFReport: DiagnosticReport {
   private let version: String
   private var results = CanonicalWriter()
   private var fingerprints = Fingerprints()
+  /// Policies with findings, each of which is a rule by itself.
+  private var policies: [RuleDescriptor] = []
   /// What is said of findings that are not shown.
   private var notifications: [SARIFNotification] = []
 
@@ -84,7 +86,7 @@ struct SARIFReport: DiagnosticReport {
     writer.member("semanticVersion", version)
     writer.name("rules")
     writer.beginArray()
-    for rule in RuleRegistry.all { write(rule, to: &writer) }
+    for rule in RuleRegistry.all + policies { write(rule, to: &writer) }
     writer.endArray()
     writer.endObject()
     writer.endObject()
@@ -93,9 +95,9 @@ struct SARIFReport: DiagnosticReport {
   private func write(_ rule: RuleDescriptor, to writer: inout CanonicalWriter) {
     let page = RulePage(rule)
     writer.beginObject()
-    writer.member("id", rule.code)
+    writer.member("id", Self.id(of: rule))
     writer.member("name", rule.name)
-    writer.text("shortDescription", rule.summary)
+    writer.text("shortDescription", DisplayText.escaped(rule.summary))
     if let why = page.explanation?.why { writer.text("fullDescription", why) }
     writer.name("defaultConfiguration")
     writer.beginObject()
@@ -109,6 +111,22 @@ struct SARIFReport: DiagnosticReport {
     writer.endObject()
   }
 
+  /// Policies have one code, and each a name: `SP901/house-voices`.
+  private static func id(of rule: RuleDescriptor) -> String {
+    rule.isPolicy && RuleRegistry.place(named: rule.name) == nil
+      ? "\(rule.code)/\(rule.name)" : rule.code
+  }
+
+  /// The place of a rule among those of the report.
+  private mutating func index(of rule: RuleDescriptor) -> Int {
+    guard rule.isPolicy, RuleRegistry.place(named: rule.name) == nil else {
+      return RuleRegistry.all.firstIndex { $0.code == rule.code } ?? -1
+    }
+    let place = policies.firstIndex { $0.name == rule.name } ?? policies.count
+    if place == policies.count { policies.append(rule) }
+    return RuleRegistry.all.count + place
+  }
+
   // MARK: Results
 
   private mutating func add(
@@ -118,11 +136,8 @@ struct SARIFReport: DiagnosticReport {
     _ place: ReportPlaces
   ) {
     results.beginObject()
-    results.member("ruleId", diagnostic.rule.code)
-    results.member(
-      "ruleIndex",
-      RuleRegistry.all.firstIndex { $0.code == diagnostic.rule.code } ?? -1
-    )
+    results.member("ruleId", Self.id(of: diagnostic.rule))
+    results.member("ruleIndex", index(of: diagnostic.rule))
     results.member("level", diagnostic.severity.rawValue)
     let help = diagnostic.help.map { "\n" + DisplayText.escaped($0) } ?? ""
     let uses = diagnostic.uses.map { "\nin " + DisplayText.escaped($0.title) } ?? ""

@@ -265,6 +265,8 @@ struct SchemaLoader {
         )
       }
     case "$ref", "$defs", "$schema", "title", "examples", "if", "then", "else": break
+    // Of the configuration alone, whose reader looks at these itself.
+    case "maxProperties", "propertyNames": break
     default:
       problems.append("\(pointer): the keyword `\(keyword)` is not understood")
     }

@@ -1,9 +1,9 @@
 internal import SourceDiagnostics
 
 /// How a path must be written that a profile holds. What it leads to is the reader's to judge.
-enum PathForm {
+package enum PathForm {
   /// What a directive takes.
-  enum Kind {
+  package enum Kind {
     /// `$extends` and `$include`.
     case yaml
     /// `$file`.
@@ -21,7 +21,7 @@ enum PathForm {
   static let bytesMax = 1024
 
   /// How a sentence goes on that begins with the path and says what is wrong with it; `nil` for nothing.
-  static func problem(of path: String, _ kind: Kind) -> (message: String, help: String)? {
+  package static func problem(of path: String, _ kind: Kind) -> (message: String, help: String)? {
     let relative = "write it relative to the file that holds it, such as `../common/_base.yaml`"
     if path.isEmpty { return ("is empty", "write the path of a file, relative to this one") }
     guard path.utf8.count <= bytesMax else { return ("is longer than any path", relative) }

@@ -38,6 +38,7 @@ package enum RuleRegistry {
     ToolWithoutName.self,
     ChatCompletionsForm.self,
     UnusedIgnore.self,
+    PolicyRule.self,
   ]
 
   /// Rules about a server and what it answers: `lint` finds none of them.

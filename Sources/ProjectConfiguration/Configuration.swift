@@ -1,5 +1,6 @@
 public import ProfileRules
 public import ProfileTargets
+public import SourceDiagnostics
 
 /// What `.sessionc.yaml` says; `schemas/config.schema.json` describes the file.
 public struct Configuration: Sendable {
@@ -13,6 +14,11 @@ public struct Configuration: Sendable {
   public var server: Server?
   /// Severities and values allowed.
   public var policy = RulePolicy()
+  /// What the profiles must keep beyond what the API wants: the policies of the file that this one extends,
+  /// then its own.
+  public var policies = FieldPolicies()
+  /// The file that this one extends, as it is opened.
+  public var extended: String?
 
   public init() {}
 

@@ -1,4 +1,5 @@
 internal import ProfileIR
+public import ProfileLinking
 internal import ProfileRules
 internal import ProfileTargets
 public import SourceDiagnostics
@@ -6,20 +7,62 @@ internal import YAMLSyntax
 
 /// Reads the configuration with the front end of profiles, so that it gets the same findings.
 public struct ConfigurationReader {
-  private let file: BoundProfile
-  private var configuration = Configuration()
-  private var bag = DiagnosticBag()
+  /// What reading a configuration gave.
+  public struct Reading {
+    /// `nil` where it has an error.
+    public var configuration: Configuration?
+    public var diagnostics: [Diagnostic]
+    /// The files that the diagnostics are in, by the numbers of their sources; the first is the configuration.
+    public var files: [SourceText]
+  }
+
+  let file: BoundProfile
+  let source: SourceText
+  var configuration = Configuration()
+  var bag = DiagnosticBag()
+  /// The policies of the file that it extends.
+  var shared = SharedPolicies()
 
   /// - Returns: the configuration, or `nil` where it has an error; and what was found.
   public static func read(_ source: SourceText) -> (
     configuration: Configuration?, diagnostics: [Diagnostic]
   ) {
+    let reading = read(source, reading: nil)
+    return (reading.configuration, reading.diagnostics)
+  }
+
+  /// - Parameter files: finds and reads the file that the configuration extends; without it, there is none.
+  public static func read(_ source: SourceText, reading files: (any ProfileReader)?) -> Reading {
     var bag = DiagnosticBag()
-    guard let tree = Composer.compose(source.bytes, into: &bag) else { return (nil, bag.sorted()) }
-    // An empty file, or one of comments, decides nothing.
-    if tree.root == .none || tree[tree.root].isEmptyScalar {
-      return (bag.isEmpty ? Configuration() : nil, bag.sorted())
+    let (file, isEmpty) = bind(source, into: &bag)
+    guard let file else {
+      let configuration = isEmpty && bag.isEmpty ? Configuration() : nil
+      return Reading(
+        configuration: configuration,
+        diagnostics: bag.sorted(),
+        files: [source]
+      )
     }
+    var reader = ConfigurationReader(file, source)
+    reader.readExtended(files)
+    reader.read()
+    bag.report(contentsOf: reader.bag)
+    let diagnostics = bag.sorted()
+    return Reading(
+      configuration: diagnostics.isEmpty ? reader.configuration : nil,
+      diagnostics: diagnostics,
+      files: [source] + (reader.shared.source.map { [$0] } ?? [])
+    )
+  }
+
+  /// The file as the schema knows it; `nil` where it has no settings: one that is empty, or holds comments
+  /// alone, decides nothing.
+  static func bind(
+    _ source: SourceText,
+    into bag: inout DiagnosticBag
+  ) -> (file: BoundProfile?, isEmpty: Bool) {
+    guard let tree = Composer.compose(source.bytes, into: &bag) else { return (nil, false) }
+    if tree.root == .none || tree[tree.root].isEmptyScalar { return (nil, true) }
     guard tree[tree.root].kind == .mapping else {
       bag.report(
         Diagnostic(
@@ -29,28 +72,38 @@ public struct ConfigurationReader {
           help: "write settings, such as `target: session-update`"
         )
       )
-      return (nil, bag.sorted())
+      return (nil, false)
     }
     let file = Binder.bind(tree, to: .configuration, as: .configuration)
-    ProfileChecker.checkPlaces(of: file, into: &bag)
-    var reader = ConfigurationReader(file: file)
-    reader.read()
-    bag.report(contentsOf: reader.bag)
-    let diagnostics = bag.sorted()
-    return (diagnostics.isEmpty ? reader.configuration : nil, diagnostics)
+    var found = DiagnosticBag()
+    ProfileChecker.checkPlaces(of: file, into: &found)
+    for finding in found.sorted() where !isPlaceholderMeant(finding) { bag.report(finding) }
+    return (file, false)
   }
 
-  private init(file: BoundProfile) { self.file = file }
+  /// Whether a placeholder stands in what a policy compares texts with.
+  private static func isPlaceholderMeant(_ finding: Diagnostic) -> Bool {
+    finding.rule == PlaceholderLeft.descriptor && finding.severity == .warning
+      && finding.path.begins(with: "/policies/")
+  }
+
+  private init(_ file: BoundProfile, _ source: SourceText) {
+    self.file = file
+    self.source = source
+  }
 
   private mutating func read() {
-    if let id = file.sessionField("paths") { configuration.paths = paths(id) }
+    if let id = file.sessionField("paths") {
+      configuration.paths = file.paths(id, into: &bag).map(\.text)
+    }
     if let id = file.sessionField("exclude") {
-      configuration.exclude = paths(id).map(PathPattern.init)
+      configuration.exclude = file.paths(id, into: &bag).map { PathPattern($0.text) }
     }
     configuration.server = file.sessionField("server").flatMap { file.string($0) }
       .flatMap { Server(rawValue: $0) }
     configuration.target = file.sessionField("target").flatMap { file.string($0) }
       .flatMap { Target(rawValue: $0) }
+    readPolicies()
     for id in members("severities") { readSeverity(id) }
     for id in members("allow") { readAllowed(id) }
   }
@@ -59,55 +112,49 @@ public struct ConfigurationReader {
     file.sessionField(name).map { Array(file.children(of: $0)) } ?? []
   }
 
-  /// The texts of a list; ones that lead out of the folder are reported.
-  private mutating func paths(_ list: IRID) -> [String] {
-    var result: [String] = []
-    for item in file.children(of: list) {
-      guard let text = file.string(item) else { continue }
-      // By bytes: with a combining mark behind it, a `/` is another `Character`, and still a `/`.
-      let isOutside =
-        text.utf8.first == UInt8(ascii: "/")
-        || text.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
-      if isOutside {
-        bag.report(
-          Diagnostic(
-            BadLengthOrPattern.descriptor,
-            "`\(text)` leads out of the folder of this file",
-            at: file.span(item),
-            path: file.path(item),
-            help: "write a path below it, without `..` and without `/` at its beginning"
-          )
-        )
-      } else {
-        result.append(text)
-      }
+  private mutating func readPolicies() {
+    var policies = shared.policies
+    if let id = file.sessionField("policies") {
+      var reader = PolicyReader(file, besides: shared)
+      policies += reader.read(id)
+      bag.report(contentsOf: reader.bag)
     }
-    return result
+    configuration.policies = FieldPolicies(policies)
   }
 
   private mutating func readSeverity(_ id: IRID) {
     let name = file.name(id)
-    guard let rule = RuleRegistry.rule(named: name) else {
-      report("no rule is called `\(name)`", at: id, help: RuleRegistry.advice(insteadOf: name))
+    let policy = configuration.policies.policy(named: name)
+    guard let rule = RuleRegistry.rule(named: name) ?? policy?.descriptor else {
+      let nearest = Suggestion.nearest(to: name, in: configuration.policies.names)
+      report(
+        "no rule is called `\(name)`",
+        at: id,
+        help: nearest.map { "did you mean `\($0)`?" } ?? RuleRegistry.advice(insteadOf: name)
+      )
       return
     }
     guard let setting = file.string(id).flatMap({ RulePolicy.Setting(rawValue: $0) }) else {
       return
     }
+    // Each policy has a name of its own, and all have one code.
+    let key = policy.map(\.name) ?? rule.code
     if setting != .error, RulePolicy.isEssential(rule.code) {
       report(
         "`\(name)` cannot be turned down",
         at: id,
         help: "without it there would be no request, or another than the profile says"
       )
-    } else if configuration.policy.settings[rule.code] != nil {
+    } else if configuration.policy.settings[key] != nil {
       report(
-        "the rule \(rule.code) `\(rule.name)` is set twice",
+        policy == nil
+          ? "the rule \(rule.code) `\(rule.name)` is set twice"
+          : "the policy `\(rule.name)` is set twice",
         at: id,
         help: "keep one of the two"
       )
     } else {
-      configuration.policy.settings[rule.code] = setting
+      configuration.policy.settings[key] = setting
     }
   }
 
@@ -138,15 +185,51 @@ public struct ConfigurationReader {
   }
 
   private mutating func report(_ message: String, at id: IRID, help: String) {
-    bag.report(
-      Diagnostic(
-        UnknownField.descriptor,
-        message,
-        at: file.keySpan(id),
-        path: file.path(id),
-        help: help
-      )
+    bag.report(file.mistake(message, at: id, onKey: true, help: help))
+  }
+}
+
+extension BoundProfile {
+  /// A finding about a setting.
+  func mistake(
+    _ message: String,
+    at id: IRID,
+    onKey: Bool = false,
+    rule: RuleDescriptor = UnknownField.descriptor,
+    help: String
+  ) -> Diagnostic {
+    Diagnostic(
+      rule,
+      message,
+      at: onKey ? keySpan(id) : span(id),
+      path: path(id),
+      help: help
     )
+  }
+
+  /// The texts of a list; ones that lead out of the folder are reported.
+  func paths(_ list: IRID, into bag: inout DiagnosticBag) -> [(id: IRID, text: String)] {
+    var result: [(IRID, String)] = []
+    for item in children(of: list) {
+      guard let text = string(item) else { continue }
+      // By bytes: with a combining mark behind it, a `/` is another `Character`, and still a `/`.
+      let isOutside =
+        text.utf8.first == UInt8(ascii: "/")
+        || text.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+      if isOutside {
+        bag.report(
+          mistake(
+            "`\(text)` leads out of the folder of this file",
+            at: item,
+            rule: BadLengthOrPattern.descriptor,
+            help: "write a path below it, without `..` and without `/` at its beginning"
+          )
+        )
+      } else {
+        result.append((item, text))
+      }
+    }
+    return result
   }
 }
 

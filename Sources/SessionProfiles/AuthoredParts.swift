@@ -34,6 +34,9 @@ struct AuthoredParts {
   /// What a node of the lowered tree stands for.
   func origin(of node: NodeID) -> NodeID { lowered.made?.origin(of: node) ?? node }
 
+  /// The value as authored that a node of the lowered tree stands for.
+  func id(of node: NodeID) -> IRID? { ids[origin(of: node)] }
+
   /// The JSON Pointer of what a node stands for; empty where that is no part of the profile.
   func path(of node: NodeID) -> String {
     ids[origin(of: node)].map { profile.safePath($0) } ?? ""

@@ -93,9 +93,13 @@ public struct CheckResult: Sendable {
 
   private struct VariantFinding: Hashable {
     var code: String
+    /// Of one code there are many policies.
+    var name: String
     var span: SourceSpan
 
-    init(_ finding: Diagnostic) { (code, span) = (finding.rule.code, finding.span) }
+    init(_ finding: Diagnostic) {
+      (code, name, span) = (finding.rule.code, finding.rule.name, finding.span)
+    }
   }
 
   /// What several compilations of one profile show, each finding once.

@@ -33,6 +33,8 @@ public struct Compiler: Sendable {
     public var choice = ProfileChoice()
     /// Which rules count, and how much.
     public var policy = RulePolicy()
+    /// What profiles must keep beyond what the API wants (SP901).
+    public var policies = FieldPolicies()
     /// Whether a compilation tells where each part of the request comes from.
     public var makesSourceMap = false
     /// The most findings of one file that are held; the others are only counted.
@@ -208,6 +210,10 @@ public struct Compiler: Sendable {
       if options.server == .openAI, target.dialect == .sessions {
         EndpointSwitchedOff.check(profile, into: &bag)
       }
+      if !options.policies.isEmpty {
+        let isWhole = !isPart && !(tree.composition?.isOpen ?? false)
+        checkPolicies(of: profile, lowered, isWhole, called: source.name, into: &bag)
+      }
       checked = Checked(profile: profile, lowered: lowered, target: target, turn: turn)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
       if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
@@ -230,6 +236,7 @@ public struct Compiler: Sendable {
         and: result.more,
         of: tree,
         under: options.policy,
+        keeping: options.policies,
         limit: options.findingsHeld
       )
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)

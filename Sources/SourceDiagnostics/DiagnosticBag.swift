@@ -122,7 +122,8 @@ public struct DiagnosticBag: Sendable {
     var repeated = RepeatedMistakes()
     for (_, diagnostic) in ordered {
       if let last = result.last, last.span == diagnostic.span,
-        last.rule.code == diagnostic.rule.code, last.message == diagnostic.message
+        last.rule.code == diagnostic.rule.code, last.rule.name == diagnostic.rule.name,
+        last.message == diagnostic.message
       {
         continue
       }

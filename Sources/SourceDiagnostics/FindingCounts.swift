@@ -15,8 +15,8 @@ public struct FindingCounts: Sendable {
     }
 
     public static func == (left: Kind, right: Kind) -> Bool {
-      left.rule.code == right.rule.code && left.severity == right.severity
-        && left.hasSafeFix == right.hasSafeFix
+      left.rule.code == right.rule.code && left.rule.name == right.rule.name
+        && left.severity == right.severity && left.hasSafeFix == right.hasSafeFix
     }
   }
 

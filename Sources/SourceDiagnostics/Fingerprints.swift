@@ -17,11 +17,14 @@ public struct Fingerprints: Sendable {
     hash.add(steps.map { isIndex($0) ? "*" : $0 }.joined(separator: "/"))
     // A secret is not even hashed: it could be found again by trying.
     if diagnostic.hidesSource {
-      hash.add(diagnostic.message)
+      hash.add(diagnostic.rule.isPolicy ? diagnostic.rule.name : diagnostic.message)
     } else {
       let text = source.bytes[diagnostic.span.range.clamped(to: source.bytes.indices)]
       hash.add(diagnostic.content ?? normalized(text.prefix { $0 != 0x0A && $0 != 0x0D }))
-      for name in names(in: diagnostic.message) { hash.add(name) }
+      // What a policy asks for may change, and its name tells which it is.
+      let isPolicy = diagnostic.rule.isPolicy
+      let names = isPolicy ? [diagnostic.rule.name] : names(in: diagnostic.message)
+      for name in names { hash.add(name) }
     }
     return hash.text
   }

@@ -3,6 +3,8 @@
 struct RepeatedMistakes {
   private struct Place: Hashable {
     var code: String
+    /// Of one code there are many policies.
+    var name: String
     var node: UInt32
   }
 
@@ -18,7 +20,7 @@ struct RepeatedMistakes {
   /// Whether the mistake was told before, under another path.
   mutating func contain(_ finding: Diagnostic) -> Bool {
     guard let node = finding.mistake else { return false }
-    let place = Place(code: finding.rule.code, node: node)
+    let place = Place(code: finding.rule.code, name: finding.rule.name, node: node)
     guard let earlier = first[place] else {
       first[place] = finding
       return false

@@ -21,6 +21,12 @@ public struct RuleDescriptor: Hashable, Sendable {
   /// How most of its findings are reported.
   public var severity: Severity
 
+  /// The code that all policies of a project have.
+  public static let policyCode = "SP901"
+
+  /// Whether it is that of a policy: then the name is the policy's own.
+  public var isPolicy: Bool { code == Self.policyCode }
+
   public init(
     _ code: String,
     _ name: String,

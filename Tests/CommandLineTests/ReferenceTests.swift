@@ -133,7 +133,7 @@ import Testing
     try sessionc.write(settings.joined(separator: "\n") + "\n", to: ".sessionc.yaml")
     let result = try sessionc.run("lint")
     #expect(result.error == "", "\(settings)")
-    for name in ["paths:", "exclude:", "target:", "severities:", "allow:"] {
+    for name in ["paths:", "exclude:", "target:", "severities:", "allow:", "policies:"] {
       #expect(settings.contains { $0.hasPrefix(name) }, "\(name)")
     }
   }

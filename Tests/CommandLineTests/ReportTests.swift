@@ -86,7 +86,7 @@ import Testing
       (["--format", "json=a", "--format", "text=a"], "the reports json and text would go to one"),
       (["--format", "json=a", "--output", "b"], "--output b has nothing to hold"),
       (["--output", "no/such/folder"], "no/such/folder: no such file or directory"),
-      (["--select", "SP9"], "--select: no rule is called `SP9`; `sessionc rules` lists them"),
+      (["--select", "X9"], "--select: no rule is called `X9`; `sessionc rules` lists them"),
       (["--ignore", "wrong-vad"], "--ignore: no rule is called `wrong-vad`"),
       (["--config", "none.yaml"], "none.yaml: no such file or directory"),
     ]

@@ -13,7 +13,13 @@ import Testing
     _ explanation: RuleExplanation
   ) -> [Diagnostic] {
     let files = Dictionary(uniqueKeysWithValues: explanation.files.map { ($0.name, $0.text) })
-    return Compiler(reading: SharedFiles(MemoryReader(files)))
+    var options = Compiler.Options()
+    if let text = files[Configuration.fileName] {
+      let source = SourceText(name: Configuration.fileName, text: text)
+      options.policies =
+        ConfigurationReader.read(source).configuration?.policies ?? options.policies
+    }
+    return Compiler(options: options, reading: SharedFiles(MemoryReader(files)))
       .lint(SourceText(name: "example.yaml", text: profile))
   }
 

@@ -64,7 +64,7 @@ import Testing
       ),
       (
         "colour: red", "`colour` is not a setting of the configuration",
-        "the settings are `paths`, `exclude`, `target`, `server`, `severities` or `allow`"
+        "the settings are `paths`, `exclude`, `target`, `server`, `severities`, `allow`, `policies` or `extends`"
       ),
       (
         "paths: profiles", "`paths` must be a list, not the text `profiles`",

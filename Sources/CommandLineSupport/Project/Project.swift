@@ -7,10 +7,13 @@ package final class Project: Sendable {
   package let configuration: Configuration
   /// The file of the configuration: as it was named, or the place where it was found.
   private let place: (path: String, isNamed: Bool)?
-  /// The file of the configuration, as it was named, or by a path from here; `nil` where there is none.
-  package var file: String? {
-    guard let place, !place.isNamed, let here = realPath(".") else { return place?.path }
-    return RealPath.route(to: place.path, from: here)
+  /// The file of the configuration, as it was named, or by a path from here, and the one that it extends;
+  /// empty where there is none.
+  package var files: [String] {
+    guard let place else { return [] }
+    var own = place.path
+    if !place.isNamed, let here = realPath(".") { own = RealPath.route(to: own, from: here) }
+    return [own] + [configuration.extended].compactMap(\.self)
   }
 
   init(
@@ -28,6 +31,10 @@ package final class Project: Sendable {
     var options = Compiler.Options()
     options.defaultTarget = configuration.target
     options.policy = configuration.policy
+    options.policies = FieldPolicies(configuration.policies.all) { [root] profile in
+      guard let root, let real = RealPath.ofFile(profile) else { return nil }
+      return RealPath.relative(real, to: root)
+    }
     options.server = configuration.server ?? .openAI
     return options
   }
@@ -50,7 +57,7 @@ package final class Projects {
   /// What some of them are to hold, in place of what they hold.
   private var replaced: [FoundFile.Identity: [UInt8]] = [:]
   private let reader: ProjectReader
-  /// The configuration that the command line names, if any: a file that the run reads.
+  /// The configuration that the command line names, if any, and the file that it extends: the run reads them.
   package let namedFiles: [String]
   /// By the keys of their folders, but for the last one: for a dictionary the runtime looks for conformances,
   /// which costs as much as a profile, and most runs have one folder.
@@ -70,16 +77,18 @@ package final class Projects {
   ) throws(CommandFailure) {
     reader = try ProjectReader(root: root)
     files = SharedFiles(reader)
-    namedFiles = path.map { [$0] } ?? []
     if let path {
       try ProjectBounds.check(path, otherwise: "it is not read")
       let folder = RealPath.folder(of: path)
-      fixed = Project(
+      let project = Project(
         root: realPath(folder),
-        configuration: try Self.read(path),
+        configuration: try Self.read(path, reader),
         file: (path, true)
       )
+      namedFiles = project.files
+      fixed = project
     } else {
+      namedFiles = []
       fixed = isOff ? Project() : nil
     }
   }
@@ -110,14 +119,14 @@ package final class Projects {
     let folder = RealPath.folder(of: path)
     let key = RealPath.key(of: folder)
     var known = found[key]
-    if known == nil { known = try Self.search(from: realPath(folder) ?? realPath(".") ?? folder) }
+    if known == nil { known = try search(from: realPath(folder) ?? realPath(".") ?? folder) }
     let project = known ?? Project()
     if let last { found[last.key] = last.project }
     last = (folder, key, project)
     return project
   }
 
-  private static func search(from start: String) throws(CommandFailure) -> Project {
+  private func search(from start: String) throws(CommandFailure) -> Project {
     var folder = start
     while true {
       let base = folder == "/" ? "" : folder
@@ -127,29 +136,49 @@ package final class Projects {
       if unsafe lstat(file, &status) == 0 {
         let shown = realPath(".").flatMap { RealPath.relative(file, to: $0) } ?? file
         try ProjectBounds.check(shown, otherwise: "it is not read")
-        return Project(root: folder, configuration: try read(shown), file: (file, false))
+        return Project(
+          root: folder,
+          configuration: try Self.read(shown, reader),
+          file: (file, false)
+        )
       }
       if base.isEmpty || exists(base + "/.git") { return Project() }
       folder = RealPath.folder(of: folder)
     }
   }
 
-  private static func read(_ path: String) throws(CommandFailure) -> Configuration {
+  private static func read(
+    _ path: String,
+    _ reader: ProjectReader
+  ) throws(CommandFailure) -> Configuration {
     let source = SourceText(
       name: path,
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
-    var (configuration, diagnostics) = ConfigurationReader.read(source)
-    guard let configuration else {
-      Secrets.hide(in: &diagnostics, of: source)
-      let lines = LineTable(source.bytes)
-      let problems = diagnostics.map { diagnostic in
-        let place = lines.position(of: diagnostic.span.start)
-        let help = diagnostic.help.map { " (\($0))" } ?? ""
-        return shown("\(path):\(place.line):\(place.column): \(diagnostic.message)\(help)")
+    let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
+    guard var configuration = reading.configuration else {
+      let problems = reading.files.enumerated().flatMap { number, file in
+        Self.problems(
+          reading.diagnostics.filter { Int($0.span.source.rawValue) == number },
+          in: file
+        )
       }
       throw CommandFailure(problems.joined(separator: "\nsessionc: error: "))
     }
+    if let real = configuration.extended, let here = realPath(".") {
+      configuration.extended = RealPath.route(to: real, from: here)
+    }
     return configuration
+  }
+
+  private static func problems(_ diagnostics: [Diagnostic], in file: SourceText) -> [String] {
+    var diagnostics = diagnostics
+    Secrets.hide(in: &diagnostics, of: file)
+    let lines = LineTable(file.bytes)
+    return diagnostics.map { diagnostic in
+      let place = lines.position(of: diagnostic.span.start)
+      let help = diagnostic.help.map { " (\($0))" } ?? ""
+      return shown("\(file.name):\(place.line):\(place.column): \(diagnostic.message)\(help)")
+    }
   }
 }

@@ -26,6 +26,24 @@ package final class ProjectReader: ProfileReader {
   }
 
   package func find(_ path: String, from name: String) -> Result<FoundFile, ReadingFailure> {
+    find(path, from: name, isConfiguration: false)
+  }
+
+  /// - Parameter isConfiguration: whether the file is for a configuration: then it may be one itself, which
+  ///   is hidden by its name.
+  func find(
+    _ path: String,
+    from name: String,
+    isConfiguration: Bool
+  ) -> Result<FoundFile, ReadingFailure> {
+    // The steps of a path that may not be hidden.
+    func folders(_ steps: [String]) -> ArraySlice<String> {
+      let isMet =
+        isConfiguration
+        && steps.last.map { ByteText($0) == ByteText(Configuration.fileName) } ?? false
+      return isMet ? steps.dropLast() : steps[...]
+    }
+    let isHidden = isConfiguration ? Self.isHiddenAndNotExtended : Self.isHidden
     let folder = RealPath.folder(of: name)
     guard let realFolder = realPath(folder), let root = root(of: realFolder) else {
       return .failure(.notFound(nearest: nil))
@@ -36,9 +54,11 @@ package final class ProjectReader: ProfileReader {
       return .failure(.refused("leads out of the project\(Self.title(root))"))
     }
     guard let real = realPath(shown) else {
-      if Self.namesHidden(path) { return .failure(.refused(Self.isHidden)) }
+      let written = path.parts(between: "/")
+      if Self.namesHidden(folders(written)) { return .failure(.refused(isHidden)) }
       // Nobody learns from a link what is there outside.
-      if let reason = Self.refusal(of: path, from: realFolder, root) {
+      let mayEndHidden = folders(written).count < written.count
+      if let reason = Self.refusal(of: path, mayEndHidden, from: realFolder, root) {
         return .failure(.refused(reason))
       }
       return .failure(.notFound(nearest: Self.nearest(to: path, in: folder, root)))
@@ -47,8 +67,8 @@ package final class ProjectReader: ProfileReader {
       return .failure(.refused("leads out of the project\(Self.title(root))"))
     }
     let steps = (RealPath.relative(real, to: root) ?? "").parts(between: "/")
-    guard !steps.contains(where: { $0.begins(with: ".") }) else {
-      return .failure(.refused(Self.isHidden))
+    guard !folders(steps).contains(where: { $0.begins(with: ".") }) else {
+      return .failure(.refused(isHidden))
     }
     // A link does not make a text of a key.
     guard Self.isText(real) == Self.isText(path), Self.isText(real) != nil else {
@@ -87,6 +107,7 @@ package final class ProjectReader: ProfileReader {
   }
 
   private static let isHidden = "is a hidden file, which no profile may read"
+  private static let isHiddenAndNotExtended = "is a hidden file, which no configuration may extend"
 
   /// The project of a folder.
   private func root(of folder: String) -> String? {
@@ -134,14 +155,22 @@ package final class ProjectReader: ProfileReader {
 
   /// Why a path to what is not there may not be followed: a link on its way leads out of the project, or to
   /// what is hidden.
-  private static func refusal(of path: String, from folder: String, _ root: String) -> String? {
+  ///
+  /// - Parameter mayEndHidden: whether the last name of the path may begin with a dot.
+  private static func refusal(
+    of path: String,
+    _ mayEndHidden: Bool,
+    from folder: String,
+    _ root: String
+  ) -> String? {
     let out = "leads out of the project\(title(root))"
     var pending = Array(path.parts(between: "/").reversed())
     var place = folder
     var links = 0
     while let step = pending.popLast(), links < 40 {
       if step == "." || step.isEmpty { continue }
-      if step.begins(with: "."), step != ".." { return isHidden }
+      let isMet = mayEndHidden && links == 0 && pending.isEmpty
+      if step.begins(with: "."), step != "..", !isMet { return isHidden }
       place = step == ".." ? RealPath.folder(of: place) : place + "/" + step
       guard ProjectBounds.contains(root, place) else { return out }
       guard let target = linkTarget(place) else { continue }
@@ -166,8 +195,8 @@ package final class ProjectReader: ProfileReader {
       ? nil : String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func namesHidden(_ path: String) -> Bool {
-    path.parts(between: "/").contains { $0.begins(with: ".") && $0 != "." && $0 != ".." }
+  private static func namesHidden(_ steps: ArraySlice<String>) -> Bool {
+    steps.contains { $0.begins(with: ".") && $0 != "." && $0 != ".." }
   }
 
   /// The name in the folder of a path that is most like it.
@@ -188,5 +217,22 @@ package final class ProjectReader: ProfileReader {
     return Suggestion.nearest(to: parts.last ?? path, in: names.sorted()).map {
       (parts.dropLast() + [$0]).joined(separator: "/")
     }
+  }
+}
+
+/// Reads the file that a configuration extends, under the rules for the files of profiles.
+struct ConfigurationFiles: ProfileReader {
+  private let reader: ProjectReader
+
+  init(_ reader: ProjectReader) { self.reader = reader }
+
+  func find(_ path: String, from name: String) -> Result<FoundFile, ReadingFailure> {
+    reader.find(path, from: name, isConfiguration: true)
+  }
+
+  func identity(of name: String) -> FoundFile.Identity? { reader.identity(of: name) }
+
+  func read(_ file: FoundFile, limit: Int) -> Result<[UInt8], ReadingFailure> {
+    reader.read(file, limit: limit)
   }
 }

@@ -43,7 +43,7 @@ public final class Schema: Sendable {
     for step in path.split(separator: ".", omittingEmptySubsequences: false) {
       var names: [String] = []
       var found: [FieldID] = []
-      for id in current.flatMap(branches(of:)) {
+      for id in current.flatMap({ branches(of: $0) }) {
         let properties = self[id].properties
         names += properties.nameList.filter { !$0.hasPrefix("$") && !names.contains($0) }
         if let field = properties.field(named: String(step)), !found.contains(field) {
@@ -56,13 +56,25 @@ public final class Schema: Sendable {
     return (current, [])
   }
 
+  /// Whether some value of a field has something at the end of these names.
+  package func leads(from field: FieldID, through names: some Sequence<String>) -> Bool {
+    var current = [field]
+    for name in names {
+      current = current.flatMap { branches(of: $0) }
+        .compactMap { self[$0].properties.field(named: name) }
+      if current.isEmpty { return false }
+    }
+    return true
+  }
+
   /// A field, what it may be instead, and the items of a list.
-  private func branches(of id: FieldID) -> [FieldID] {
+  package func branches(of id: FieldID, withItems: Bool = true) -> [FieldID] {
     var result = [id]
     var index = 0
     while index < result.count {
       let field = self[result[index]]
-      result += field.alternatives + (field.items.map { [$0] } ?? [])
+      result += field.alternatives
+      if withItems, let items = field.items { result.append(items) }
       index += 1
     }
     return result

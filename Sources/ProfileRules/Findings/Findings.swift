@@ -244,7 +244,7 @@ extension BoundProfile {
 
 package enum Wording {
   /// `a`, `b` or `c`, each in backticks; long lists are cut.
-  static func choices(_ names: [String], most: Int = 12) -> String {
+  package static func choices(_ names: [String], most: Int = 12) -> String {
     let quoted = names.map { "`\($0)`" }
     guard names.count > 1 else { return quoted.first ?? "" }
     if names.count > most {

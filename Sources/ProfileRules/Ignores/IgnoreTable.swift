@@ -6,7 +6,7 @@ struct IgnoreTable {
   /// The comments that silence the findings of one rule in one line. All of them are used, or none.
   private struct Key: Hashable {
     var line: Int
-    /// The rule's place in the registry.
+    /// The rule's place in the registry; behind its end, a policy's among those of the project.
     var rule: Int
     /// Whether these are comments alone on a line before, or at the end of the line itself.
     var isAlone: Bool
@@ -21,6 +21,7 @@ struct IgnoreTable {
   let comments: [IgnoreComment]
   private let excess: SourceSpan?
   private let tree: NodeTree
+  private let policies: FieldPolicies
   private let lines: LineTable
   private var groups: [Key: Group] = [:]
   /// The lines that comments are about.
@@ -29,8 +30,9 @@ struct IgnoreTable {
   /// its first line are about all of it.
   private let longTexts: [SourceSpan]
 
-  init(_ tree: NodeTree) {
+  init(_ tree: NodeTree, _ policies: FieldPolicies) {
     self.tree = tree
+    self.policies = policies
     lines = LineTable(tree.sourceBytes)
     (comments, excess) = IgnoreComment.all(in: tree)
     commentLines = Set(comments.map(\.line))
@@ -41,16 +43,25 @@ struct IgnoreTable {
       .filter { tree.sourceBytes[$0.range].contains { $0 == 0x0A || $0 == 0x0D } }
     for (index, comment) in comments.enumerated() {
       for entry in comment.entries {
-        guard let key = Self.key(entry, of: comment), groups[key] == nil else { continue }
+        guard let key = key(entry, of: comment), groups[key] == nil else { continue }
         groups[key] = Group(comment: index)
       }
     }
   }
 
-  private static func key(_ entry: IgnoreComment.Entry, of comment: IgnoreComment) -> Key? {
-    RuleRegistry.place(named: entry.text).map {
-      Key(line: comment.line, rule: $0, isAlone: comment.isAlone)
-    }
+  private func key(_ entry: IgnoreComment.Entry, of comment: IgnoreComment) -> Key? {
+    let place = RuleRegistry.place(named: entry.text) ?? policyPlace(named: entry.text)
+    return place.map { Key(line: comment.line, rule: $0, isAlone: comment.isAlone) }
+  }
+
+  private func policyPlace(named name: String) -> Int? {
+    policies.place(named: name).map { RuleRegistry.all.count + $0 }
+  }
+
+  /// The places of the names that a comment may give a finding's rule.
+  private func places(of rule: RuleDescriptor) -> [Int] {
+    let code = RuleRegistry.place(named: rule.code)
+    return [code, rule.isPolicy ? policyPlace(named: rule.name) : nil].compactMap(\.self)
   }
 
   /// The comment that silences a finding in another file than the profile's own, at the line that brings it
@@ -58,9 +69,12 @@ struct IgnoreTable {
   mutating func comment(atUsesOf diagnostic: Diagnostic) -> IgnoreComment? {
     guard let composition = tree.composition else { return nil }
     let file = composition.file(at: diagnostic.span.start)
-    guard file > 0, let rule = RuleRegistry.place(named: diagnostic.rule.code) else { return nil }
-    var way: Set<Int> = []
-    return comment(atUsesOf: file, rule, composition, &way)
+    guard file > 0 else { return nil }
+    for rule in places(of: diagnostic.rule) {
+      var way: Set<Int> = []
+      if let comment = comment(atUsesOf: file, rule, composition, &way) { return comment }
+    }
+    return nil
   }
 
   private mutating func comment(
@@ -86,8 +100,12 @@ struct IgnoreTable {
 
   /// The comment that silences a finding, if any; all that would are used.
   mutating func comment(about diagnostic: Diagnostic) -> IgnoreComment? {
-    guard let rule = RuleRegistry.place(named: diagnostic.rule.code) else { return nil }
-    return comment(about: diagnostic.span, rule)
+    var result: IgnoreComment?
+    for rule in places(of: diagnostic.rule) {
+      let comment = comment(about: diagnostic.span, rule)
+      result = result ?? comment
+    }
+    return result
   }
 
   private mutating func comment(about span: SourceSpan, _ rule: Int) -> IgnoreComment? {
@@ -143,10 +161,11 @@ struct IgnoreTable {
         report { UnusedIgnore.malformed(comment) }
       }
       for (index, entry) in comment.entries.enumerated() {
-        let group = Self.key(entry, of: comment).flatMap { groups[$0] }
+        let group = key(entry, of: comment).flatMap { groups[$0] }
         guard
           let problem = UnusedIgnore.problem(
-            RuleRegistry.rule(named: entry.text),
+            entry.text,
+            of: policies,
             isUsed: group?.isUsed ?? false,
             under: policy,
             counted: counted

@@ -40,25 +40,36 @@ package enum UnusedIgnore: Rule {
   enum Problem {
     case unknownRule
     case essentialRule(RuleDescriptor)
+    /// A policy that does not say that comments may silence it, or all of them.
+    case firmPolicy
     case unused
   }
 
   /// What is wrong with one entry of a comment; `nil` where nothing is.
   ///
   /// - Parameters:
-  ///   - rule: the one that the entry names.
-  ///   - counted: the codes of findings that are only counted.
+  ///   - name: the rule or the policy that the entry names.
+  ///   - counted: the codes and names of findings that are only counted.
   static func problem(
-    _ rule: RuleDescriptor?,
+    _ name: String,
+    of policies: FieldPolicies,
     isUsed: Bool,
     under policy: RulePolicy,
     counted: Set<String>
   ) -> Problem? {
-    guard let rule else { return .unknownRule }
+    let named = policies.policy(named: name)
+    guard let rule = RuleRegistry.rule(named: name) ?? named?.descriptor else {
+      return .unknownRule
+    }
+    if rule.isPolicy, !isUsed, !policies.isEmpty {
+      let meant = named.map { [$0] } ?? policies.all
+      if !meant.contains(where: \.mayBeIgnored) { return .firmPolicy }
+    }
     if RulePolicy.isEssential(rule.code) || rule == descriptor { return .essentialRule(rule) }
     // A rule that is switched off finds nothing that could be silenced, and one about a server not
     // before something is sent.
-    guard !isUsed, policy.isActive(rule), !isAboutSending(rule), !counted.contains(rule.code)
+    guard !isUsed, policy.isActive(rule), !isAboutSending(rule),
+      !counted.contains(named == nil ? rule.code : rule.name)
     else { return nil }
     return .unused
   }
@@ -83,6 +94,9 @@ package enum UnusedIgnore: Rule {
         rule == descriptor
         ? "remove the ignore that is not needed"
         : "without it there would be no request, or another than the profile says"
+    case .firmPolicy:
+      message = "policies cannot be ignored here, so this ignore of `\(shown)` silences nothing"
+      help = "a policy's `except` names the profiles that need not keep it"
     case .unused:
       message = "this ignore of `\(shown)` silences nothing"
       help =

@@ -7,11 +7,11 @@ public struct RulePolicy: Sendable {
     case off, warning, error
   }
 
-  /// By code.
+  /// By code; of a policy by its name, which counts before the code of all policies.
   public var settings: [String: Setting] = [:]
-  /// The only codes to report; `nil` for all.
+  /// The only codes and names of policies to report; `nil` for all.
   public var selected: Set<String>?
-  /// Codes not to report.
+  /// Codes and names of policies not to report.
   public var ignored: Set<String> = []
   /// Values that a field takes beyond those documented, by the field's dotted path from the session,
   /// such as `input_audio_transcription.model`.
@@ -39,8 +39,12 @@ public struct RulePolicy: Sendable {
 
   /// How a rule's findings are reported; `nil` for not at all.
   func severity(of rule: RuleDescriptor, default severity: Severity) -> Severity? {
-    if ignored.contains(rule.code) || selected?.contains(rule.code) == false { return nil }
-    switch settings[rule.code] {
+    // A policy has a name of its own beside the code of all.
+    let isNamed: (Set<String>) -> Bool = { names in
+      names.contains(rule.code) || rule.isPolicy && names.contains(rule.name)
+    }
+    if isNamed(ignored) || selected.map(isNamed) == false { return nil }
+    switch (rule.isPolicy ? settings[rule.name] : nil) ?? settings[rule.code] {
     case .off: return nil
     case .warning: return .warning
     case .error: return .error

@@ -12,15 +12,21 @@ public struct Baseline: Sendable {
   struct Key: Hashable, Comparable {
     var file: ByteText
     var code: ByteText
+    /// The name of a policy, since all have one code; empty for any other rule.
+    var policy: ByteText
     var fingerprint: ByteText
 
-    init(file: String, code: String, fingerprint: String) {
+    init(file: String, code: String, policy: String, fingerprint: String) {
       self.file = ByteText(file)
       self.code = ByteText(code)
+      self.policy = ByteText(policy)
       self.fingerprint = ByteText(fingerprint)
     }
 
-    private var parts: [ByteText] { [file, code, fingerprint] }
+    /// The code, or the name of a policy.
+    var rule: String { policy.text.isEmpty ? code.text : policy.text }
+
+    private var parts: [ByteText] { [file, code, policy, fingerprint] }
 
     static func < (left: Key, right: Key) -> Bool {
       for (one, two) in zip(left.parts, right.parts) where one != two { return one < two }
@@ -90,6 +96,7 @@ public struct Baseline: Sendable {
     let key = Key(
       file: try text("file"),
       code: try text("code"),
+      policy: object["name"]?.text ?? "",
       fingerprint: try text("fingerprint")
     )
     guard let number = object["count"] else {
@@ -127,9 +134,9 @@ public struct Baseline: Sendable {
   /// The entries that count more findings than there are, in the order of the file.
   ///
   /// - Parameter isKnown: whether this run would have found an entry's findings: its file was read to
-  ///   the end, or is there no more, and its rule is on.
-  public func staleEntries(isKnown: (_ file: String, _ code: String) -> Bool) -> [StaleEntry] {
-    left.filter { key, count in count > 0 && isKnown(key.file.text, key.code.text) }
+  ///   the end, or is there no more, and its rule is on. A policy is called by its name.
+  public func staleEntries(isKnown: (_ file: String, _ rule: String) -> Bool) -> [StaleEntry] {
+    left.filter { key, count in count > 0 && isKnown(key.file.text, key.rule) }
       .compactMap { key, count in
         entries[key].map { entry in
           let all = count == entry.count
@@ -138,7 +145,7 @@ public struct Baseline: Sendable {
             ? "no such finding is left" : "only \(entry.count - count) of \(entry.count) are left"
           return StaleEntry(
             line: entry.line,
-            text: "\(key.code.text) in \(key.file.text) (\(entry.message)): \(what)"
+            text: "\(key.rule) in \(key.file.text) (\(entry.message)): \(what)"
           )
         }
       }
@@ -146,8 +153,8 @@ public struct Baseline: Sendable {
   }
 
   /// Takes the stale entries out, so that their findings cannot come back unseen.
-  public mutating func shrink(isKnown: (_ file: String, _ code: String) -> Bool) {
-    for (key, count) in left where count > 0 && isKnown(key.file.text, key.code.text) {
+  public mutating func shrink(isKnown: (_ file: String, _ rule: String) -> Bool) {
+    for (key, count) in left where count > 0 && isKnown(key.file.text, key.rule) {
       guard let entry = entries[key] else { continue }
       entries[key]?.count = entry.count - count
       if entry.count == count { entries[key] = nil }
@@ -176,10 +183,10 @@ public struct Baseline: Sendable {
   /// Keeps what an older baseline says of files and rules that this run did not look at.
   public mutating func keep(
     from other: Baseline,
-    where isKept: (_ file: String, _ code: String) -> Bool
+    where isKept: (_ file: String, _ rule: String) -> Bool
   ) {
     for (key, entry) in other.entries
-    where entries[key] == nil && isKept(key.file.text, key.code.text) {
+    where entries[key] == nil && isKept(key.file.text, key.rule) {
       entries[key] = entry
     }
   }
@@ -199,6 +206,7 @@ public struct Baseline: Sendable {
       writer.member("file", key.file.text)
       writer.member("fingerprint", key.fingerprint.text)
       writer.member("message", entry.message)
+      if !key.policy.text.isEmpty { writer.member("name", key.policy.text) }
       writer.endObject()
       result += DisplayText.escapedInJSON(writer.output) + [0x0A]
     }
@@ -208,6 +216,7 @@ public struct Baseline: Sendable {
     Key(
       file: file,
       code: diagnostic.rule.code,
+      policy: diagnostic.rule.isPolicy ? diagnostic.rule.name : "",
       fingerprint: Fingerprints.of(diagnostic, in: source)
     )
   }

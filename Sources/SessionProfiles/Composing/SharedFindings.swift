@@ -19,11 +19,14 @@ public struct SharedFindings: Sendable {
 
   private struct Key: Hashable {
     var code: ByteText
+    /// All policies have one code.
+    var policy: ByteText?
     var start: Int
     var end: Int
 
     init(_ finding: Diagnostic) {
       code = ByteText(finding.rule.code)
+      policy = finding.rule.isPolicy ? ByteText(finding.rule.name) : nil
       start = finding.span.start
       end = finding.span.end
     }
@@ -175,7 +178,8 @@ public struct SharedFindings: Sendable {
         let (a, b) = (left.finding, right.finding)
         if a.span.start != b.span.start { return a.span.start < b.span.start }
         if a.span.end != b.span.end { return a.span.end < b.span.end }
-        return a.rule.code < b.rule.code
+        if a.rule.code != b.rule.code { return a.rule.code < b.rule.code }
+        return a.rule.name < b.rule.name
       }
       for entry in entries {
         var finding = entry.finding

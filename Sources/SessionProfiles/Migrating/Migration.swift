@@ -74,6 +74,8 @@ extension Compiler {
   ) -> Migration {
     var options = options
     options.target = target
+    // What a profile says is carried over, whatever the project wants of it.
+    options.policies = FieldPolicies()
     let compiler = Compiler(options: options, reading: files)
     let (result, checked) = compiler.run(source, linksFiles: !isLayer)
     guard let checked, let tree = result.tree else {

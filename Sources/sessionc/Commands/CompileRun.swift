@@ -298,11 +298,11 @@ struct CompileRun {
   ) throws(CommandFailure) {
     guard settings.depfile != nil else { return }
     let name = compiled.source.name
-    let configuration = try projects.project(of: name).file
+    let configuration = try projects.project(of: name).files
     for (request, destination) in zip(compiled.requests, destinations) {
       guard case .file(let path, _) = destination else { continue }
       let others = request.compilation.result.files.dropFirst().map(\.name)
-      rules.append((path, [name] + others + (configuration.map { [$0] } ?? [])))
+      rules.append((path, [name] + others + configuration))
     }
   }
 

@@ -39,6 +39,10 @@ struct ExplainCommand: ParsableCommand {
     }
     let fields = FieldPage.pages(of: subject)
     guard !fields.isEmpty else {
+      if let policy = Self.policies?.policy(named: subject) {
+        StandardStreams.page(page.text(of: RulePage(policy.descriptor)))
+        return
+      }
       let fields = FieldPage.allPaths.compactMap { $0.split(separator: ".").last.map(String.init) }
       let unique = fields.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let nearest = Suggestion.nearest(to: subject, in: unique) ?? Rules.nearest(to: subject)
@@ -48,6 +52,11 @@ struct ExplainCommand: ParsableCommand {
       )
     }
     StandardStreams.page(fields.map(page.text).joined(separator: "\n"))
+  }
+
+  /// Those of the project that the command runs in. Where its configuration cannot be used, `lint` says so.
+  private static var policies: FieldPolicies? {
+    try? Projects(config: nil, isOff: false).project(of: "./").configuration.policies
   }
 }
 

@@ -65,7 +65,7 @@ struct LintCommand: ParsableCommand {
       shrinksBaseline: baseline.shrinkBaseline,
       isConcurrent: jobs != 1
     )
-    try Self.run(LintRun(settings, try project.projects(), try rules.selection()))
+    try Self.run(LintRun(settings, try project.projects(), rules.selection()))
   }
 
   /// Runs without the parser where there are paths only, as hooks and editors call it for each file: to
@@ -80,8 +80,7 @@ struct LintCommand: ParsableCommand {
       inputs: Inputs(paths: arguments),
       destinations: try ReportOptions.destinations()
     )
-    let everything = RuleSelection(selected: nil, ignored: [])
-    try run(LintRun(settings, try Projects(config: nil, isOff: false), everything))
+    try run(LintRun(settings, try Projects(config: nil, isOff: false), .everything))
     return true
   }
 

@@ -42,6 +42,8 @@ struct LintRun {
     choiceCheck = ChoiceCheck(inputs.choices)
     partials = try NamedPartials(try inputs.find(projects, &troubles), projects)
     files = partials.files
+    let standardInput = inputs.standardInputName
+    try selection.check(files.lazy.map { $0.name(standardInputAs: standardInput) }, projects)
     unused = UnusedPartials(searching: inputs.paths.isEmpty ? try inputs.searched(projects) : [])
     try Self.checkOutputs(settings, files, projects)
     baseline = try settings.baseline.map { path throws(CommandFailure) in

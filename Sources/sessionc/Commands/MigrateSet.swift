@@ -157,6 +157,7 @@ struct MigrateSet {
     var options = try projects.project(of: profile.file.path).compilerOptions
     options.target = .gaClientSecrets
     options.keepsSecretNames = true
+    options.policies = FieldPolicies()
     let name = profile.files.first?.name ?? profile.file.path
     let bytes =
       rewritten.first { ByteText($0.before.name) == ByteText(name) && projects.isReplaced(name) }?

@@ -92,6 +92,12 @@ enum StartingFiles {
     #allow:
     #  model: [my-deployment]
 
+    # What the team wants beyond the API; a finding is SP901 under the policy's name:
+    #policies:
+    #  house-voices: { field: audio.output.voice, in: [marin, cedar] }
+    #  token-cap: { field: max_output_tokens, require: true, max: 1200 }
+    # Those of several projects stand in one file, which each names: `extends: ../policies.yaml`.
+
     """
 
   private static let settings = """

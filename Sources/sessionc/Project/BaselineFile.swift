@@ -69,7 +69,7 @@ struct BaselineFile {
       )
     }
     var fresh = fresh
-    fresh.keep(from: baseline) { file, code in !isKnown(file, code) && isThere(file) }
+    fresh.keep(from: baseline) { file, rule in !isKnown(file, rule) && isThere(file) }
     try AtomicFile.write(fresh.bytes, to: path)
     let findings = Summary.count(fresh.count, "finding")
     StandardStreams.error("sessionc: \(shown(path)): \(findings) in the baseline\n")
@@ -100,9 +100,13 @@ struct BaselineFile {
   }
 
   /// Whether this run would have found what an entry counts.
-  private func isKnown(_ file: String, _ code: String) -> Bool {
+  ///
+  /// - Parameter rule: its code, or the name of a policy.
+  private func isKnown(_ file: String, _ rule: String) -> Bool {
     guard let policy = known[ByteText(file)] else { return !isThere(file) }
-    return Rules.all.first { $0.code == code }.map { policy.isActive($0) } ?? true
+    return policy.isActive(
+      Rules.all.first { $0.code == rule } ?? RuleDescriptor(RuleDescriptor.policyCode, rule, "")
+    )
   }
 
   private func isThere(_ file: String) -> Bool {

@@ -10,7 +10,8 @@ enum ConfigurationTarget: FuzzTarget {
       "paths", "exclude", "target", "severities", "allow", "error", "warning", "off", "**",
       "*.yaml",
       "a/**/b", "../x", "/x", "?", "./", "input_audio_transcription.model", "audio.output.voice",
-      "SP207", "temperature-advice",
+      "SP207", "temperature-advice", "policies", "extends", "field", "require", "forbid", "in",
+      "not", "min", "max", "max-length", "contains", "when", "some", "tools.require_approval",
     ]
 
   static func test(_ bytes: [UInt8]) {

@@ -36,11 +36,11 @@ public struct PathPattern: Sendable {
   public func matches(_ path: String) -> Bool { matches(Self.names(of: path)) }
 
   /// The names that a path is made of.
-  static func names(of path: String) -> [Substring.UTF8View] {
+  package static func names(of path: String) -> [Substring.UTF8View] {
     path.utf8.split(separator: UInt8(ascii: "/"))
   }
 
-  func matches(_ names: [Substring.UTF8View]) -> Bool {
+  package func matches(_ names: [Substring.UTF8View]) -> Bool {
     var (name, step) = (0, 0)
     var last: (name: Int, step: Int)?
     while step < steps.count {

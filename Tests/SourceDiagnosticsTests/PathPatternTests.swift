@@ -1,4 +1,4 @@
-import ProjectConfiguration
+import SourceDiagnostics
 import Testing
 
 @Suite struct PathPatternTests {
