@@ -206,7 +206,10 @@ extension Linker {
       return
     }
     links.insert(id)
-    if keys.isTemplate { templates.insert(id) }
+    if keys.isTemplate {
+      templates.insert(id)
+      variables.uses.templates.insert(text.value)
+    }
     tree.makeAlias(id, of: placed[other].root)
   }
 

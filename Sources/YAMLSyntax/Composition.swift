@@ -117,6 +117,9 @@ public final class Composition: Sendable {
     }
   }
 
+  /// Whether a scalar names a file whose text is filled in.
+  package func isTemplate(_ use: NodeID) -> Bool { variables.templates.contains(use) }
+
   /// Whether a text has had its variables filled in.
   package func isFilled(_ value: NodeID) -> Bool { variables.filled[value] != nil }
 

@@ -16,6 +16,8 @@ public struct VariableUses: Sendable {
   package var filled: [NodeID: [Source]] = [:]
   /// For a value that stands in place of references to it, these references.
   package var places: [NodeID: [NodeID]] = [:]
+  /// The scalars that name a file whose text is filled in.
+  package var templates: Set<NodeID> = []
   /// The names that the profile declares.
   package var declared: Set<String> = []
   /// What is wrong with values from the command line, as sentences without what was given.

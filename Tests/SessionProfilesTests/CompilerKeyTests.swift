@@ -7,15 +7,15 @@ import Testing
   private static let ignore = " # sessionc: ignore[SP101]"
 
   private static let profiles = [
-    "$vars: {a: b}\(ignore)\nvoice: sage\n",
-    "$vars: 1e999\(ignore)\nvoice: sage\n",
-    "$schema: a\n$vars: [1]\(ignore)\nvoice: sage\n",
-    "{\"$vars\": {\"a\": 1}, \"voice\": \"sage\"}\(ignore)\n",
-    "type: session.update\nsession:\n  $vars: {a: b}\(ignore)\n  voice: sage\n",
-    "type: session.update\n$vars: {a: b}\(ignore)\nsession:\n  voice: sage\n",
-    "type: realtime\n$vars: {a: b}\(ignore)\naudio: {output: {voice: sage}}\n",
-    "expires_after: {anchor: created_at, seconds: 60}\n$vars: 1\(ignore)\nsession:\n"
-      + "  type: realtime\n  $vars: {a: b}\(ignore)\n  audio: {output: {voice: sage}}\n",
+    "$things: {a: b}\(ignore)\nvoice: sage\n",
+    "$things: 1e999\(ignore)\nvoice: sage\n",
+    "$schema: a\n$things: [1]\(ignore)\nvoice: sage\n",
+    "{\"$things\": {\"a\": 1}, \"voice\": \"sage\"}\(ignore)\n",
+    "type: session.update\nsession:\n  $things: {a: b}\(ignore)\n  voice: sage\n",
+    "type: session.update\n$things: {a: b}\(ignore)\nsession:\n  voice: sage\n",
+    "type: realtime\n$things: {a: b}\(ignore)\naudio: {output: {voice: sage}}\n",
+    "expires_after: {anchor: created_at, seconds: 60}\n$things: 1\(ignore)\nsession:\n"
+      + "  type: realtime\n  $things: {a: b}\(ignore)\n  audio: {output: {voice: sage}}\n",
   ]
 
   @Test(arguments: profiles, Target.allCases)
@@ -29,7 +29,7 @@ import Testing
       // The lifetime of a secret has no place in an event, nor in the flat dialect.
       if text.contains("expires_after"), target != .gaClientSecrets {
         #expect(!errors.contains { $0.rule.code != "SP105" }, "\(errors.map(\.message))")
-        #expect(!errors.contains { $0.message.contains("$vars") })
+        #expect(!errors.contains { $0.message.contains("$things") })
         continue
       }
       let request = String(decoding: try #require(result.request), as: UTF8.self)

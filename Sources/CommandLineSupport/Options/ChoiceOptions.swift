@@ -36,6 +36,8 @@ package struct Choices: Sendable {
 
   package init() {}
 
+  package var isEmpty: Bool { variants.isEmpty && values.isEmpty }
+
   /// - Throws: `CommandFailure` for what is no assignment, a name that is given twice, and a key.
   init(variants: [String], _ assignments: [String]) throws(CommandFailure) {
     for variant in variants where !self.variants.contains(variant) { self.variants.append(variant) }
@@ -79,7 +81,7 @@ package struct ChoiceCheck {
 
   /// Takes note of what a profile has.
   package mutating func add(_ result: CheckResult, of name: String) {
-    guard !choices.variants.isEmpty || !choices.values.isEmpty else { return }
+    guard !choices.isEmpty else { return }
     for variant in result.variants where !offered.contains(variant) { offered.append(variant) }
     met.formUnion(result.variants)
     declared.formUnion(result.variables)

@@ -9,6 +9,7 @@ public struct FileUse: Sendable {
     case extends = "$extends"
     case include = "$include"
     case file = "$file"
+    case template = "$template"
   }
 
   public let kind: Kind
@@ -28,7 +29,7 @@ extension FileUse {
         guard let holder = composition.file(of: use) else { return nil }
         let kind: Kind =
           switch file.role {
-          case .text: .file
+          case .text: composition.isTemplate(use) ? .template : .file
           case .value: .include
           case .profile, .layer: .extends
           }

@@ -166,9 +166,14 @@ public enum EditorSchema: String, CaseIterable, Sendable {
     }
 
     private mutating func writeDirectives() {
-      let keys = #"{"anyOf":[{"required":["$file"]},{"required":["$include"]}],"type":"object"}"#
-      let items =
-        #"{"anyOf":[{"required":["$file"]},{"required":["$include"]},{"required":["$inherit"]},{"required":["$omit"]}],"type":"object"}"#
+      func mapping(_ names: [String]) -> String {
+        let parts = names.map { #"{"required":["\#($0)"]}"# }.joined(separator: ",")
+        return #"{"anyOf":[\#(parts)],"type":"object"}"#
+      }
+      let keys = mapping(["$file", "$template", "$include"])
+      let items = mapping(["$file", "$template", "$include", "$inherit", "$omit"])
+      // A variable may stand for a number, or be a part of a text that names a choice.
+      let variable = #"{"pattern":"\\$\\{[A-Za-z_]","type":"string"}"#
       for (name, word, mapping) in [
         ("directive", "$unset", keys), ("item_directive", "$inherit", items),
       ] {
@@ -180,7 +185,9 @@ public enum EditorSchema: String, CaseIterable, Sendable {
         writer.beginObject()
         writer.member("const", word)
         writer.endObject()
-        if let value = try? JSONReader.read(Array(mapping.utf8)) { writer.value(value) }
+        for part in [variable, mapping] {
+          if let value = try? JSONReader.read(Array(part.utf8)) { writer.value(value) }
+        }
         writer.endArray()
         writer.endObject()
       }

@@ -69,6 +69,28 @@ struct CompileRun {
 
   /// Compiles on all cores and writes in the order of the files.
   mutating func run() {
+    guard canChoose() else { return }
+    forEachResult { run, result throws(CommandFailure) in try run.finish(try result.get()) }
+  }
+
+  /// Whether what the command line chooses is there: else nothing is written.
+  private mutating func canChoose() -> Bool {
+    let choices = settings.inputs.choices
+    // Standard input is read once.
+    guard !choices.isEmpty, !plan.jobs.contains(where: \.file.isStandardInput) else { return true }
+    forEachResult { run, result in
+      guard let compiled = try? result.get(), let first = compiled.requests.first else { return }
+      run.choiceCheck.add(first.compilation.result, of: compiled.source.name)
+    }
+    let before = troubles.messages.count
+    choiceCheck.report(to: &troubles)
+    choiceCheck = ChoiceCheck(Choices())
+    return troubles.messages.count == before
+  }
+
+  private mutating func forEachResult(
+    _ body: (inout CompileRun, Result<Compiled, CommandFailure>) throws(CommandFailure) -> Void
+  ) {
     var rest = plan.jobs[...]
     for batch in ProfileBatches(plan.jobs.map(\.file)) {
       let jobs = rest.prefix(batch.count).map { prepare($0) }
@@ -79,7 +101,7 @@ struct CompileRun {
       }
       for result in results {
         do throws(CommandFailure) {
-          try finish(try result.get())
+          try body(&self, result)
         } catch {
           troubles.report(error.message)
         }
