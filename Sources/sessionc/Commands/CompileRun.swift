@@ -89,7 +89,8 @@ struct CompileRun {
   }
 
   private mutating func forEachResult(
-    _ body: (inout CompileRun, Result<Compiled, CommandFailure>) throws(CommandFailure) -> Void
+    _ body: (inout CompileRun, Result<CompileJob.Compiled, CommandFailure>) throws(CommandFailure)
+      -> Void
   ) {
     var rest = plan.jobs[...]
     for batch in ProfileBatches(plan.jobs.map(\.file)) {
@@ -150,76 +151,12 @@ struct CompileRun {
 
   // MARK: One profile
 
-  /// What is done with one profile, on whatever thread.
-  private struct Job: Sendable {
-    var job: OutputPlan.Job
-    var options: Compiler.Options
-    var files: SharedFiles
-
-    func run(
-      standardInputAs name: String,
-      _ variants: [String]
-    ) -> Result<Compiled, CommandFailure> {
-      do throws(CommandFailure) {
-        var source = try InputFile.profile(job.file.path, standardInputAs: name)
-        var requests = compile(source, variants)
-        if !options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean) {
-          // As in `lint`: freed where it was made.
-          for index in requests.indices { requests[index].compilation.result.dropText() }
-          source.bytes = []
-        }
-        return .success(Compiled(job: job, source: source, requests: requests))
-      } catch {
-        return .failure(error)
-      }
-    }
-
-    private func compile(_ source: SourceText, _ chosen: [String]) -> [Request] {
-      var options = options
-      var requests: [Request] = []
-      for output in job.outputs {
-        options.target = output.target
-        options.choice.variant = chosen.first
-        let compiler = Compiler(options: options, reading: files)
-        let first = compiler.compile(source)
-        let isVaried = !first.result.variants.isEmpty && !first.result.isLeftOut
-        guard isVaried else {
-          requests.append(Request(output: output, compilation: first))
-          continue
-        }
-        let names = chosen.isEmpty ? first.result.variants : chosen
-        var written: [Request] = []
-        for name in names where first.result.variants.contains(name) {
-          let compilation =
-            name == options.choice.variant ? first : compiler.choosing(name).compile(source)
-          written.append(Request(output: output, variant: name, compilation: compilation))
-        }
-        // One that has none of the variants that were asked for is left out.
-        requests += written.isEmpty ? [Request(output: output, compilation: first)] : written
-      }
-      return requests
-    }
-  }
-
-  /// What is made of one profile for one target, and one of its variants.
-  private struct Request: Sendable {
-    var output: OutputPlan.Output
-    var variant: String?
-    var compilation: Compilation
-  }
-
-  private struct Compiled: Sendable {
-    var job: OutputPlan.Job
-    var source: SourceText
-    var requests: [Request]
-  }
-
-  private mutating func prepare(_ job: OutputPlan.Job) -> Result<Job, CommandFailure> {
+  private mutating func prepare(_ job: OutputPlan.Job) -> Result<CompileJob, CommandFailure> {
     do throws(CommandFailure) {
       let name = job.file.name(standardInputAs: settings.inputs.standardInputName)
       let project = try projects.project(of: name)
       if let last, last.project === project {
-        return .success(Job(job: job, options: last.options, files: projects.files))
+        return .success(CompileJob(job: job, options: last.options, files: projects.files))
       }
       var options = project.compilerOptions
       options.isPretty = settings.isPretty
@@ -228,13 +165,13 @@ struct CompileRun {
       options.makesSourceMap = settings.sourceMap != nil
       options.choice.values = settings.inputs.choices.values
       last = (project, options)
-      return .success(Job(job: job, options: options, files: projects.files))
+      return .success(CompileJob(job: job, options: options, files: projects.files))
     } catch {
       return .failure(error)
     }
   }
 
-  private mutating func finish(_ compiled: Compiled) throws(CommandFailure) {
+  private mutating func finish(_ compiled: CompileJob.Compiled) throws(CommandFailure) {
     guard var result = compiled.requests.first?.compilation.result else { return }
     choiceCheck.add(result, of: compiled.source.name)
     note(compiled, having: result.variants)
@@ -272,7 +209,7 @@ struct CompileRun {
   }
 
   /// What is to say of all requests of a profile.
-  private func merged(_ compiled: Compiled) -> CheckResult {
+  private func merged(_ compiled: CompileJob.Compiled) -> CheckResult {
     let results = compiled.requests.map(\.compilation.result)
     let variants = compiled.requests.map(\.variant)
     return CheckResult.merged(results, variants: variants, of: compiled.source.name)
@@ -282,7 +219,7 @@ struct CompileRun {
   ///
   /// - Throws: `CommandFailure` where there is room for one variant, or a place is taken.
   private mutating func destinations(
-    of compiled: Compiled
+    of compiled: CompileJob.Compiled
   ) throws(CommandFailure) -> [OutputPlan.Destination] {
     var result: [OutputPlan.Destination] = []
     for request in compiled.requests {
@@ -306,7 +243,7 @@ struct CompileRun {
   }
 
   /// Takes note of what a profile is written to, with all its variants.
-  private mutating func note(_ compiled: Compiled, having variants: [String]) {
+  private mutating func note(_ compiled: CompileJob.Compiled, having variants: [String]) {
     guard settings.looksForOrphans, plan.folder != nil else { return }
     for output in compiled.job.outputs {
       let all = variants.isEmpty ? [output.destination] : variants.compactMap(output.destination)
@@ -315,7 +252,7 @@ struct CompileRun {
   }
 
   private mutating func noteFiles(
-    of compiled: Compiled,
+    of compiled: CompileJob.Compiled,
     _ destinations: [OutputPlan.Destination]
   ) throws(CommandFailure) {
     guard settings.depfile != nil else { return }
