@@ -20,14 +20,16 @@ public struct CheckResult: Sendable {
   /// Whether the profile was not looked at: those before it are made of as much as the profiles of a run may
   /// be made of together.
   public internal(set) var isLeftOut = false
+  /// What the profile's files leave open. By reference: results are handed on very often, and hardly any has it.
+  private(set) var openings: ProfileOpenings?
   /// The names of the profile's variants, in the order in which its files declare them.
-  public internal(set) var variants: [String] = []
+  public var variants: [String] { openings?.variants ?? [] }
   /// Whether the profile has variants, and not the one that was asked for: then it was not looked at.
-  public internal(set) var lacksVariant = false
+  public var lacksVariant: Bool { openings?.lacksVariant ?? false }
   /// The names of the variables that the profile declares.
-  public internal(set) var variables: Set<String> = []
+  public var variables: Set<String> { openings?.variables ?? [] }
   /// What is wrong with the values that were given for variables, as sentences that do not repeat these.
-  public internal(set) var misfits: [String] = []
+  public var misfits: [String] { openings?.misfits ?? [] }
   /// The text as read; `nil` where it cannot be read to its end, or is needed no more.
   var tree: NodeTree?
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or
@@ -81,14 +83,12 @@ public struct CheckResult: Sendable {
     more.formMaximum(other.more)
     silenced += other.silenced
     isComplete = isComplete && other.isComplete
-    misfits += other.misfits.filter { !misfits.contains($0) }
+    if !other.misfits.isEmpty { openings = openings ?? other.openings }
   }
 
   /// Takes over what the profile's files declare.
-  mutating func add(_ composition: Composition) {
-    variants = composition.variants
-    variables = composition.variables.declared
-    misfits = composition.variables.misfits
+  mutating func add(_ composition: Composition, lacksVariant: Bool = false) {
+    openings = ProfileOpenings(composition, lacksVariant: lacksVariant)
   }
 
   private struct VariantFinding: Hashable {
@@ -197,5 +197,24 @@ public struct CheckResult: Sendable {
   /// Whether there is an error, held or only counted.
   public var hasErrors: Bool {
     more.errors > 0 || diagnostics.contains { $0.severity == .error }
+  }
+}
+
+/// What the files of a profile leave open: its variants, and its variables.
+final class ProfileOpenings: Sendable {
+  let variants: [String]
+  let lacksVariant: Bool
+  let variables: Set<String>
+  let misfits: [String]
+
+  /// - Returns: `nil` for a profile that leaves nothing open.
+  init?(_ composition: Composition, lacksVariant: Bool) {
+    guard !composition.variants.isEmpty || !composition.variables.declared.isEmpty else {
+      return nil
+    }
+    variants = composition.variants
+    variables = composition.variables.declared
+    misfits = composition.variables.misfits
+    self.lacksVariant = lacksVariant
   }
 }

@@ -9,12 +9,13 @@ extension Compiler {
   /// Of a profile that has variants all are checked, where none is chosen.
   public func check(_ source: SourceText) -> CheckResult {
     let result = run(source).result
-    guard options.choice.variant == nil, result.variants.count > 1 else { return result }
+    guard result.variants.count > 1, options.choice.variant == nil else { return result }
     return add(result.variants.dropFirst(), to: result, of: result.variants[0], source)
   }
 
   /// The same, for these variants of a profile that has some; one that has none is checked as it is.
   public func check(_ source: SourceText, variants: [String]) -> CheckResult {
+    if variants.isEmpty { return check(source) }
     var rest = variants[...]
     var lacking: CheckResult?
     while let name = rest.popFirst() {
@@ -58,11 +59,10 @@ extension Compiler {
   /// The result for a profile that has other variants than the one that is asked for.
   func lackingVariant(_ tree: NodeTree?, _ composition: Composition) -> CheckResult {
     var result = CheckResult(limit: options.findingsHeld)
-    result.add(composition)
+    result.add(composition, lacksVariant: true)
     result.files = composition.files.map(\.source)
     result.tree = tree
     result.isComplete = false
-    result.lacksVariant = true
     return result
   }
 }

@@ -128,14 +128,17 @@ public struct Compiler: Sendable {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    let read = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    let isLinked = linksFiles && Self.namesFiles(read)
+    var tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    let isLinked = linksFiles && Self.namesFiles(tree)
     // The profile by itself, where it is made of several files. Of any other there is but one tree, which is
     // handed on: each copy shows in what a profile costs.
-    let own = isLinked ? read : nil
+    var own: NodeTree?
     var turn: Turnstile.Turn?
     defer { withExtendedLifetime(turn) {} }
-    let tree = isLinked ? link(own, source, turn: &turn, into: &bag) : read
+    if isLinked {
+      own = tree
+      tree = link(own, source, turn: &turn, into: &bag)
+    }
     if isLinked, let composition = tree?.composition {
       if composition.isLeftOut { return (leftOut(own), nil) }
       let wanted = options.choice.variant

@@ -150,7 +150,8 @@ public struct Composer: ~Copyable {
         composer.reportForeignBreaks()
         composer.reportUnknownAliases()
         bag.report(contentsOf: composer.bag)
-        return composer.unknownAliases.isEmpty ? composer.tree : nil
+        guard composer.unknownAliases.isEmpty else { return nil }
+        return composer.tree
       } catch {
         if case .parser(let failure) = error {
           let isEscape = failure.problem == "found invalid Unicode character escape code"

@@ -53,9 +53,16 @@ struct CompileJob: Sendable {
 
   /// What is made of one profile for one target, and one of its variants.
   struct Request: Sendable {
-    var output: OutputPlan.Output
-    var variant: String?
+    let output: OutputPlan.Output
+    let variant: String?
     var compilation: Compilation
+    /// Where it goes: that of the output, for one that is no variant.
+    var destination: OutputPlan.Destination
+
+    init(output: OutputPlan.Output, variant: String? = nil, compilation: Compilation) {
+      (self.output, self.variant, self.compilation) = (output, variant, compilation)
+      destination = output.destination
+    }
   }
 
   struct Compiled: Sendable {

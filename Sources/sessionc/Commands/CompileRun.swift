@@ -171,7 +171,8 @@ struct CompileRun {
     }
   }
 
-  private mutating func finish(_ compiled: CompileJob.Compiled) throws(CommandFailure) {
+  private mutating func finish(_ written: CompileJob.Compiled) throws(CommandFailure) {
+    var compiled = written
     guard var result = compiled.requests.first?.compilation.result else { return }
     choiceCheck.add(result, of: compiled.source.name)
     note(compiled, having: result.variants)
@@ -184,9 +185,9 @@ struct CompileRun {
       passedOver.add(compiled.job.file.path)
       return
     }
-    let destinations = try destinations(of: compiled)
-    try noteFiles(of: compiled, destinations)
-    result = merged(compiled)
+    if !result.variants.isEmpty { try placeVariants(of: &compiled) }
+    try noteFiles(of: compiled)
+    if compiled.requests.count > 1 { result = merged(compiled) }
     shared.take(from: &result, of: compiled.source.name)
     summary.add(result.diagnostics, more: result.more)
     if result.hasFindings {
@@ -199,12 +200,12 @@ struct CompileRun {
       )
       StandardStreams.error(renderer.render(report), isColored: true)
     }
-    for (request, destination) in zip(compiled.requests, destinations) {
+    for request in compiled.requests {
       let compilation = request.compilation
       let isRefused = settings.inputs.isStrict && compilation.result.hasFindings
       guard let bytes = compilation.request, !isRefused else { continue }
       try writeSourceMap(compilation, compiled.source)
-      try write(bytes, to: destination)
+      try write(bytes, to: request.destination)
     }
   }
 
@@ -215,31 +216,23 @@ struct CompileRun {
     return CheckResult.merged(results, variants: variants, of: compiled.source.name)
   }
 
-  /// Where the requests of a profile go.
+  /// Finds the places for the requests of variants.
   ///
   /// - Throws: `CommandFailure` where there is room for one variant, or a place is taken.
-  private mutating func destinations(
-    of compiled: CompileJob.Compiled
-  ) throws(CommandFailure) -> [OutputPlan.Destination] {
-    var result: [OutputPlan.Destination] = []
-    for request in compiled.requests {
-      guard let variant = request.variant else {
-        result.append(request.output.destination)
-        continue
-      }
+  private mutating func placeVariants(
+    of compiled: inout CompileJob.Compiled
+  ) throws(CommandFailure) {
+    for index in compiled.requests.indices {
+      let request = compiled.requests[index]
+      guard let variant = request.variant else { continue }
       guard let destination = request.output.destination(of: variant) else {
-        let names = request.compilation.result.variants
-        guard settings.inputs.choices.variants.count == 1 else {
-          throw ChoiceCheck.needsOne(compiled.source.name, of: names)
-        }
-        result.append(request.output.destination)
-        continue
+        if settings.inputs.choices.variants.count == 1 { continue }
+        throw ChoiceCheck.needsOne(compiled.source.name, of: request.compilation.result.variants)
       }
       try plan.take(destination, for: compiled.job.file)
       if case .file(let path, let folder) = destination { try places.add(path, below: folder) }
-      result.append(destination)
+      compiled.requests[index].destination = destination
     }
-    return result
   }
 
   /// Takes note of what a profile is written to, with all its variants.
@@ -251,15 +244,12 @@ struct CompileRun {
     }
   }
 
-  private mutating func noteFiles(
-    of compiled: CompileJob.Compiled,
-    _ destinations: [OutputPlan.Destination]
-  ) throws(CommandFailure) {
+  private mutating func noteFiles(of compiled: CompileJob.Compiled) throws(CommandFailure) {
     guard settings.depfile != nil else { return }
     let name = compiled.source.name
     let configuration = try projects.project(of: name).files
-    for (request, destination) in zip(compiled.requests, destinations) {
-      guard case .file(let path, _) = destination else { continue }
+    for request in compiled.requests {
+      guard case .file(let path, _) = request.destination else { continue }
       let others = request.compilation.result.files.dropFirst().map(\.name)
       rules.append((path, [name] + others + configuration))
     }

@@ -4,8 +4,10 @@ import SessionProfiles
 /// How the profiles of a project are checked.
 final class LintRecipe: Sendable {
   let policy: RulePolicy
-  /// One for each target.
-  let compilers: [Compiler]
+  /// For the first target. By itself: out of a list it would be copied for each profile.
+  let compiler: Compiler
+  /// For the others.
+  let others: [Compiler]
   /// The variants that are checked; none for all.
   private let variants: [String]
 
@@ -20,23 +22,22 @@ final class LintRecipe: Sendable {
     var options = project.compilerOptions
     options.policy = policy
     options.choice.values = inputs.choices.values
-    compilers = inputs.chosenTargets.map { target in
+    let compilers = inputs.chosenTargets.map { target in
       options.target = target
       return Compiler(options: options, reading: files)
     }
+    compiler = compilers.first ?? Compiler(options: options, reading: files)
+    others = Array(compilers.dropFirst())
   }
 
   /// What is to say of a profile for all targets together.
   func check(_ source: SourceText) -> CheckResult {
-    var result = check(source, compilers[0])
+    if others.isEmpty { return compiler.check(source, variants: variants) }
+    var result = compiler.check(source, variants: variants)
     // Nobody asks for it here, and a text may be large.
-    if compilers.count > 1 { result.dropText() }
-    for compiler in compilers.dropFirst() { result.add(check(source, compiler)) }
+    result.dropText()
+    for compiler in others { result.add(compiler.check(source, variants: variants)) }
     return result
-  }
-
-  private func check(_ source: SourceText, _ compiler: Compiler) -> CheckResult {
-    variants.isEmpty ? compiler.check(source) : compiler.check(source, variants: variants)
   }
 }
 
@@ -45,13 +46,19 @@ struct LintJob: Sendable {
   var file: ProfileFile
   var recipe: LintRecipe
 
-  struct Checked: Sendable {
-    var job: LintJob
-    var source: SourceText
+  /// By reference: it is large, and handed on several times.
+  final class Checked: Sendable {
+    let job: LintJob
+    let source: SourceText
     /// `nil` where the profile is mended first.
-    var result: CheckResult?
+    let result: CheckResult?
     /// Whether it is something else, and only a search has taken it for a profile.
-    var isPassedOver = false
+    let isPassedOver: Bool
+
+    init(job: LintJob, source: SourceText, result: CheckResult?, isPassedOver: Bool = false) {
+      (self.job, self.source) = (job, source)
+      (self.result, self.isPassedOver) = (result, isPassedOver)
+    }
   }
 
   /// - Parameter isMending: whether the profile is only read, since it is checked as it will be.

@@ -190,8 +190,8 @@ struct LintRun {
     if let found = checked.result {
       result = found
     } else {
-      (source, result) = mend(source, file, recipe.compilers[0])
-      for compiler in recipe.compilers.dropFirst() { result.add(compiler.check(source)) }
+      (source, result) = mend(source, file, recipe.compiler)
+      for compiler in recipe.others { result.add(compiler.check(source)) }
     }
     choiceCheck.add(result, of: name)
     if result.lacksVariant {
