@@ -93,7 +93,7 @@ import Testing
     "voice: 5 # sessionc: ignore[SP102]\n", "speed: 99.5 # sessionc: ignore[SP202]\n",
     "voise: [1, 1e21, 0x1F] # sessionc: ignore[SP101]\n",
     "x-a: 1e999\nspeed: 9 # sessionc: ignore[SP202]\n",
-    "$vars: 1e999 # sessionc: ignore[SP101]\n",
+    "$things: 1e999 # sessionc: ignore[SP101]\n",
   ])
   func othersAreLetThrough(_ text: String) {
     let (codes, hasRequest, message) = compile(text, nil)

@@ -71,6 +71,7 @@ package struct Migrator {
     migrator.rewritten.sort { $0.lowerBound < $1.lowerBound }
     try migrator.checkAliases()
     try migrator.checkLineBreaks()
+    try migrator.checkVariants()
     return Result(
       bytes: migrator.edits.applied(to: profile.tree.sourceBytes),
       edits: migrator.edits.edits,
@@ -160,6 +161,24 @@ package struct Migrator {
           at: SourceSpan(source: tree.source, start: place.lowerBound, end: place.upperBound)
         )
       }
+    }
+  }
+
+  /// What a profile says for one of its variants is no part of the session, so nothing is moved there.
+  private func checkVariants() throws(Obstacle) {
+    guard let variants = tree.value(of: "$variants", in: tree.root) else { return }
+    for (_, patch) in tree.entries(of: variants) {
+      let flat = DocumentShape.firstKey(
+        showing: .sessions,
+        in: tree.resolve(patch),
+        of: tree,
+        isAlone: true
+      )
+      guard let flat else { continue }
+      throw Obstacle(
+        "`\(tree.string(flat))` is a field of the flat dialect in a variant; write it as the GA dialect has it first",
+        at: tree.span(flat)
+      )
     }
   }
 

@@ -48,16 +48,19 @@ extension FileUse {
 extension Compiler {
   /// The files that a profile is made of, the profile first, how each comes into it, and whether
   /// all of them could be read. Nothing else of the profile is looked at.
+  ///
+  /// - Returns: also whether the profile has anything that it is put together by: a file, a variable, a variant.
   public func files(
     of source: SourceText
-  ) -> (files: [SourceText], uses: [FileUse], areAll: Bool) {
+  ) -> (files: [SourceText], uses: [FileUse], areAll: Bool, isComposed: Bool) {
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag), Linker.isNeeded(for: tree) else {
-      return ([source], [], !bag.hasErrors)
+      return ([source], [], !bag.hasErrors, false)
     }
     var turn: Turnstile.Turn?
     let linked = Linker.link(tree, source, reading: files, turn: &turn, into: &bag)
-    guard let composition = linked.composition else { return ([source], [], true) }
-    return (composition.files.map(\.source), FileUse.all(in: linked, composition), !bag.hasErrors)
+    guard let composition = linked.composition else { return ([source], [], true, false) }
+    let files = composition.files.map(\.source)
+    return (files, FileUse.all(in: linked, composition), !bag.hasErrors, true)
   }
 }

@@ -106,7 +106,7 @@ extension Compiler {
     }
     if checked.profile.tree.composition != nil {
       return refused(
-        "it is made of several files, which are rewritten together: name it as a file",
+        "it is put together, out of files, variables or variants, and those are rewritten in place: name it as a file",
         at: tree.span(tree.root)
       )
     }

@@ -66,8 +66,8 @@ struct MigrateCommand: ParsableCommand {
     )
     .entries
     for file in files where file.isStandardInput { run.migrate(file) }
-    for entry in profiles where entry.uses.isEmpty { run.migrate(entry.file) }
-    try run.migrate(profiles.filter { !$0.uses.isEmpty }, and: partials)
+    for entry in profiles where !entry.isComposed { run.migrate(entry.file) }
+    try run.migrate(profiles.filter(\.isComposed), and: partials)
     run.finish()
     if let status = run.status { throw ExitCode(status) }
   }

@@ -145,18 +145,37 @@ struct MigrateSet {
 
   private func requests() throws(CommandFailure) -> [[UInt8]?] {
     var result: [[UInt8]?] = []
-    for profile in profiles { result.append(try compile(profile).request) }
+    for profile in profiles { result.append(try request(of: profile)) }
     return result
+  }
+
+  /// The request of a profile, or those of all its variants together.
+  private func request(of profile: ProjectProfiles.Entry) throws(CommandFailure) -> [UInt8]? {
+    let compilation = try compile(profile)
+    let variants = compilation.result.variants
+    guard !variants.isEmpty else { return compilation.request }
+    var members: [JSONMember] = []
+    for variant in variants {
+      guard let request = try compile(profile, variant).request,
+        let value = try? JSONReader.read(request)
+      else { return nil }
+      members.append(JSONMember(name: Array(variant.utf8), value: value))
+    }
+    return JSONValue.object(members).canonical()
   }
 
   private func hasMixedFiles(_ profile: ProjectProfiles.Entry) throws(CommandFailure) -> Bool {
     try compile(profile).diagnostics.contains { $0.rule.code == "SP707" }
   }
 
-  private func compile(_ profile: ProjectProfiles.Entry) throws(CommandFailure) -> Compilation {
+  private func compile(
+    _ profile: ProjectProfiles.Entry,
+    _ variant: String? = nil
+  ) throws(CommandFailure) -> Compilation {
     var options = try projects.project(of: profile.file.path).compilerOptions
     options.target = .gaClientSecrets
     options.keepsSecretNames = true
+    options.choice.variant = variant
     options.policies = FieldPolicies()
     let name = profile.files.first?.name ?? profile.file.path
     let bytes =

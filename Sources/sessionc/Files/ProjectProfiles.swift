@@ -8,6 +8,8 @@ struct ProjectProfiles {
     var file: ProfileFile
     var files: [SourceText] = []
     var uses: [FileUse] = []
+    /// Whether it is put together: out of files, of variables, of variants.
+    var isComposed = false
     /// What the files are, whatever they are called.
     var identities: [FileIdentity] = []
     /// Whether every file that it names could be read.
@@ -56,13 +58,14 @@ struct ProjectProfiles {
       guard let source = try? InputFile.profile(file.path, standardInputAs: name) else {
         return Entry(file: file)
       }
-      let (files, uses, areAll) = compiler.files(of: source)
+      let (files, uses, areAll, isComposed) = compiler.files(of: source)
       // What is not looked at again need not be held.
       let others = files.dropFirst()
       return Entry(
         file: file,
-        files: [SourceText(name: source.name, bytes: uses.isEmpty ? [] : source.bytes)] + others,
+        files: [SourceText(name: source.name, bytes: isComposed ? source.bytes : [])] + others,
         uses: uses,
+        isComposed: isComposed,
         identities: files.compactMap { FileIdentity($0.name) },
         isWhole: areAll
       )

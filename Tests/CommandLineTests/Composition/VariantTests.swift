@@ -293,6 +293,52 @@ import Testing
     #expect(sessionc.text("out/p.prod.json")?.contains("Hi x.") ?? false)
   }
 
+  // MARK: migrate
+
+  static let flat = """
+    $vars: { v: alloy }   # the voice
+    $variants:
+      dev: { tracing: auto }   # traced
+      prod: {}
+    model: gpt-4o-realtime-preview
+    voice: ${v}
+    instructions: "Say ${v}."  # mine
+
+    """
+
+  @Test func migrateKeepsVariablesAndVariants() throws {
+    let sessionc = try project(["profiles/p.yaml": Self.flat])
+    #expect(try sessionc.run("migrate", "--write").status == 0)
+    #expect(
+      sessionc.text("profiles/p.yaml")
+        == "type: realtime\n"
+        + Self.flat.replacing("voice: ${v}", with: "audio:\n  output:\n    voice: ${v}")
+    )
+  }
+
+  @Test(
+    arguments: [
+      (
+        flat.replacing("dev: { tracing: auto }", with: "dev: { voice: sage }"),
+        "profiles/p.yaml:3:10: `voice` is a field of the flat dialect in a variant"
+      ),
+      (
+        flat.replacing("alloy }", with: "g711_ulaw }").replacing(
+          "\nvoice: ",
+          with: "\ninput_audio_format: "
+        ),
+        "cannot be rewritten so that it says the same"
+      ),
+    ]
+  )
+  func migrateLeavesWhatItCannotCarryOver(_ text: String, _ message: String) throws {
+    let sessionc = try project(["profiles/p.yaml": text])
+    let result = try sessionc.run("migrate", "--write")
+    #expect(result.status == 1)
+    #expect(result.error.contains(message), "\(result.error)")
+    #expect(sessionc.text("profiles/p.yaml") == text)
+  }
+
   // MARK: Policies
 
   @Test func aPolicyMayBeAboutOneVariant() throws {
