@@ -46,7 +46,10 @@ extension Linker {
       }
       for (key, value) in entries(of: id) where !(isTop && isPassedOver(key)) {
         // A key stays as it is; that its variable is of no use is told by what the key says.
-        if VariableText.isIn(tree.bytes(key)) { noteNames(in: tree[key]) }
+        if VariableText.isIn(tree.bytes(key)) {
+          let text = VariableText(tree.bytes(key))
+          note(names(in: text, of: tree[key]), and: text, of: tree[key])
+        }
         fill(value, &visit)
       }
     }
@@ -93,9 +96,19 @@ extension Linker {
       visit.texts.insert(id).inserted
     else { return }
     let text = VariableText(tree.bytes(of: node))
-    noteNames(in: node)
+    let names = names(in: text, of: node)
+    note(names, and: text, of: node)
     if visit.isLooking { return }
-    guard let values = values(of: text, at: id) else {
+    guard !text.isTooLong else {
+      report(
+        ReadingRules.limitExceeded,
+        "a text has more than \(VariableText.piecesMax) references to variables and what stands between them",
+        at: id
+      )
+      tree.makeHole(id)
+      return
+    }
+    guard let values = values(of: names, in: text, at: id) else {
       tree.makeHole(id)
       return
     }
@@ -123,16 +136,21 @@ extension Linker {
   }
 
   /// Takes note that a text names variables, filled in or not.
-  private mutating func noteNames(in node: Node) {
-    let text = VariableText(tree.bytes(of: node))
-    let mentioned = text.mentions.map { string($0, of: node) }
-    for name in names(in: text, of: node) + mentioned { variables.all[name]?.isUsed = true }
+  private mutating func note(_ names: [String], and text: VariableText, of node: Node) {
+    for name in names where variables.all[name]?.isUsed == false {
+      variables.all[name]?.isUsed = true
+    }
+    for mention in text.mentions { variables.all[string(mention, of: node)]?.isUsed = true }
   }
 
   private typealias Value = (name: String, variable: VariableTable.Variable)
 
   /// The values of the variables in a text; `nil`, with a finding, where one is not known.
-  private mutating func values(of text: VariableText, at id: NodeID) -> [Value]? {
+  private mutating func values(
+    of names: [String],
+    in text: VariableText,
+    at id: NodeID
+  ) -> [Value]? {
     if let broken = text.broken {
       variables.isUncertain = true
       report(
@@ -145,11 +163,11 @@ extension Linker {
       return nil
     }
     var result: [Value] = []
-    for (name, reference) in zip(names(in: text, of: tree[id]), references(in: text)) {
+    for (place, name) in names.enumerated() {
       guard let variable = variables.all[name] else {
         variables.isUncertain = true
         // A layer that is missing may declare it.
-        if !isOpen { reportUndeclared(name, at: id, part: reference) }
+        if !isOpen { reportUndeclared(name, at: id, part: reference(place, in: text)) }
         return nil
       }
       if variable.isBroken { return nil }
@@ -158,7 +176,7 @@ extension Linker {
           LinkingRules.variableValue,
           "`\(name)` has no value yet",
           at: id,
-          part: reference,
+          part: reference(place, in: text),
           help: "give it one in `$vars` of the profile or of a variant, or with `--set \(name)=…`"
         )
         return nil
@@ -168,15 +186,21 @@ extension Linker {
     return result
   }
 
-  private func references(in text: VariableText) -> [Range<Int>] {
-    text.pieces.compactMap { piece in
+  /// The part of a text that is its reference of this number.
+  private func reference(_ place: Int, in text: VariableText) -> Range<Int> {
+    let references = text.pieces.lazy.compactMap { piece -> Range<Int>? in
       guard case .variable(_, let reference) = piece else { return nil }
       return reference
     }
+    return references.dropFirst(place).first ?? 0..<0
   }
 
   private mutating func reportUndeclared(_ name: String, at id: NodeID, part: Range<Int>) {
-    let near = Suggestion.nearest(to: name, in: variables.all.keys.sorted())
+    if bag.countsOnly(LinkingRules.undeclaredVariable, at: tree.span(id)) { return }
+    variables.suggestions -= 1
+    let near =
+      variables.suggestions < 0
+      ? nil : Suggestion.nearest(to: name, in: variables.all.keys.sorted())
     report(
       LinkingRules.undeclaredVariable,
       "no variable `\(name)` is declared",
@@ -216,10 +240,11 @@ extension Linker {
       setText(of: id, to: Array(tree.bytes(declared)), .string, [value])
       return
     }
-    let uses = variables.uses.places[declared] ?? []
-    variables.uses.places[declared] = uses + [id]
+    variables.uses.places[declared, default: []].append(id)
     // Used once it is as good as written there; else a change of it changes other places.
-    if uses.isEmpty { links.insert(id) } else { links.remove(uses[0]) }
+    if let first = variables.uses.places[declared]?.first {
+      if first == id { links.insert(id) } else { links.remove(first) }
+    }
     tree.makeAlias(id, of: declared)
   }
 
@@ -241,6 +266,16 @@ extension Linker {
       return
     }
     variables.bytes += length
+    setText(of: id, to: filled(text, texts, at: id, length), .string, values)
+  }
+
+  /// Nothing of the tree's text is held when this is done: the next text is written behind it.
+  private func filled(
+    _ text: VariableText,
+    _ texts: [[UInt8]],
+    at id: NodeID,
+    _ length: Int
+  ) -> [UInt8] {
     let written = tree.bytes(id)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length)
@@ -256,7 +291,7 @@ extension Linker {
       case .variable: bytes += next.next() ?? []
       }
     }
-    setText(of: id, to: bytes, .string, values)
+    return bytes
   }
 
   private mutating func setText(

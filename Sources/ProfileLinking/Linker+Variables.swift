@@ -45,6 +45,8 @@ struct VariableTable {
   var uses = VariableUses()
   /// Whether a text names a variable that is not known.
   var isUncertain = false
+  /// For how many unknown names a declared one is looked for that is like them.
+  var suggestions = 100
   /// Bytes of the texts made so far.
   var bytes = 0
   /// Whether there was no room for one.

@@ -15,7 +15,11 @@ struct VariableText {
   /// The first `${` that no name and `}` follow.
   private(set) var broken: Range<Int>?
 
+  /// Whether it has more pieces than a text may have: the others are not read.
+  private(set) var isTooLong = false
+
   static let nameMax = 64
+  static let piecesMax = 100_000
 
   /// - Parameter bytes: of which places count from the beginning.
   init(_ bytes: ArraySlice<UInt8>) {
@@ -26,6 +30,10 @@ struct VariableText {
       if own < end { pieces.append(.text(own - start..<end - start)) }
     }
     while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
+      guard pieces.count < Self.piecesMax else {
+        isTooLong = true
+        return
+      }
       if Self.isAt(dollar, "$${", in: bytes) {
         flush(&pieces, to: dollar)
         pieces.append(.dollarBrace)

@@ -1,14 +1,14 @@
 /// What a profile may have much of: twice as much of it must cost no more than twice as much. Depth is
 /// not among them: libyaml is quadratic in it, and a profile has at most 100 levels.
 enum GrowthKind: String, CaseIterable {
-  case tools, nodes, aliases, findings, keys, layers, includes
+  case tools, nodes, aliases, findings, keys, layers, includes, variables
 
   /// How many of them the smaller profile has: enough to see more than what every run costs.
   var count: Int {
     switch self {
     case .tools: 500
     case .nodes, .aliases, .keys: 10_000
-    case .findings: 1000
+    case .findings, .variables: 1000
     case .layers, .includes: 200
     }
   }
@@ -34,6 +34,11 @@ enum GrowthKind: String, CaseIterable {
       return "$extends:\n" + (0..<count).map { "  - _\($0).yaml\n" }.joined() + head
     case .includes:
       return head + "tools:\n" + (0..<count).map { "  - { $include: _\($0).yaml }\n" }.joined()
+    case .variables:
+      let tools = (0..<count).map {
+        "  - {type: function, name: f\($0), description: \"Asks ${v} for ${v}.\"}\n"
+      }
+      return "$vars: { v: Fjord }\n" + head + "tools:\n" + tools.joined()
     }
   }
 

@@ -12,6 +12,8 @@ enum LinkingTarget: FuzzTarget {
       "{$inherit: a, description: x}",
       "{$omit: a}", "{$omit: [a, b]}", "$unset", "$inherit: false", "$$file: x", "=== a.yaml\n",
       "=== b.yaml\n", "=== c.yaml\n", "=== a.md\n", "tools:\n", "session:\n",
+      "$vars: {a: x, n: 1, z: null}", "${a}", "${n}", "\"${z} $${a}\"", "{$template: a.md}",
+      "$variants: {dev: {}, prod: {$vars: {z: y}}}", "dev: $unset", "{$include: b.yaml}",
     ]
 
   static func test(_ bytes: [UInt8]) {
@@ -21,11 +23,40 @@ enum LinkingTarget: FuzzTarget {
     let compiler = Compiler(reading: SharedFiles(reader))
     let result = compiler.check(source)
     check(result, source)
-    let compilation = compiler.compile(source)
+    let variants = result.variants
+    guard !variants.isEmpty else {
+      let hasRequest = compiles(source, compiler)
+      expect(result.hasErrors != hasRequest, "lint and compile agree: \(messages(result))")
+      return
+    }
+    expect(compiler.compile(source).request == nil, "a profile with variants has no plain form")
+    let requests = variants.map { compiles(source, compiler.choosing($0)) }
     expect(
-      result.hasErrors == (compilation.request == nil),
-      "lint and compile agree: \((result.diagnostics + compilation.diagnostics).map(\.message))"
+      result.hasErrors == requests.contains(false),
+      "lint and compile agree on all variants: \(messages(result))"
     )
+    expect(compiler.choosing("no-such").check(source).lacksVariant, "a variant is there or is not")
+  }
+
+  private static func messages(_ result: CheckResult) -> [String] {
+    result.diagnostics.map(\.message)
+  }
+
+  /// Whether a profile, or one variant of it, has a request; what is shown of it has the same.
+  private static func compiles(
+    _ source: SourceText,
+    _ compiler: Compiler
+  ) -> Bool {
+    let compilation = compiler.compile(source)
+    checkShown(compilation, source, compiler)
+    return compilation.request != nil
+  }
+
+  private static func checkShown(
+    _ compilation: Compilation,
+    _ source: SourceText,
+    _ compiler: Compiler
+  ) {
     let (composed, _) = compiler.compose(source)
     guard let composed else { return }
     let text = (composed.json() ?? []) + [0x0A]
@@ -33,7 +64,8 @@ enum LinkingTarget: FuzzTarget {
     _ = composed.yaml(called: source.name)
     // A profile without directives says the same without its files.
     guard let request = compilation.request else { return }
-    let whole = compiler.compile(SourceText(name: "whole.json", bytes: text))
+    let plain = Compiler(reading: compiler.files)
+    let whole = plain.compile(SourceText(name: "whole.json", bytes: text))
     // Secrets are not shown, so such a profile is another one.
     guard !text.containsStars, let again = whole.request else { return }
     expect(again == request, "what is shown compiles to the same request")
