@@ -81,7 +81,8 @@ public struct CheckResult: Sendable {
     let unused = UnusedIgnore.descriptor
     diagnostics.removeAll { $0.rule == unused && !$0.variants.contains(name) }
     more.formMaximum(other.more)
-    silenced += other.silenced
+    let known = Set(silenced.map { VariantFinding($0.diagnostic) })
+    silenced += other.silenced.filter { !known.contains(VariantFinding($0.diagnostic)) }
     isComplete = isComplete && other.isComplete
     if !other.misfits.isEmpty { openings = openings ?? other.openings }
   }

@@ -68,6 +68,22 @@ import Testing
     #expect(try sessionc.run("lint").output.contains("1 error in 1 profile"))
   }
 
+  /// What a comment silences is one finding as well, and a comment that is of use in one variant is of use.
+  @Test func aCommentCountsForAllVariants() throws {
+    let sessionc = try family([
+      "profiles/p.yaml": Self.leaf + """
+        truncatoin: auto  # sessionc: ignore[SP101]
+        $variants:
+          dev:
+            max_output_tokens: 0  # sessionc: ignore[SP202]
+
+        """
+    ])
+    let result = try sessionc.run("lint")
+    #expect(result.status == 0)
+    #expect(result.output == "no problems in 1 profile (2 ignored)\n", "\(result.output)")
+  }
+
   @Test func aVariableThatOneVariantUsesIsUsed() throws {
     let sessionc = try family([
       "profiles/p.yaml": Self.leaf.replacing("Tern", with: "Tern, slow: auto, none: 1")
