@@ -184,9 +184,26 @@ private struct MistakeSearch {
     case "could not find expected ':'": missingColon(context ?? offset)
     case "mapping values are not allowed in this context": indented(offset)
     case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
-      missingComma(before: offset)
+      variable(at: offset, inList: problem.hasSuffix("']'")) ?? missingComma(before: offset)
     default: nil
     }
+  }
+
+  /// `${name}` in brackets, where YAML takes its `{` for the beginning of a mapping.
+  private func variable(at brace: Int, inList: Bool) -> CommonMistake? {
+    guard brace > 0, brace < bytes.count, bytes[brace] == UInt8(ascii: "{"),
+      bytes[brace - 1] == UInt8(ascii: "$"), let line = line(of: brace),
+      let end = bytes[brace..<lines[line].upperBound].firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    let range = brace - 1..<end + 1
+    let written = text(range)
+    return CommonMistake(
+      message: "`\(written)` cannot stand in brackets without quotes",
+      help: (inList
+        ? "write the list line by line, `- \(written)`" : "write the mapping line by line")
+        + "; in quotes it is text",
+      range: range
+    )
   }
 
   private func line(of offset: Int) -> Int? {

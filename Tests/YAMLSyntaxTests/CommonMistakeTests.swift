@@ -30,6 +30,9 @@ import YAMLSyntax
     ("{\"a\": «1»\n \"b\": 2}\n", "a `,` is missing"),
     ("{\"a\": \"x«\"»\n\n  \"b\": 2}\n", "a `,` is missing"),
     ("a: [x,\n  «\"»y\n]\n", "quote opened here is not closed"),
+    ("a: [x, «${b}»]\n", "cannot stand in brackets"),
+    ("a: [«${b}», c]\n", "cannot stand in brackets"),
+    ("a: {b: «${c}», d: 1}\n", "cannot stand in brackets"),
     // These have words of their own.
     ("a: Note«:» be brief\n", "a second `:`"), ("a: http://x: y«:» b\n", "a second `:`"),
   ]
