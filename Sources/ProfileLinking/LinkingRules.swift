@@ -74,6 +74,11 @@ package enum LinkingRules {
     severity: .warning
   )
 
+  /// Whether something of the profile is not known since there is this finding.
+  package static func leavesHole(_ finding: Diagnostic) -> Bool {
+    finding.severity == .error && finding.rule != nothingToInherit && all.contains(finding.rule)
+  }
+
   package static let all = [
     fileNotFound, outsideRoot, cycle, undeclaredVariable, nothingToInherit, variableValue,
     mixedDialects, wrongShape, misplacedDirective, redundantExtends, unknownDirective,

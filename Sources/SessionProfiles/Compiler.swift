@@ -193,6 +193,10 @@ public struct Compiler: Sendable {
       )
       (found, result.silenced, result.more) = (left.reported, left.silenced, left.more)
       if checked?.lowered != nil { LoweredFindings.dropUnknown(from: &found) }
+      if isLinked, found.contains(where: LinkingRules.leavesHole) {
+        // What a comment silences may be in what is not known.
+        found.removeAll { $0.rule == UnusedIgnore.descriptor }
+      }
       SharedValues.markUnsafe(&found, in: tree)
       // What moves fields reads one file.
       if let checked, !isLinked {

@@ -84,6 +84,22 @@ import Testing
     #expect(result.output == "no problems in 1 profile (2 ignored)\n", "\(result.output)")
   }
 
+  /// A text that is not known may have what the comment is about.
+  @Test func aCommentIsNotUnusedWhereTheTextIsNotKnown() throws {
+    let sessionc = try project([
+      "profiles/p.yaml": """
+      $vars: { name: x }
+      type: realtime
+      instructions: { $template: a.md }  # sessionc: ignore[SP208]
+
+      """,
+      "profiles/a.md": "Hi ${nme}, {{this}}.\n",
+    ])
+    #expect(try findings(sessionc).map { $0["code"] as? String } == ["SP704"])
+    try sessionc.write("Hi ${name}, {{this}}.\n", to: "profiles/a.md")
+    #expect(try findings(sessionc).isEmpty)
+  }
+
   @Test func aVariableThatOneVariantUsesIsUsed() throws {
     let sessionc = try family([
       "profiles/p.yaml": Self.leaf.replacing("Tern", with: "Tern, slow: auto, none: 1")
