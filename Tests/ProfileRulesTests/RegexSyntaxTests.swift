@@ -26,6 +26,15 @@ import Testing
     #expect(problem?.isOfOneEngine == true && problem?.text.hasPrefix("in Python's") == true)
   }
 
+  /// What is open takes room until it is closed.
+  @Test func veryDeepGroupsAreReadByNone() {
+    let depth = RegexSyntax.depthMax
+    let deep = { String(repeating: "(", count: $0) + String(repeating: ")", count: $0) }
+    #expect(RegexSyntax.problem(in: deep(depth)) == nil)
+    let problem = RegexSyntax.problem(in: deep(depth + 1))
+    #expect(problem?.text.contains("inside each other") == true && problem?.isOfOneEngine == false)
+  }
+
   @Test(arguments: [
     "(?i)^abc$", "(?i)(?m)a", "(?i:a)", "(?-i:a)", "(?i-m:a)", "(?P<a>b)", "(?P<a>b)(?P=a)",
     "(?#x)a",

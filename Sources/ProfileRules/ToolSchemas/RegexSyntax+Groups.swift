@@ -1,6 +1,12 @@
 /// What may follow a `(`.
 extension RegexSyntax {
+  /// More groups inside each other no engine reads.
+  static let depthMax = 10_000
+
   mutating func open() throws(Problem) {
+    guard frames.count <= Self.depthMax else {
+      throw Problem("more than \(Self.depthMax) groups stand inside each other")
+    }
     var frame = RegexFrame()
     if !take("?") {
       groups.append(nil)
