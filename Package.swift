@@ -56,6 +56,15 @@ let package = Package(
       dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
     ),
 
+    // What changes from one request to another.
+    .target(
+      name: "RequestDifference",
+      dependencies: [
+        "CanonicalJSON", "ProfileIR", "ProfileTargets", "SchemaTables", "SourceDiagnostics",
+        "YAMLSyntax",
+      ]
+    ),
+
     // JSON to YAML, and flat profiles to GA ones.
     .target(
       name: "ProfileWriting",
@@ -66,8 +75,8 @@ let package = Package(
     .target(
       name: "ProjectConfiguration",
       dependencies: [
-        "ProfileIR", "ProfileLinking", "ProfileRules", "ProfileTargets", "SourceDiagnostics",
-        "YAMLSyntax",
+        "ProfileIR", "ProfileLinking", "ProfileRules", "ProfileTargets", "RequestDifference",
+        "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 
@@ -77,14 +86,19 @@ let package = Package(
       dependencies: ["CanonicalJSON", "ProfileRules", "SecretScanning", "SourceDiagnostics"]
     ),
 
+    // Changes for people and machines.
+    .target(
+      name: "DifferenceReports",
+      dependencies: ["CanonicalJSON", "DiagnosticReports", "RequestDifference", "SourceDiagnostics"]
+    ),
+
     // The facade: the one public library.
     .target(
       name: "SessionProfiles",
       dependencies: [
-        "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileLinking", "ProfileRules",
-        "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SecretScanning",
-        "SourceDiagnostics",
-        "YAMLSyntax",
+        "CanonicalJSON", "DiagnosticReports", "DifferenceReports", "ProfileIR", "ProfileLinking",
+        "ProfileRules", "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "RequestDifference",
+        "SecretScanning", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 
@@ -164,8 +178,13 @@ let package = Package(
     .testTarget(
       name: "ProjectConfigurationTests",
       dependencies: [
-        "ProfileRules", "ProfileTargets", "ProjectConfiguration", "SourceDiagnostics",
+        "ProfileRules", "ProfileTargets", "ProjectConfiguration", "RequestDifference",
+        "SourceDiagnostics",
       ]
+    ),
+    .testTarget(
+      name: "RequestDifferenceTests",
+      dependencies: ["RequestDifference", "SessionProfiles", "SourceDiagnostics", "TestSupport"]
     ),
     .testTarget(
       name: "ProfileWritingTests",

@@ -33,5 +33,21 @@ public struct ColorScheme: Sendable {
   /// The title of a page.
   public func title(_ text: String) -> String { bold + text + reset }
 
+  /// What a text is.
+  package enum Role { case error, warning, note, removed, added }
+
+  /// A text in the colour of what it is.
+  package func colored(_ text: String, as role: Role) -> String {
+    let color =
+      switch role {
+      case .error: error
+      case .warning: warning
+      case .note: note
+      case .removed: removed
+      case .added: added
+      }
+    return color + text + reset
+  }
+
   func severity(_ severity: Severity) -> String { severity == .error ? error : warning }
 }

@@ -50,6 +50,9 @@ struct FieldFacts {
   var identity: String?
   var merge: String?
   var mergeBy: String?
+  var isSet = false
+  /// By kinds of change.
+  var change: [String: String] = [:]
   var isCompilerKey = false
   var isProse = false
   var isRegex = false

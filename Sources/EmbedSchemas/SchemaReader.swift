@@ -82,6 +82,10 @@ struct SchemaReader {
     case "x-identity": facts.identity = text
     case "x-merge": facts.merge = text
     case "x-merge-by": facts.mergeBy = text
+    case "x-set": facts.isSet = isTrue
+    // A word by itself is that of all kinds of change.
+    case "x-change":
+      facts.change = tree[node].kind == .mapping ? mapped(\.text) : ["changed": text]
     case "x-compiler": facts.isCompilerKey = isTrue
     case "x-warn-repeated": facts.warnsOfRepeated = isTrue
     case "x-lone-references": facts.hasLoneReferences = isTrue

@@ -111,6 +111,7 @@ struct TableWriter {
     case .isSecret: field.isSecret
     case .isSecretReference: field.isSecretReference
     case .isInBothDialects: field.isInBothDialects
+    case .isSet: field.isSet
     default: false
     }
   }
@@ -119,7 +120,7 @@ struct TableWriter {
   private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
     case .uniqueItems, .warnsOfRepeated, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
-      .isSecret, .isSecretReference, .isInBothDialects, .hasLoneReferences:
+      .isSecret, .isSecretReference, .isInBothDialects, .hasLoneReferences, .isSet:
       return nil
     case .name: return text(field.name)
     case .pointer: return text(field.pointer)
@@ -184,6 +185,7 @@ struct TableWriter {
     case .identity: return field.identity.map { text($0) }
     case .merge: return field.merge.map { text($0) }
     case .mergeBy: return field.mergeBy.map { text($0) }
+    case .change: return field.change.isEmpty ? nil : map(field.change)
     }
   }
 

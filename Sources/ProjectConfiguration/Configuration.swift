@@ -1,5 +1,6 @@
 public import ProfileRules
 public import ProfileTargets
+public import RequestDifference
 public import SourceDiagnostics
 
 /// What `.sessionc.yaml` says; `schemas/config.schema.json` describes the file.
@@ -17,6 +18,8 @@ public struct Configuration: Sendable {
   /// What the profiles must keep beyond what the API wants: the policies of the file that this one extends,
   /// then its own.
   public var policies = FieldPolicies()
+  /// How grave changes are.
+  public var changes = ChangeSettings()
   /// The file that this one extends, as it is opened.
   public var extended: String?
 

@@ -106,6 +106,7 @@ public struct ConfigurationReader {
     readPolicies()
     for id in members("severities") { readSeverity(id) }
     for id in members("allow") { readAllowed(id) }
+    for id in members("changes") { readChange(id) }
   }
 
   private func members(_ name: StaticString) -> [IRID] {
@@ -184,7 +185,7 @@ public struct ConfigurationReader {
     configuration.policy.allowed[path, default: []].formUnion(values)
   }
 
-  private mutating func report(_ message: String, at id: IRID, help: String) {
+  mutating func report(_ message: String, at id: IRID, help: String) {
     bag.report(file.mistake(message, at: id, onKey: true, help: help))
   }
 }

@@ -6,7 +6,7 @@
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
   case uniqueItems, warnsOfRepeated, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret,
-    isSecretReference, isInBothDialects, hasLoneReferences
+    isSecretReference, isInBothDialects, hasLoneReferences, isSet
   // Words.
   case name, pointer, kinds, description, since, source, defaultValue
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly
@@ -16,7 +16,7 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   case properties, required, additional, items, notFields, unknownKeywordAdvice, drafts
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
-  case identity, merge, mergeBy
+  case identity, merge, mergeBy, change
 
   @inlinable public var bit: UInt64 { 1 &<< rawValue }
   @inlinable public var isFlag: Bool { rawValue < FieldFact.name.rawValue }

@@ -256,6 +256,15 @@ public struct FieldSchema: Sendable {
   /// The member whose value two mappings must share to be merged (`x-merge-by`).
   public var mergeBy: TableText? { has(.mergeBy) ? table.text(at: word(.mergeBy)) : nil }
 
+  // MARK: Changes
+
+  /// Whether the order of the items says nothing (`x-set`).
+  public var isSet: Bool { has(.isSet) }
+  public var hasChangeWords: Bool { has(.change) }
+  /// What a kind of change of the field is called (`x-change`): a row of `schemas/changes.json`, or a word that
+  /// a field around it explains.
+  public func changeWord(for kind: String) -> String? { text(.change, for: kind) }
+
   // MARK: Roles
 
   /// The code that all findings in here get in place of the general one (`x-rule`); inherited.

@@ -4,6 +4,10 @@ public struct SourcePosition: Hashable, Sendable {
   public var line: Int
   public var column: Int
   public var offset: Int
+
+  public init(line: Int, column: Int, offset: Int) {
+    (self.line, self.column, self.offset) = (line, column, offset)
+  }
 }
 
 /// Finds lines and columns from byte offsets. Made only when something is reported.

@@ -11,7 +11,11 @@ public struct PathPattern: Sendable {
 
   private let steps: [Step]
 
+  /// As it is written.
+  public let text: String
+
   public init(_ text: String) {
+    self.text = text
     var text = text.utf8[...]
     while text.starts(with: "./".utf8) { text = text.dropFirst(2) }
     let names = text.split(separator: UInt8(ascii: "/")).map { Array($0) }

@@ -16,6 +16,7 @@ struct SessionCommand: ParsableCommand {
         sessionc lint profiles
         sessionc compile profiles/support-line.yaml
         sessionc compile profiles -o requests/ --check
+        sessionc diff --against origin/main
         sessionc migrate profiles --write
         sessionc import body.json -o profiles/support-line.yaml
         sessionc send profiles/phone-line.yaml --print secret
@@ -25,7 +26,7 @@ struct SessionCommand: ParsableCommand {
       """,
     version: sessioncVersion,
     subcommands: [
-      LintCommand.self, CompileCommand.self, ShowCommand.self, DepsCommand.self,
+      LintCommand.self, CompileCommand.self, DiffCommand.self, ShowCommand.self, DepsCommand.self,
       MigrateCommand.self,
       ImportCommand.self,
       SendCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,

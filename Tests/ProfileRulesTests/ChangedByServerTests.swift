@@ -56,8 +56,8 @@ import Testing
       #"{"turn_detection":{"type":"server_vad"}}"#, ["left out `turn_detection.threshold`"]
     ),
     (
-      "«tools»:\n- {type: function, name: a}\n- {type: function, name: b}\n",
-      #"{"tools":[{"type":"function","name":"a"}]}"#, ["changed `tools` to a list of 1 item"]
+      "tools:\n- {type: function, name: a}\n- «{type: function, name: b}»\n",
+      #"{"tools":[{"type":"function","name":"a"}]}"#, ["left out `tools[1]`"]
     ),
     (
       "tools:\n- {type: function, name: a}\n- {type: function, name: «b»}\n",

@@ -1,12 +1,37 @@
 import ProfileRules
 import ProfileTargets
 import ProjectConfiguration
+import RequestDifference
 import SourceDiagnostics
 import Testing
 
 @Suite struct ConfigurationReaderTests {
   private func read(_ text: String) -> (Configuration?, [Diagnostic]) {
     ConfigurationReader.read(SourceText(name: ".sessionc.yaml", text: text))
+  }
+
+  /// A kind of change, a field of either dialect.
+  @Test func changesHaveLevels() throws {
+    let text = "changes: {tool-text: cosmetic, voice: breaking, client-approvals: off}\n"
+    let (configuration, found) = ConfigurationReader.read(SourceText(name: "c", text: text))
+    #expect(found.isEmpty)
+    let changes = try #require(configuration).changes
+    #expect(changes.rules == ["tool-text": .level(.cosmetic), "client-approvals": .off])
+    #expect(changes.fields == ["audio.output.voice": .level(.breaking)])
+  }
+
+  @Test(arguments: [
+    ("changes: {tool-txt: off}", "`tool-txt` is no kind of change and no field of a session", "did you mean `tool-text`?"),
+    ("changes: {voice: off, audio.output.voice: off}", "the field `audio.output.voice` is set twice", "keep one of the two"),
+    ("changes: {text: loud}", "", ""),
+  ])
+  func aWrongChangeIsTold(_ text: String, _ message: String, _ help: String) {
+    let (configuration, found) = ConfigurationReader.read(SourceText(name: "c", text: text))
+    #expect(configuration == nil && found.count == 1)
+    if !message.isEmpty {
+      #expect(found.first?.message == message)
+      #expect(found.first?.help == help)
+    }
   }
 
   @Test func readsEverySetting() throws {
@@ -64,7 +89,7 @@ import Testing
       ),
       (
         "colour: red", "`colour` is not a setting of the configuration",
-        "the settings are `paths`, `exclude`, `target`, `server`, `severities`, `allow`, `policies` or `extends`"
+        "the settings are `paths`, `exclude`, `target`, `server`, `severities`, `allow`, `policies`, `changes` or `extends`"
       ),
       (
         "paths: profiles", "`paths` must be a list, not the text `profiles`",

@@ -4,7 +4,7 @@ package import ArgumentParser
 package struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Use this configuration for all profiles, not the .sessionc.yaml above each.",
+      "Use this configuration for all profiles, not the .sessionc.yaml above each; REV:path is that of a git revision, whatever is checked out.",
       valueName: "file"
     ),
     completion: .file(extensions: ["yaml", "yml"])

@@ -66,7 +66,7 @@ package final class Projects {
   private var last: (folder: String, key: String, project: Project)?
 
   /// - Parameters:
-  ///   - path: the configuration to use for all files, if one was named.
+  ///   - path: the configuration to use for all files, if one was named; it may be one of a revision.
   ///   - isOff: whether no configuration is to be used.
   ///   - root: where the files that profiles name must lie; `nil` to find the project of each.
   /// - Throws: `CommandFailure` where the named configuration cannot be used.
@@ -77,7 +77,11 @@ package final class Projects {
   ) throws(CommandFailure) {
     reader = try ProjectReader(root: root)
     files = SharedFiles(reader)
-    if let path {
+    if let path, let named = RevisionPath(path) {
+      let (configuration, root) = try named.configuration()
+      namedFiles = []
+      fixed = Project(root: root, configuration: configuration)
+    } else if let path {
       try ProjectBounds.check(path, otherwise: "it is not read")
       let folder = RealPath.folder(of: path)
       let project = Project(
@@ -156,19 +160,30 @@ package final class Projects {
       bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
     )
     let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
-    guard var configuration = reading.configuration else {
-      let problems = reading.files.enumerated().flatMap { number, file in
-        Self.problems(
-          reading.diagnostics.filter { Int($0.span.source.rawValue) == number },
-          in: file
-        )
-      }
-      throw CommandFailure(problems.joined(separator: "\nsessionc: error: "))
-    }
+    guard var configuration = reading.configuration else { throw Project.failure(reading) }
     if let real = configuration.extended, let here = realPath(".") {
       configuration.extended = RealPath.route(to: real, from: here)
     }
     return configuration
+  }
+}
+
+extension Project {
+  /// What is wrong with a configuration that was read.
+  ///
+  /// - Parameter revision: where its files are, if not in the work tree.
+  static func failure(
+    _ reading: ConfigurationReader.Reading,
+    in revision: String? = nil
+  ) -> CommandFailure {
+    let problems = reading.files.enumerated().flatMap { number, file in
+      Self.problems(
+        reading.diagnostics.filter { Int($0.span.source.rawValue) == number },
+        in: file
+      )
+    }
+    let start = revision.map { "\($0): " } ?? ""
+    return CommandFailure(problems.map { start + $0 }.joined(separator: "\nsessionc: error: "))
   }
 
   private static func problems(_ diagnostics: [Diagnostic], in file: SourceText) -> [String] {

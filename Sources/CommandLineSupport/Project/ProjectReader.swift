@@ -101,13 +101,13 @@ package final class ProjectReader: ProfileReader {
   }
 
   /// Whether a file is of text, or of YAML, by its ending; `nil` for any other.
-  private static func isText(_ path: String) -> Bool? {
+  static func isText(_ path: String) -> Bool? {
     if [".md", ".markdown", ".txt"].contains(where: path.ends(with:)) { return true }
     return [".yaml", ".yml", ".json"].contains(where: path.ends(with:)) ? false : nil
   }
 
-  private static let isHidden = "is a hidden file, which no profile may read"
-  private static let isHiddenAndNotExtended = "is a hidden file, which no configuration may extend"
+  static let isHidden = "is a hidden file, which no profile may read"
+  static let isHiddenAndNotExtended = "is a hidden file, which no configuration may extend"
 
   /// The project of a folder.
   private func root(of folder: String) -> String? {
@@ -127,7 +127,7 @@ package final class ProjectReader: ProfileReader {
   }
 
   /// A path from a folder, without `.` and `..` where they are not needed.
-  private static func joined(_ folder: String, _ path: String) -> String {
+  static func joined(_ folder: String, _ path: String) -> String {
     var steps = folder.parts(between: "/").filter { !$0.isEmpty && $0 != "." }
     for step in path.parts(between: "/") where step != "." {
       if step == "..", let last = steps.last, last != ".." {
@@ -144,7 +144,7 @@ package final class ProjectReader: ProfileReader {
   /// Whether a path as written stays in the project.
   ///
   /// - Parameter place: the folder it counts from, relative to the project.
-  private static func isInside(_ path: String, of place: String) -> Bool {
+  static func isInside(_ path: String, of place: String) -> Bool {
     var depth = place.parts(between: "/").count { !$0.isEmpty }
     for step in path.parts(between: "/") {
       if step == ".." { depth -= 1 } else if step != "." { depth += 1 }
@@ -195,7 +195,7 @@ package final class ProjectReader: ProfileReader {
       ? nil : String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  private static func namesHidden(_ steps: ArraySlice<String>) -> Bool {
+  static func namesHidden(_ steps: ArraySlice<String>) -> Bool {
     steps.contains { $0.begins(with: ".") && $0 != "." && $0 != ".." }
   }
 

@@ -101,7 +101,7 @@ package final class PolicyPlace: Sendable {
 
 extension LoweringTable {
   /// Where the other dialect has a field: by the row of the longest path that is its own or one around it.
-  func counterpart(of names: [String], of dialect: Dialect) -> [String]? {
+  package func counterpart(of names: [String], of dialect: Dialect) -> [String]? {
     let other: Dialect = dialect == .ga ? .sessions : .ga
     for count in stride(from: names.count, to: 0, by: -1) {
       guard let row = row(of: Path(Array(names.prefix(count))), in: dialect) else { continue }

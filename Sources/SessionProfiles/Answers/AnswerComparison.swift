@@ -1,6 +1,9 @@
 internal import CanonicalJSON
+internal import ProfileIR
 internal import ProfileRules
+internal import RequestDifference
 internal import SourceDiagnostics
+internal import YAMLSyntax
 
 /// Compares a session as it was sent with the session as the server answered it.
 struct AnswerComparison {
@@ -17,97 +20,68 @@ struct AnswerComparison {
   let hasPlace: (String) -> Bool
   /// Takes out of a text what nobody may see.
   let redacting: (String) -> String
-  private(set) var differences: [Difference] = []
 
-  init(
-    isLeftOut: @escaping (String) -> Bool,
-    hasPlace: @escaping (String) -> Bool,
-    redacting: @escaping (String) -> String
-  ) {
-    self.isLeftOut = isLeftOut
-    self.hasPlace = hasPlace
-    self.redacting = redacting
-  }
-
-  /// Adds the differences of a value at `pointer`. What the server adds is none.
-  mutating func compare(_ sent: JSONValue, with answered: JSONValue, at pointer: String = "") {
-    guard !isLeftOut(pointer) else { return }
-    switch (sent, answered) {
-    case (.object(let members), .object):
-      for member in members { compare(member, in: answered, at: pointer) }
-    case (.array(let items), .array(let others)):
-      compare(items, with: others, at: pointer)
-    default:
-      guard !Self.isSame(sent, answered, at: pointer) else { return }
-      let isText = sent.text != nil && answered.text != nil
-      add(pointer, .changed(to: (isText ? "" : Self.kind(of: answered)) + shown(answered)))
+  /// The differences of a session. What the server adds is none.
+  func differences(
+    of sent: JSONValue,
+    from answered: JSONValue,
+    in dialect: Dialect
+  ) -> [Difference] {
+    guard let sent = Self.bound(sent, dialect), let answered = Self.bound(answered, dialect) else {
+      return []
     }
-  }
-
-  private mutating func compare(_ member: JSONMember, in answered: JSONValue, at pointer: String) {
-    let name = String(decoding: member.name, as: UTF8.self)
-    let place = pointer + JSONPointer.token(name)
-    if let value = answered.members.first(where: { $0.name == member.name })?.value {
-      compare(member.value, with: value, at: place)
-    } else if !isLeftOut(place), !Self.isNothing(member.value) {
-      if !member.value.members.isEmpty, !hasPlace(place) {
-        compare(member.value, with: .object([]), at: place)
-      } else {
-        add(place, .dropped)
+    var seen: Set<IRID> = []
+    return RequestComparison.compare(sent: sent, answered: answered).flatMap { change in
+      guard let id = change.old?.id, !change.kind.isCosmetic, seen.insert(id).inserted else {
+        return [Difference]()
       }
+      if change.kind == .renamed { return renamed(id, change, in: sent) }
+      if change.new == nil { return dropped(id, in: sent) }
+      let pointer = sent.path(id)
+      if isLeftOut(pointer) { return [] }
+      return [Difference(pointer: pointer, outcome: .changed(to: text(change)))]
     }
   }
 
-  private mutating func compare(
-    _ items: [JSONValue],
-    with others: [JSONValue],
-    at pointer: String
-  ) {
-    // Lists of words are sets: the server is free to order them.
-    if items.allSatisfy(\.isScalar), others.allSatisfy(\.isScalar) {
-      if Set(items) != Set(others) {
-        add(pointer, .changed(to: shown(.array(others))))
-      }
-    } else if items.count == others.count {
-      for (index, (item, other)) in zip(items, others).enumerated() {
-        compare(item, with: other, at: "\(pointer)/\(index)")
-      }
-    } else {
-      let what = others.count == 1 ? "a list of 1 item" : "a list of \(others.count) items"
-      add(pointer, .changed(to: what))
-    }
+  private static func bound(_ session: JSONValue, _ dialect: Dialect) -> BoundProfile? {
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(session.canonical(), into: &bag), tree.root != .none,
+      tree[tree.root].kind == .mapping
+    else { return nil }
+    return Binder.bind(tree, to: .of(dialect), as: .session)
   }
 
-  private mutating func add(_ pointer: String, _ outcome: ChangedByServer.Outcome) {
-    differences.append(Difference(pointer: pointer, outcome: outcome))
+  /// A value that the answer does not have; of one that nobody wrote, its members.
+  private func dropped(_ id: IRID, in profile: BoundProfile) -> [Difference] {
+    let pointer = profile.path(id)
+    if isLeftOut(pointer) { return [] }
+    let members = Array(profile.children(of: id))
+    guard !members.isEmpty, profile.node(id).kind == .mapping, !hasPlace(pointer) else {
+      return [Difference(pointer: pointer, outcome: .dropped)]
+    }
+    return members.flatMap { dropped($0, in: profile) }
   }
 
-  /// Whether leaving a value out says the same: off, or empty.
-  private static func isNothing(_ value: JSONValue) -> Bool {
-    switch value {
-    case .null, .array([]), .object([]): true
-    default: false
-    }
+  /// An item that has another name, and is the same otherwise.
+  private func renamed(
+    _ id: IRID,
+    _ change: RequestChange,
+    in profile: BoundProfile
+  ) -> [Difference] {
+    let identity = profile.field(id)?.identity?.string ?? ""
+    guard let name = profile.child(named: identity, of: id),
+      let item = try? JSONReader.read(change.new?.json ?? []), let text = item[identity]
+    else { return dropped(id, in: profile) }
+    return [Difference(pointer: profile.path(name), outcome: .changed(to: shown(text)))]
   }
 
-  private static func isSame(_ sent: JSONValue, _ answered: JSONValue, at pointer: String) -> Bool {
-    if case .number(let left) = sent, case .number(let right) = answered {
-      // Servers keep some numbers in single precision, and answer 0.6 as 0.6000000238418579.
-      return Float(left) == Float(right)
+  private func text(_ change: RequestChange) -> String {
+    guard let value = try? JSONReader.read(change.new?.json ?? []) else { return "another value" }
+    if case .array(let items) = value, !items.allSatisfy(\.isScalar) {
+      return items.count == 1 ? "a list of 1 item" : "a list of \(items.count) items"
     }
-    if pointer.hasSuffix("/model"), let alias = sent.text, let name = answered.text {
-      return alias == name || isSnapshot(name, of: alias)
-    }
-    // `null` is off, and nothing else is.
-    return sent == answered || answered == .null && isNothing(sent)
-  }
-
-  /// Whether a model's name is an alias with a date behind it: `gpt-realtime-2025-08-28`.
-  private static func isSnapshot(_ name: String, of alias: String) -> Bool {
-    guard name.hasPrefix(alias + "-") else { return false }
-    let parts = name.dropFirst(alias.count + 1).split(separator: "-")
-    return parts.map(\.count) == [4, 2, 2]
-      && parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    let isText = change.old?.text != nil && value.text != nil
+    return (isText ? "" : Self.kind(of: value)) + shown(value)
   }
 
   /// A value in a message: redacted as a whole, and then cut.

@@ -47,17 +47,18 @@ extension Compiler {
     from compilation: Compilation,
     redacting: @escaping (String) -> String = { $0 }
   ) -> [Diagnostic] {
-    guard let settings = answer.settings, let places = RequestPlaces(compilation) else { return [] }
+    guard let settings = answer.settings, let target = compilation.target,
+      let places = RequestPlaces(compilation)
+    else { return [] }
     let (sent, base) = places.session
-    var comparison = AnswerComparison(
+    let comparison = AnswerComparison(
       // The lifetime of the key is not among the settings.
       isLeftOut: { $0 == "/client_secret" || places[base + $0]?.isSecret ?? false },
       hasPlace: { places[base + $0] != nil },
       redacting: redacting
     )
-    comparison.compare(sent, with: settings)
     var bag = DiagnosticBag()
-    for difference in comparison.differences {
+    for difference in comparison.differences(of: sent, from: settings, in: target.dialect) {
       let entry = places[base + difference.pointer]
       let isKey = difference.outcome == .dropped || entry?.isScalar != true
       var finding = ChangedByServer.finding(

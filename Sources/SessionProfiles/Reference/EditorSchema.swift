@@ -11,6 +11,8 @@ public enum EditorSchema: String, CaseIterable, Sendable {
   case config
   /// What `lint --format json` writes.
   case report
+  /// What `diff --format json` writes.
+  case diff
 
   /// JSON Schema 2020-12, indented by two, in the order of the files: what a file refers to stands
   /// in its `$defs`, and the annotations that only sessionc reads are left out.

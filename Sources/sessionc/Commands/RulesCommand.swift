@@ -12,14 +12,22 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules",
     abstract: "List the rules.",
     discussion: """
-      `--format json` has every rule's page as well, `--format markdown` is the documentation of all.
+      `--format json` has every rule's page as well, `--format markdown` is the documentation of all. \
+      `--changes` lists the kinds of change that `sessionc diff` tells, with their levels.
       """
   )
 
   @Option(help: "The form of the list: text, json or markdown.")
   var format: Format = .text
 
+  @Flag(help: "List the kinds of change of sessionc diff, not the rules of lint.")
+  var changes = false
+
   func run() throws {
+    if changes {
+      ChangeList(ChangeRules.embedded).print(format)
+      return
+    }
     switch format {
     case .text:
       let width = Rules.all.map(\.name.count).max() ?? 0
@@ -49,7 +57,7 @@ struct SchemaCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Which: profile, config (.sessionc.yaml) or report (lint --format json).",
+      "Which: profile, config (.sessionc.yaml), report (lint --format json) or diff (diff --format json).",
       valueName: "schema"
     )
   )

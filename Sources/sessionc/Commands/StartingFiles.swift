@@ -92,6 +92,10 @@ enum StartingFiles {
     #allow:
     #  model: [my-deployment]
 
+    # How grave changes are that `sessionc diff` tells: breaking, safety, behaviour, cosmetic or off.
+    #changes:
+    #  audio.output.voice: breaking
+
     # What the team wants beyond the API; a finding is SP901 under the policy's name:
     #policies:
     #  house-voices: { field: audio.output.voice, in: [marin, cedar] }
@@ -110,7 +114,7 @@ enum StartingFiles {
     """
 
   private static let workflow = """
-    # Checks every profile, and marks findings in the change.
+    # Checks every profile, marks findings in the change, and says what changes in the requests.
     name: sessionc
     on:
       push:
@@ -136,6 +140,50 @@ enum StartingFiles {
           - name: Lint
             run: ../sessionc/.build/release/sessionc lint
             working-directory: work
+
+      # Says in a comment what changes in the requests.
+      review:
+        if: github.event_name == 'pull_request'
+        runs-on: ubuntu-latest
+        container: swift:6.2
+        permissions:
+          contents: read
+          pull-requests: write
+        steps:
+          - uses: actions/checkout@v4
+            with:
+              path: work
+              fetch-depth: 0 # to find what both sides come from
+          - uses: actions/checkout@v4
+            with:
+              repository: your-org/sessionc # where your copy of sessionc is
+              path: sessionc
+          - name: Build sessionc
+            run: sh .ci/setup && swift build -c release --product sessionc
+            working-directory: sessionc
+          - name: What changes
+            working-directory: work
+            env:
+              BASE: ${{ github.base_ref }}
+            run: |
+              git config --global --add safe.directory "$PWD"
+              ../sessionc/.build/release/sessionc diff --against "origin/$BASE..." --fail-on none \\
+                --format text --format markdown=../changes.md
+              cat ../changes.md >> "$GITHUB_STEP_SUMMARY"
+          - name: Comment
+            if: github.event.pull_request.head.repo.full_name == github.repository
+            uses: actions/github-script@v7
+            with:
+              script: |
+                const body = require('fs').readFileSync('changes.md', 'utf8')
+                const issue = { ...context.repo, issue_number: context.issue.number }
+                const all = await github.paginate(github.rest.issues.listComments, issue)
+                const own = all.find((comment) => comment.body.startsWith('<!-- sessionc-diff -->'))
+                if (own) {
+                  await github.rest.issues.updateComment({ ...context.repo, comment_id: own.id, body })
+                } else {
+                  await github.rest.issues.createComment({ ...issue, body })
+                }
 
     """
 }

@@ -76,8 +76,15 @@ struct ProfileFinder {
 
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
   ///
-  /// - Parameter bounds: where the paths must lie, if nobody has named them on the command line.
-  init(_ paths: [String], in bounds: Bounds? = nil, limits: Limits = Limits()) {
+  /// - Parameters:
+  ///   - bounds: where the paths must lie, if nobody has named them on the command line.
+  ///   - mayBeEmpty: whether a folder without profiles is no problem.
+  init(
+    _ paths: [String],
+    in bounds: Bounds? = nil,
+    mayBeEmpty: Bool = false,
+    limits: Limits = Limits()
+  ) {
     self.limits = limits
     namesLeft = limits.names
     seen = paths.count > 1 ? [] : nil
@@ -110,7 +117,7 @@ struct ProfileFinder {
       let before = met + problems.count
       let folder = path.utf8.count > 1 && path.ends(with: "/") ? String(path.dropLast()) : path
       search(folder, below: "", root: realPath(folder) ?? folder, depth: 0)
-      if met + problems.count == before {
+      if met + problems.count == before, !mayBeEmpty {
         let hidden = hasLeftOut ? "; names that begin with `_` or `.` are left out" : ""
         problems.append(
           "\(shown(path)): no profile in this folder (*.yaml, *.yml or *.json)\(hidden)"

@@ -40,10 +40,13 @@ struct Inputs {
 
   /// Finds the profiles, those left out that a configuration excludes.
   ///
+  /// - Parameter mayBeEmpty: whether a folder without profiles is no problem.
   /// - Throws: `CommandFailure` where a configuration cannot be used.
-  func find(_ projects: Projects, _ troubles: inout Troubles) throws(CommandFailure)
-    -> [ProfileFile]
-  {
+  func find(
+    _ projects: Projects,
+    mayBeEmpty: Bool = false,
+    _ troubles: inout Troubles
+  ) throws(CommandFailure) -> [ProfileFile] {
     var paths = paths
     let own = try projects.project(of: "./")
     // Paths that nobody named come out of the checkout.
@@ -56,7 +59,7 @@ struct Inputs {
         paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
       }
     }
-    let finder = ProfileFinder(paths, in: bounds)
+    let finder = ProfileFinder(paths, in: bounds, mayBeEmpty: mayBeEmpty)
     var files: [ProfileFile] = []
     for file in finder.files {
       let name = name(of: file)

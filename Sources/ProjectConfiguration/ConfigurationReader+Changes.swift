@@ -1,0 +1,44 @@
+internal import ProfileIR
+internal import ProfileRules
+internal import RequestDifference
+internal import SourceDiagnostics
+
+/// How grave changes are.
+extension ConfigurationReader {
+  mutating func readChange(_ id: IRID) {
+    let name = file.name(id)
+    guard let setting = file.string(id).flatMap(ChangeSettings.Setting.init) else { return }
+    let rules = ChangeRules.embedded.names
+    if rules.contains(where: { ByteText($0) == ByteText(name) }) {
+      configuration.changes.rules[name] = setting
+      return
+    }
+    guard let field = Self.field(name) else {
+      let nearest =
+        Suggestion.nearest(to: name, in: rules)
+        ?? Suggestion.nearest(
+          to: name.parts(between: ".").last ?? name,
+          in: Schema.of(.ga).fields(at: name).names
+        )
+      report(
+        "`\(name)` is no kind of change and no field of a session",
+        at: id,
+        help: nearest.map { "did you mean `\($0)`?" }
+          ?? "`sessionc rules --changes` lists the kinds; a field is a dotted path, such as `audio.output.voice`"
+      )
+      return
+    }
+    guard configuration.changes.fields.updateValue(setting, forKey: field) == nil else {
+      report("the field `\(field)` is set twice", at: id, help: "keep one of the two")
+      return
+    }
+  }
+
+  /// The path of a field in the GA dialect, which changes are told in.
+  private static func field(_ path: String) -> String? {
+    if !Schema.of(.ga).fields(at: path).fields.isEmpty { return path }
+    guard !Schema.of(.sessions).fields(at: path).fields.isEmpty else { return nil }
+    return LoweringTable.embedded.counterpart(of: path.parts(between: "."), of: .sessions)?
+      .joined(separator: ".") ?? path
+  }
+}

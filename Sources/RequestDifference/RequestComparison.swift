@@ -1,0 +1,402 @@
+internal import CanonicalJSON
+package import ProfileIR
+internal import SchemaTables
+internal import SourceDiagnostics
+
+/// Compares two requests field by field. What each field is, the schema tells: defaults, sets, names of items,
+/// and what a change is called. Nothing is guessed.
+package struct RequestComparison {
+  let rules = ChangeRules.embedded
+  /// Whether the new side is what a server answered to the old one.
+  let isOfAnswer: Bool
+  private(set) var changes: [RequestChange] = []
+
+  private init(isOfAnswer: Bool = false) { self.isOfAnswer = isOfAnswer }
+
+  /// A place in both requests.
+  struct Place {
+    var path = ""
+    var field = ""
+    var words = ChangeWords()
+    /// Whether it is the session itself.
+    var isSession = false
+
+    func member(_ name: String) -> Place {
+      Place(
+        path: path + JSONPointer.token(name),
+        field: field.isEmpty ? name : "\(field).\(name)",
+        words: words
+      )
+    }
+
+    func item(_ name: String) -> Place {
+      Place(path: path + JSONPointer.token(name), field: field, words: words)
+    }
+  }
+
+  /// Both sides of a value.
+  typealias Pair = (old: RequestPart, new: RequestPart)
+
+  /// The changes, in the order of their paths.
+  package static func compare(_ old: RequestSide, _ new: RequestSide) -> [RequestChange] {
+    var comparison = RequestComparison()
+    comparison.compareSessions(old.profile, new.profile)
+    comparison.compareEnvelopes(old.profile, new.profile)
+    comparison.compareRest(old, new)
+    return comparison.changes
+  }
+
+  /// What a server changed of a session that it was sent, or left out. What it adds is no change, and neither is
+  /// another order of words, a number in single precision, or the full name of a model.
+  ///
+  /// - Parameters:
+  ///   - sent: a session by itself, and `answered` another of the same dialect.
+  package static func compare(
+    sent: BoundProfile,
+    answered: BoundProfile
+  ) -> [RequestChange] {
+    var comparison = RequestComparison(isOfAnswer: true)
+    comparison.compareSessions(sent, answered)
+    return comparison.changes
+  }
+
+  /// Fields of the flat dialect that have no counterpart in the GA dialect.
+  private mutating func compareRest(_ old: RequestSide, _ new: RequestSide) {
+    let (mine, theirs) = (old.rest, new.rest)
+    for path in Set(mine.keys).union(theirs.keys).sorted() {
+      let pair = (
+        old: mine[path] ?? .absent(old.profile, .unknown),
+        new: theirs[path] ?? .absent(new.profile, .unknown)
+      )
+      guard pair.old.canonical != pair.new.canonical else { continue }
+      let names = JSONPointer.names(in: path)
+      var change = self.change(
+        rules["field"],
+        .changed,
+        pair,
+        at: Place(path: path, field: names.joined(separator: "."))
+      )
+      change.old?.isAuthored = true
+      change.new?.isAuthored = true
+      changes.append(change)
+    }
+  }
+
+  private static func session(of profile: BoundProfile) -> RequestPart {
+    profile.session == .none
+      ? .empty(profile, profile.schema.session) : RequestPart(profile, profile.session)
+  }
+
+  private mutating func compareSessions(_ old: BoundProfile, _ new: BoundProfile) {
+    let pair = (old: Self.session(of: old), new: Self.session(of: new))
+    var place = Place(isSession: true)
+    place.words = place.words.entering(pair.new, below: nil)
+    if pair.old.isMapping, pair.new.isMapping {
+      compareMembers(pair, at: place)
+    } else if pair.old.canonical != pair.new.canonical {
+      report(.changed, pair, at: place)
+    }
+  }
+
+  /// The lifetime of a secret, and the name of an event.
+  private mutating func compareEnvelopes(_ old: BoundProfile, _ new: BoundProfile) {
+    for name in ["event_id", "expires_after"] {
+      func part(_ profile: BoundProfile) -> RequestPart {
+        let root = RequestPart(profile, profile.root)
+        guard profile.document.isEnvelope else {
+          // The lifetime has the same default where nothing stands around the session.
+          let body = RequestPart.empty(profile, profile.schema.root(of: .clientSecret))
+          return name == "expires_after" ? body.lacking(name) : .absent(profile, .unknown)
+        }
+        return root.member(name) ?? root.lacking(name)
+      }
+      let pair = (old: part(old), new: part(new))
+      if pair.old.id != nil || pair.new.id != nil { compare(pair, at: Place().member(name)) }
+    }
+  }
+
+  // MARK: Members
+
+  mutating func compareMembers(_ pair: Pair, at place: Place) {
+    let (mine, theirs) = (pair.old.members, pair.new.members)
+    var byName: [String: RequestPart] = [:]
+    for (name, part) in theirs { byName[name] = byName[name] ?? part }
+    let known = Set(mine.map(\.name))
+    // By bytes: names that look the same may be two.
+    let all = mine + theirs.filter { !known.contains($0.name) }
+    let outputOnly = place.isSession ? outputOnly(pair) : []
+    // Of an object with fields of its own, the word is for the object as an item.
+    let isMap = place.words.hasOwn("added") && pair.new.facts.properties.isEmpty
+    for (name, part) in all.sorted(by: { CanonicalString.precedes($0.name, $1.name) }) {
+      if outputOnly.contains(name) { continue }
+      let old = known.contains(name) ? part : pair.old.lacking(name)
+      let new = byName[name] ?? pair.new.lacking(name)
+      let inner = (old: old, new: new)
+      if isMap, old.isAbsent || new.isAbsent {
+        report(old.isAbsent ? .added : .removed, inner, at: place.member(name), as: place.words)
+      } else {
+        compare(inner, at: place.member(name), below: pair)
+      }
+    }
+  }
+
+  /// Members that only a server's answer has.
+  private func outputOnly(_ pair: Pair) -> Set<String> {
+    let schema = pair.new.schema
+    return Set(schema[schema.session].outputOnly)
+  }
+
+  mutating func compare(_ pair: Pair, at place: Place, below parent: Pair? = nil) {
+    var place = place
+    let teller = pair.new.isAbsent ? pair.old : pair.new
+    place.words = place.words.entering(
+      teller,
+      below: pair.new.isAbsent ? parent?.old : parent?.new
+    )
+    let (old, new) = pair
+    if isOfAnswer, !old.isWritten || !new.isWritten {
+      if old.isWritten, !old.isNothing { report(.off, (old, .absent(new.profile, new.field)), at: place) }
+      return
+    }
+    switch (old.isWritten, new.isWritten) {
+    case (false, false): return
+    case (true, true): compareValues(pair, at: place)
+    case (false, true):
+      if old.isImplied {
+        compareDefault(pair, .defaultWritten, at: place)
+      } else if descends(into: new, place.words) {
+        compareDefault((.empty(old.profile, new.union), new), .defaultWritten, at: place)
+      } else {
+        report(new.isNull ? .nulled : .on, pair, at: place)
+      }
+    case (true, false):
+      if new.isImplied {
+        compareDefault(pair, .defaultDropped, at: place)
+      } else if descends(into: old, place.words) {
+        compareDefault((old, .empty(new.profile, old.union)), .defaultDropped, at: place)
+      } else {
+        report(old.isNull ? .nulled : .off, pair, at: place)
+      }
+    }
+  }
+
+  /// Compares a value with the default in whose place it stands.
+  private mutating func compareDefault(_ pair: Pair, _ kind: ChangeKind, at place: Place) {
+    let start = changes.count
+    compareValues(pair, at: place)
+    let isSame = changes[start...].allSatisfy { $0.rule.level == .cosmetic }
+    let written = kind == .defaultWritten ? pair.new : pair.old
+    let standard = kind == .defaultWritten ? pair.old : pair.new
+    // Of a mapping that stands for nothing its members are told.
+    let isOpen = written.isMapping && standard.isMapping && standard.members.isEmpty
+    guard isSame, !isOpen || changes.count == start else {
+      // What is written beside it as the default has it belongs to what is written out.
+      if !isOpen { changes[start...].removeAll { $0.rule.level == .cosmetic } }
+      return
+    }
+    changes.removeSubrange(start...)
+    let isEmpty = { (part: RequestPart) in part.isImplied ? part : .absent(part.profile, part.field) }
+    let shown =
+      kind == .defaultWritten
+      ? (old: isEmpty(standard), new: written) : (old: written, new: isEmpty(standard))
+    report(kind, shown, at: place)
+  }
+
+  /// Whether a mapping that is there on one side only is told member by member: its fields have defaults of
+  /// their own.
+  private func descends(into part: RequestPart, _ words: ChangeWords) -> Bool {
+    guard part.isMapping, part.field != .unknown, !part.facts.isSecretReference, !words.isWhole,
+      !words.hasOwn("on")
+    else { return false }
+    return !part.facts.properties.isEmpty || words.hasOwn("added")
+  }
+
+  // MARK: Values
+
+  mutating func compareValues(_ pair: Pair, at place: Place) {
+    let (old, new) = pair
+    if old.isNull || new.isNull {
+      if isOfAnswer, new.isNull, old.isNothing { return }
+      if old.isNull != new.isNull { report(new.isNull ? .off : .on, pair, at: place) }
+    } else if place.words.isWhole, !isOfAnswer {
+      compareWhole(pair, at: place)
+    } else if isSchema(pair), old.bool != nil || new.bool != nil {
+      compareSchemas(pair, at: place)
+    } else if old.isMapping, new.isMapping {
+      compareMembers(pair, at: place)
+    } else if isSet(old) || isSet(new), !old.isMapping, !new.isMapping {
+      compareSets(pair, at: place)
+    } else if old.isList, new.isList {
+      compareLists(pair, at: place)
+    } else if old.isScalar, new.isScalar {
+      compareScalars(pair, at: place)
+    } else {
+      report(.changed, pair, at: place)
+    }
+  }
+
+  private func isSet(_ part: RequestPart) -> Bool {
+    if isOfAnswer { return part.isList && part.items.allSatisfy(\.isScalar) }
+    return part.facts.isSet || part.schema[part.union].isSet
+  }
+
+  /// Whether the value is a JSON Schema, which may be `true` or `false`.
+  private func isSchema(_ pair: Pair) -> Bool {
+    pair.new.facts.kinds.isSuperset(of: [.object, .boolean])
+      && pair.new.facts.keepsUnknownKeys
+  }
+
+  /// `false` takes nothing, and `true` takes all, as an empty schema does.
+  private mutating func compareSchemas(_ pair: Pair, at place: Place) {
+    let isAll = { (part: RequestPart) in part.bool ?? part.members.isEmpty }
+    if pair.old.bool == pair.new.bool, pair.old.bool != nil { return }
+    if isAll(pair.old), isAll(pair.new) {
+      report(.order, pair, at: place)
+    } else {
+      let isWider = pair.old.bool == false || pair.new.bool == true
+      report(isWider ? .wider : .narrower, pair, at: place)
+    }
+  }
+
+  private mutating func compareScalars(_ pair: Pair, at place: Place) {
+    let (old, new) = pair
+    if let left = old.number, let right = new.number {
+      // Servers keep some numbers in single precision, and answer 0.6 as 0.6000000238418579.
+      if isOfAnswer, Float(left) == Float(right) { return }
+      if left != right { report(left < right ? .up : .down, pair, at: place) }
+    } else if let left = old.bool, let right = new.bool {
+      if left != right { report(right ? .up : .down, pair, at: place) }
+    } else if let left = old.text, let right = new.text {
+      guard left != right else { return }
+      if isOfAnswer, place.field.ends(with: "model"), Self.isSnapshot(right, of: left) { return }
+      let isSame = new.facts.isProse && Self.trimmed(left) == Self.trimmed(right)
+      report(isSame ? .whitespace : .changed, pair, at: place)
+    } else if old.canonical != new.canonical {
+      report(.changed, pair, at: place)
+    }
+  }
+
+  /// Whether a model's name is another with a date behind it: `gpt-realtime-2025-08-28`.
+  private static func isSnapshot(_ name: [UInt8], of alias: [UInt8]) -> Bool {
+    guard name.starts(with: alias), name.dropFirst(alias.count).first == UInt8(ascii: "-") else {
+      return false
+    }
+    let parts = name.dropFirst(alias.count + 1).split(separator: UInt8(ascii: "-"))
+    return parts.map(\.count) == [4, 2, 2] && parts.joined().allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  /// A text without the line feeds at its end.
+  private static func trimmed(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    var text = text[...]
+    while text.last == 0x0A { text.removeLast() }
+    return text
+  }
+
+  /// A value of which it is told that it changes, and what does in it.
+  private mutating func compareWhole(_ pair: Pair, at place: Place) {
+    guard pair.old.isMapping, pair.new.isMapping else {
+      if pair.old.canonical != pair.new.canonical { report(.changed, pair, at: place) }
+      return
+    }
+    var inner = RequestComparison()
+    inner.compareMembers(pair, at: place)
+    guard !inner.changes.isEmpty else { return }
+    let real = inner.changes.filter { $0.rule.level != .cosmetic }
+    var told: [String: RequestChange] = [:]
+    for change in real.isEmpty ? Array(inner.changes.prefix(1)) : real {
+      let rule = told[change.rule.name]?.rule
+      var whole =
+        told[change.rule.name] ?? self.change(change.rule, .changed, pair, at: place)
+      if let rule, rule.level > change.rule.level { whole.rule = rule } else { whole.rule = change.rule }
+      if whole.details.isEmpty {
+        // The line to look at is that of the first thing in it.
+        if let id = change.old?.id { whole.old?.id = id }
+        if let id = change.new?.id { whole.new?.id = id }
+      }
+      whole.details.append(Self.detail(change, below: place.path))
+      told[change.rule.name] = whole
+    }
+    changes += told.values.sorted { ($0.rule.level, $0.rule.id) > ($1.rule.level, $1.rule.id) }
+  }
+
+  private static func detail(_ change: RequestChange, below path: String) -> RequestChange.Detail {
+    func text(_ value: RequestChange.Value?) -> String? {
+      value.map { String(decoding: $0.json, as: UTF8.self) }
+    }
+    return RequestChange.Detail(
+      kind: change.old == nil ? .added : change.new == nil ? .removed : .changed,
+      path: change.path.dropping(bytes: path.utf8.count),
+      old: text(change.old),
+      new: text(change.new)
+    )
+  }
+
+  // MARK: Reporting
+
+  mutating func report(_ kind: ChangeKind, _ pair: Pair, at place: Place) {
+    report(kind, pair, at: place, as: place.words)
+  }
+
+  mutating func report(_ kind: ChangeKind, _ pair: Pair, at place: Place, as words: ChangeWords) {
+    changes.append(change(rule(kind, pair, words), kind, pair, at: place))
+  }
+
+  /// Adds a change unless the last one says the same of this place.
+  mutating func reportOnce(_ kind: ChangeKind, _ pair: Pair, at place: Place) {
+    let rule = rule(kind, pair, place.words)
+    if let last = changes.last, last.path == place.path, last.rule.name == rule.name { return }
+    changes.append(change(rule, kind, pair, at: place))
+  }
+
+  private func rule(_ kind: ChangeKind, _ pair: Pair, _ words: ChangeWords) -> ChangeRule {
+    if kind.isCosmetic { return rules[kind.rawValue] }
+    switch kind {
+    case .nulled: return rules["field"]
+    case .wider, .narrower: return words.rule(forScope: kind, in: rules)
+    default: break
+    }
+    var kinds: [String] = []
+    if let text = pair.new.text { kinds.append("to \(String(decoding: text, as: UTF8.self))") }
+    if let text = pair.old.text { kinds.append("from \(String(decoding: text, as: UTF8.self))") }
+    return words.rule(for: kinds + [kind.rawValue], in: rules)
+  }
+
+  private func change(
+    _ rule: ChangeRule,
+    _ kind: ChangeKind,
+    _ pair: Pair,
+    at place: Place
+  ) -> RequestChange {
+    func value(_ part: RequestPart) -> RequestChange.Value? {
+      part.shown.map { json in
+        let isSecret = part.facts.isSecret
+        return .init(
+          json: json,
+          text: isSecret ? nil : part.text,
+          isImplied: part.isImplied,
+          id: part.id
+        )
+      }
+    }
+    var change = RequestChange(
+      path: place.path,
+      field: place.field,
+      rule: rule,
+      kind: kind,
+      old: value(pair.old),
+      new: value(pair.new)
+    )
+    change.isProse = (pair.new.isAbsent ? pair.old : pair.new).facts.isProse
+    return change
+  }
+}
+
+extension RequestPart {
+  /// Whether somebody wrote it.
+  fileprivate var isWritten: Bool { if case .implied = content { false } else { !isAbsent } }
+
+  /// Whether leaving a value out says the same: off, or empty.
+  fileprivate var isNothing: Bool {
+    isNull || isList && items.isEmpty || isMapping && members.isEmpty
+  }
+}

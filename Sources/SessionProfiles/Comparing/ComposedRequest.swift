@@ -1,0 +1,138 @@
+internal import ProfileIR
+internal import ProfileLinking
+internal import ProfileRules
+public import ProfileTargets
+internal import RequestDifference
+public import SourceDiagnostics
+internal import YAMLSyntax
+
+/// A request as its files make it, to be compared with another.
+public final class ComposedRequest: Sendable {
+  let side: RequestSide
+  /// The profile, as it was named.
+  public let name: String
+  /// What it is compiled for; `nil` for the answer of a server, which goes nowhere.
+  public let target: Target?
+  private let composition: Composition?
+  private let source: SourceText
+  private let lines = Locked(Lines())
+
+  private struct Lines {
+    var tables: [Int: LineTable] = [:]
+  }
+
+  fileprivate init(_ source: SourceText, _ checked: Compiler.Checked) {
+    let profile = checked.profile
+    self.source = source
+    name = source.name
+    composition = profile.tree.composition
+    side = profile.schema.dialect == .ga ? RequestSide(profile) : Self.lowered(checked)
+    target = Self.isAnswer(profile) ? nil : checked.target
+  }
+
+  private static func lowered(_ checked: Compiler.Checked) -> RequestSide {
+    let profile = checked.profile
+    var bag = DiagnosticBag()
+    let lowered = Lowering.lower(
+      profile,
+      to: checked.target.isEvent ? .gaSessionUpdate : .gaClientSecrets,
+      rule: NotInTarget.descriptor,
+      into: &bag
+    )
+    return RequestSide(
+      Binder.bind(lowered.tree, to: .of(.ga), as: lowered.document),
+      authored: profile,
+      unlowered: bag.sorted().map(\.path).filter { !$0.isEmpty }
+    )
+  }
+
+  /// Whether the text is what a server answered: it has members that no request has.
+  private static func isAnswer(_ profile: BoundProfile) -> Bool {
+    let schema = profile.schema
+    let places = [(profile.root, schema.root(of: profile.document)), (profile.session, schema.session)]
+    return places.contains { id, field in
+      guard id != .none else { return false }
+      let names = Set(schema[field].outputOnly)
+      return profile.children(of: id).contains { names.contains(profile.name($0)) }
+    }
+  }
+
+  /// The request in canonical JSON: two with the same bytes are the same request, whatever stands in their files.
+  public var canonical: [UInt8] {
+    let request = RequestEmitter.emit(side.profile, for: .gaClientSecrets).bytes
+    return Array((target?.rawValue ?? "").utf8) + request
+  }
+
+  // MARK: Places
+
+  func place(of id: IRID, in profile: BoundProfile) -> ProfileChange.Place {
+    let isScalar = profile.node(id).kind == .scalar
+    return place(of: isScalar ? profile.span(id) : profile.keySpan(id))
+  }
+
+  /// The place of the target, or of the session where nothing names it.
+  var targetPlace: ProfileChange.Place {
+    let profile = side.authored ?? side.profile
+    let id = profile.child("$target", of: profile.root) ?? profile.session
+    return place(of: id == .none ? profile.root : id, in: profile)
+  }
+
+  /// The line of a text on which it changes first; `nil` where its lines are not those of the file.
+  func place(ofLine line: Int, of id: IRID, in profile: BoundProfile) -> ProfileChange.Place? {
+    let place = place(of: profile.span(id))
+    let span = profile.span(id)
+    let (text, _) = self.text(at: span)
+    let isFile = composition.map { $0.files[$0.file(at: span.start)].role == .text } ?? false
+    guard isFile || text.first == UInt8(ascii: "|") else { return nil }
+    let start = SourcePosition(
+      line: place.start.line + line - (isFile ? 1 : 0),
+      column: 1,
+      offset: place.start.offset
+    )
+    return ProfileChange.Place(file: place.file, start: start, end: start)
+  }
+
+  private func text(at span: SourceSpan) -> (text: ArraySlice<UInt8>, file: Int) {
+    guard let composition else {
+      return (source.bytes[clamping: span.start..<span.end], 0)
+    }
+    let placed = composition.placed(span)
+    let file = Int(placed.source.rawValue)
+    let bytes = composition.files[file].source.bytes
+    return (bytes[clamping: placed.start..<placed.end], file)
+  }
+
+  private func place(of span: SourceSpan) -> ProfileChange.Place {
+    let placed = composition?.placed(span) ?? span
+    let index = Int(placed.source.rawValue)
+    let file = composition?.files[index].source ?? source
+    return lines.withLock { lines in
+      let table = lines.tables[index] ?? LineTable(file.bytes)
+      lines.tables[index] = table
+      return ProfileChange.Place(
+        file: file.name,
+        start: table.position(of: placed.start),
+        end: table.position(of: placed.end)
+      )
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate subscript(clamping range: Range<Int>) -> ArraySlice<UInt8> {
+    self[range.clamped(to: 0..<count)]
+  }
+}
+
+extension Compiler {
+  /// Puts a request together to compare it. Findings about what it says do not matter for that.
+  ///
+  /// - Returns: no request where a file is missing or cannot be read, or where the text is no session of this
+  ///   API; the findings then say why.
+  public func request(of source: SourceText) -> (request: ComposedRequest?, result: CheckResult) {
+    let (result, checked) = run(source)
+    guard let checked, !result.lacksVariant, !result.diagnostics.contains(where: Rules.isAboutReading)
+    else { return (nil, result) }
+    return (ComposedRequest(source, checked), result)
+  }
+}

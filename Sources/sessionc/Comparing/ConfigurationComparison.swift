@@ -1,0 +1,42 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// Where the configurations of the work tree check less than those of a revision.
+struct ConfigurationComparison {
+  /// One for each file that lets more through.
+  private(set) var profiles: [ComparedProfile] = []
+
+  /// - Throws: `CommandFailure` where a configuration cannot be read.
+  init(_ revision: Revision, _ sides: DiffRun.Sides) throws(CommandFailure) {
+    var files: Set<ByteText> = []
+    for profile in sides.old.profiles + sides.new.profiles {
+      guard var folder = revision.path(of: profile.name) else { continue }
+      while true {
+        folder = folder.contains("/") ? RealPath.folder(of: folder) : ""
+        let file = folder.isEmpty ? Configuration.fileName : "\(folder)/\(Configuration.fileName)"
+        guard files.insert(ByteText(file)).inserted, !folder.isEmpty else { break }
+      }
+    }
+    for file in files.sorted() { try compare(file.text, revision) }
+  }
+
+  private mutating func compare(_ path: String, _ revision: Revision) throws(CommandFailure) {
+    let name = revision.name(of: path)
+    let before = revision.tree.entry(path) == nil ? nil : try revision.source(name)
+    // Nothing that was decided can be taken back.
+    guard let before else { return }
+    let old = try Configuration.read(before, of: revision)
+    let isThere = FileKind(at: name) != nil
+    let now = isThere ? try Projects(config: name, isOff: false) : nil
+    let new = try now?.project(of: name).configuration ?? Configuration()
+    let text = isThere ? try InputFile.read(name, limit: Compiler.inputBytesMax) : []
+    let after = SourceText(name: name, bytes: text)
+    let changes = ConfigurationLoosening.all(from: old, to: new).compactMap { loosening in
+      ProfileDifference.change(loosening, before, after, settings: new.changes)
+    }
+    guard !changes.isEmpty else { return }
+    var profile = ComparedProfile(file: name, status: .changed, changes: changes)
+    profile.isConfiguration = true
+    profiles.append(profile)
+  }
+}

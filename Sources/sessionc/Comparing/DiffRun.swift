@@ -1,0 +1,278 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// What `diff` was asked for, out of the parser's wrappers.
+struct DiffSettings {
+  var paths: [String] = []
+  /// The revision that the work tree is compared with.
+  var against: String?
+  var choices = Choices()
+  /// One variant against another of the same profile.
+  var variants: (old: String, new: String)?
+  var target: Target?
+  /// The least level that fails; `nil` for none.
+  var failOn: ChangeLevel? = .cosmetic
+  var destinations: [DiffDestination] = []
+  var options = DifferenceOptions()
+  var color = ColorChoice.auto
+  /// A configuration for both sides.
+  var configuration: String?
+}
+
+/// One run of `diff`.
+struct DiffRun {
+  private let settings: DiffSettings
+  private let projects: Projects
+  private var troubles = Troubles()
+
+  init(_ settings: DiffSettings, _ projects: Projects) {
+    (self.settings, self.projects) = (settings, projects)
+  }
+
+  /// - Returns: the exit status.
+  /// - Throws: `CommandFailure` where nothing can be compared.
+  mutating func run() throws(CommandFailure) -> Int32 {
+    var sides = try self.sides()
+    if sides.old.profiles.isEmpty, sides.new.profiles.isEmpty, troubles.messages.isEmpty {
+      throw CommandFailure("there is no profile on either side")
+    }
+    for index in sides.old.profiles.indices { choose(&sides.old.profiles[index].options) }
+    for index in sides.new.profiles.indices { choose(&sides.new.profiles[index].options) }
+    var comparison = compare(sides)
+    if settings.against != nil, let revision = sides.old.revision {
+      comparison.profiles =
+        try ConfigurationComparison(revision, sides).profiles + comparison.profiles
+    }
+    try write(comparison, sides)
+    if !troubles.messages.isEmpty || comparison.profiles.contains(where: { $0.status == .failed }) {
+      return 2
+    }
+    return settings.failOn.map { comparison.hasChanges(from: $0) } ?? false ? 1 : 0
+  }
+
+  private func choose(_ options: inout Compiler.Options) {
+    if let target = settings.target { options.target = target }
+    options.choice.values = settings.choices.values
+  }
+
+  // MARK: Sides
+
+  struct Sides {
+    var old: DiffSide
+    var new: DiffSide
+    /// Two files, whatever they are called.
+    var isOnePair = false
+  }
+
+  private mutating func sides() throws(CommandFailure) -> Sides {
+    if let against = settings.against { return try sides(against) }
+    guard settings.paths.count == 2 else {
+      let side = try DiffSide.workTree(settings.paths, projects, byName: true, &troubles)
+      return Sides(old: side, new: side)
+    }
+    let (old, isOldFolder) = try side(settings.paths[0])
+    let (new, isNewFolder) = try side(settings.paths[1])
+    guard isOldFolder == isNewFolder else {
+      throw CommandFailure(
+        "\(shown(settings.paths[0])) and \(shown(settings.paths[1])): a file and a folder cannot be compared"
+      )
+    }
+    return Sides(old: old, new: new, isOnePair: !isOldFolder)
+  }
+
+  /// A file or folder of the work tree, or of a revision.
+  private mutating func side(_ path: String) throws(CommandFailure) -> (DiffSide, isFolder: Bool) {
+    guard let named = RevisionPath(path) else {
+      if path != "-" {
+        guard FileKind(at: path) != nil else {
+          throw CommandFailure("\(shown(path)): no such file or folder; a revision is written REV:path")
+        }
+        try ProjectBounds.check(path, otherwise: "it is not read")
+      }
+      let isFolder = FileKind(at: path) == .folder
+      return (try .workTree([path], projects, byName: false, &troubles), isFolder)
+    }
+    let revision = try Revision(named.revision, for: "REV:path")
+    let name = named.name(in: revision)
+    let (side, missing) = try DiffSide.revision(
+      [name],
+      revision,
+      settings.configuration == nil ? nil : projects.project(of: "./").configuration,
+      byName: false
+    )
+    guard missing.isEmpty else {
+      throw CommandFailure("\(shown(path)): no such file or folder in this revision")
+    }
+    let isFolder = revision.path(of: name).map { path in
+      if case .folder = revision.tree.follow(path) { true } else { false }
+    }
+    return (side, isFolder ?? false)
+  }
+
+  /// A revision, and the work tree.
+  private mutating func sides(_ against: String) throws(CommandFailure) -> Sides {
+    let revision = try Revision(against, for: "--against")
+    let (old, missing) = try DiffSide.revision(
+      settings.paths,
+      revision,
+      settings.configuration == nil ? nil : projects.project(of: "./").configuration,
+      byName: true
+    )
+    for path in settings.paths { try ProjectBounds.check(path, otherwise: "it is not read") }
+    let named =
+      settings.paths.isEmpty ? try Inputs().searched(projects) : settings.paths
+    let there = named.filter { FileKind(at: $0) != nil }
+    for path in named where !there.contains(path) && (settings.paths.isEmpty ? old.profiles.isEmpty : missing.contains(path)) {
+      troubles.report("\(shown(path)): no such file or folder, here or in \(shown(against))")
+    }
+    let paths = settings.paths.isEmpty && there.count == named.count ? [] : there
+    let new =
+      there.isEmpty
+      ? try DiffSide.workTree([], projects, byName: true, isEmpty: true, &troubles)
+      : try DiffSide.workTree(paths, projects, byName: true, &troubles)
+    return Sides(old: old, new: new)
+  }
+
+  // MARK: Comparing
+
+  private mutating func compare(_ sides: Sides) -> Comparison {
+    let pairs = pairs(sides)
+    let work = PairComparison(variants: settings.choices.variants, against: settings.variants)
+    var profiles: [ComparedProfile] = []
+    var lonely: [(place: Int, requests: [String: [UInt8]])] = []
+    var choices = settings.choices
+    if let variants = settings.variants { choices.variants = [variants.old, variants.new] }
+    var check = ChoiceCheck(choices)
+    var rest = pairs[...]
+    while !rest.isEmpty {
+      let batch = Array(rest.prefix(Self.batchSize))
+      rest = rest.dropFirst(Self.batchSize)
+      for outcome in batch.map(concurrently: true, work.compare) {
+        for (name, result) in outcome.results { check.add(result, of: name) }
+        if !outcome.requests.isEmpty { lonely.append((profiles.count, outcome.requests)) }
+        profiles += outcome.profiles
+      }
+    }
+    check.report(to: &troubles)
+    let leftOut = Self.match(lonely, in: &profiles)
+    return Comparison(profiles.enumerated().filter { !leftOut.contains($0.offset) }.map(\.element))
+  }
+
+  /// Enough to keep the cores busy, and few enough that what is held does not grow with their number.
+  private static let batchSize = 256
+
+  private func pairs(_ sides: Sides) -> [DiffPair] {
+    func read(
+      _ profile: DiffSide.Profile?,
+      of side: DiffSide
+    ) -> Result<DiffPair.Read, CommandFailure>? {
+      guard let profile else { return nil }
+      do throws(CommandFailure) {
+        let source = try side.source(of: profile)
+        let compiler = side.compiler(for: profile)
+        return .success(.init(source: source, compiler: compiler, isFound: profile.isFound))
+      } catch {
+        return .failure(error)
+      }
+    }
+    func pair(_ old: DiffSide.Profile?, _ new: DiffSide.Profile?) -> DiffPair {
+      let name = (new ?? old)?.name ?? ""
+      return DiffPair(
+        key: (new ?? old)?.key ?? "",
+        old: read(old, of: sides.old),
+        new: read(new, of: sides.new),
+        name: name == "-" ? Inputs().standardInputName : name,
+        oldTitle: sides.old.title,
+        settings: new.flatMap { sides.new.changes[ByteText($0.name)] }
+          ?? old.flatMap { sides.old.changes[ByteText($0.name)] } ?? ChangeSettings()
+      )
+    }
+    if sides.isOnePair { return [pair(sides.old.profiles.first, sides.new.profiles.first)] }
+    var olds: [ByteText: DiffSide.Profile] = [:]
+    for profile in sides.old.profiles { olds[ByteText(profile.key)] = profile }
+    let known = Set(sides.new.profiles.map { ByteText($0.key) })
+    return sides.new.profiles.map { pair(olds[ByteText($0.key)], $0) }
+      + sides.old.profiles.filter { !known.contains(ByteText($0.key)) }.map { pair($0, nil) }
+  }
+
+  /// Finds profiles that are gone under other names, with the same requests.
+  ///
+  /// - Returns: the places of what has become of them.
+  private static func match(
+    _ lonely: [(place: Int, requests: [String: [UInt8]])],
+    in profiles: inout [ComparedProfile]
+  ) -> Set<Int> {
+    var gone: [[String: [UInt8]]: [Int]] = [:]
+    for (place, requests) in lonely where profiles[place].status == .removed {
+      gone[requests, default: []].append(place)
+    }
+    var matched: Set<Int> = []
+    for (place, requests) in lonely where profiles[place].status == .added {
+      guard let old = gone[requests]?.first else { continue }
+      gone[requests]?.removeFirst()
+      profiles[place].status = .renamed
+      profiles[place].oldFile = profiles[old].file
+      profiles[place].changes = []
+      matched.insert(old)
+    }
+    return matched
+  }
+
+  // MARK: Writing
+
+  private func write(_ comparison: Comparison, _ sides: Sides) throws(CommandFailure) {
+    var options = settings.options
+    options.oldName = sides.old.title.isEmpty ? settings.paths.first ?? "" : sides.old.title
+    options.newName =
+      sides.new.title.isEmpty
+      ? settings.against == nil ? settings.paths.last ?? "" : "the work tree" : sides.new.title
+    for destination in settings.destinations {
+      var own = options
+      if destination.file == nil, destination.form == .text {
+        own.colors = Terminal(STDOUT_FILENO, color: settings.color).colors
+      }
+      try destination.write(destination.form.bytes(comparison, own))
+    }
+  }
+}
+
+/// Where a form of the comparison goes.
+struct DiffDestination {
+  var form: DifferenceForm
+  /// `nil` for standard output.
+  var file: String?
+
+  /// - Parameter text: a form, with `=FILE` behind it or not.
+  /// - Throws: `CommandFailure` for what is none.
+  init(_ text: String) throws(CommandFailure) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let form = DifferenceForm(rawValue: String(parts[0])) else {
+      let names = DifferenceForm.allCases.map(\.rawValue)
+      let nearest = Suggestion.nearest(to: String(parts[0]), in: names)
+      throw CommandFailure(
+        "--format: no form is called `\(shown(String(parts[0])))`; "
+          + (nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
+      )
+    }
+    self.form = form
+    if parts.count == 2 {
+      guard !parts[1].isEmpty else { throw CommandFailure("--format \(parts[0])=: the file is missing") }
+      file = String(parts[1])
+    }
+  }
+
+  init(_ form: DifferenceForm) { self.form = form }
+
+  func write(_ bytes: [UInt8]) throws(CommandFailure) {
+    if let file {
+      let text = form == .json ? bytes : TextForPeople(bytes).bytes
+      try AtomicFile.write(text, to: file)
+    } else if form == .json {
+      StandardStreams.data(bytes, as: .json)
+    } else if form == .github {
+      StandardStreams.data(bytes)
+    } else {
+      StandardStreams.say(TextForPeople(bytes, isColored: form == .text), isError: false)
+    }
+  }
+}

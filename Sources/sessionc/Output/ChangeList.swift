@@ -1,0 +1,56 @@
+import CommandLineSupport
+import SessionProfiles
+
+/// The list of kinds of change.
+struct ChangeList {
+  private let rules: [ChangeRule]
+
+  init(_ rules: ChangeRules) { self.rules = rules.all }
+
+  func print(_ format: RulesCommand.Format) {
+    switch format {
+    case .text: StandardStreams.text(text)
+    case .json: StandardStreams.data(json, as: .json)
+    case .markdown: StandardStreams.page(markdown)
+    }
+  }
+
+  private var text: String {
+    let width = rules.map(\.name.count).max() ?? 0
+    return rules.reduce(into: "") { text, rule in
+      let level = rule.level.rawValue + String(repeating: " ", count: 9 - rule.level.rawValue.count)
+      let name = rule.name + String(repeating: " ", count: width - rule.name.count)
+      text += "\(level)  \(name)  \(rule.when)\n"
+    }
+  }
+
+  private var markdown: String {
+    rules.reduce(into: "| level | kind | when |\n| --- | --- | --- |\n") { text, rule in
+      text += "| \(rule.level.rawValue) | `\(rule.name)` | \(rule.when) |\n"
+    }
+  }
+
+  private var json: [UInt8] {
+    var writer = CanonicalWriter(pretty: true)
+    writer.beginArray()
+    for rule in rules {
+      writer.beginObject()
+      member("name", rule.name, &writer)
+      member("level", rule.level.rawValue, &writer)
+      writer.name("tags")
+      writer.beginArray()
+      for tag in rule.tags { writer.string(tag) }
+      writer.endArray()
+      member("when", rule.when, &writer)
+      if let advice = rule.advice { member("advice", advice, &writer) }
+      writer.endObject()
+    }
+    writer.endArray()
+    return writer.finish()
+  }
+
+  private func member(_ name: StaticString, _ text: String, _ writer: inout CanonicalWriter) {
+    writer.name(name)
+    writer.string(text)
+  }
+}
