@@ -22,6 +22,9 @@ package enum SessionSigns {
     }
   }
 
+  /// Fields of a session that say nothing by themselves: very many other files have such names.
+  package static let vagueNames: Set<String> = ["type", "include", "prompt", "speed"]
+
   /// The events that carry a session, those of a client and the server's answers.
   package static let events = [
     "session.update", "session.created", "session.updated",
@@ -131,9 +134,6 @@ private struct Signs {
   init(_ tree: NodeTree) { self.tree = tree }
 
   /// Fields that other APIs and files have as well.
-  private static let vagueNames: Set<String> = [
-    "type", "include", "prompt", "speed",
-  ]
   private static let sharedNames: Set<String> = [
     "model", "instructions", "tools", "tool_choice", "temperature", "parallel_tool_calls",
     "max_output_tokens", "voice", "tracing", "truncation", "reasoning",
@@ -155,7 +155,7 @@ private struct Signs {
       case "type" where SessionSigns.events.contains(tree.string(value)): break
       case "type" where !Self.isNearKind(tree.string(value)): unknown.append(key)
       case "object" where tree.bytes(value).starts(with: "realtime.".utf8): distinctive += 1
-      case _ where Self.vagueNames.contains(name): vague += 1
+      case _ where SessionSigns.vagueNames.contains(name): vague += 1
       case _ where Self.isField(tree[key], tree):
         hasVoice = hasVoice || name == "voice"
         if Self.sharedNames.contains(name) { known += 1 } else { distinctive += 1 }

@@ -249,10 +249,8 @@ extension Linker {
   }
 
   private mutating func write(_ text: VariableText, _ values: [Value], at id: NodeID) {
-    let texts = values.map { value in
-      value.variable.given?.text ?? value.variable.value.map { Array(tree.bytes($0)) } ?? []
-    }
-    let length = Int(tree[id].count) + texts.reduce(0) { $0 + $1.count }
+    // A text may name a long value very often: nothing is copied before it is known to have room.
+    let length = values.reduce(Int(tree[id].count)) { $0 + self.length(of: $1) }
     guard variables.bytes + length <= limits.textBytes else {
       if !variables.isFull {
         report(
@@ -266,20 +264,24 @@ extension Linker {
       return
     }
     variables.bytes += length
-    setText(of: id, to: filled(text, texts, at: id, length), .string, values)
+    setText(of: id, to: filled(text, values, at: id, length), .string, values)
+  }
+
+  private func length(of value: Value) -> Int {
+    value.variable.given?.text.count ?? value.variable.value.map { Int(tree[$0].count) } ?? 0
   }
 
   /// Nothing of the tree's text is held when this is done: the next text is written behind it.
   private func filled(
     _ text: VariableText,
-    _ texts: [[UInt8]],
+    _ values: [Value],
     at id: NodeID,
     _ length: Int
   ) -> [UInt8] {
     let written = tree.bytes(id)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length)
-    var next = texts.makeIterator()
+    var next = values.makeIterator()
     for piece in text.pieces {
       switch piece {
       case .text(let range):
@@ -288,7 +290,13 @@ extension Linker {
             written.startIndex + range.lowerBound..<written.startIndex + range.upperBound
           ]
       case .dollarBrace: bytes += "${".utf8
-      case .variable: bytes += next.next() ?? []
+      case .variable:
+        guard let value = next.next() else { break }
+        if let given = value.variable.given {
+          bytes += given.text
+        } else if let declared = value.variable.value {
+          bytes += tree.bytes(declared)
+        }
       }
     }
     return bytes

@@ -33,6 +33,12 @@ struct ImportedShape {
       SessionSigns.events.contains(tree.string(type))
     {
       event = tree.string(type)
+    } else if tree.value(of: "type", in: tree.root) == nil,
+      tree.value(of: "event_id", in: tree.root) != nil,
+      let session = tree.value(of: "session", in: tree.root), tree[session].kind == .mapping
+    {
+      // Only an event has the name of one.
+      event = "session.update"
     }
     if let dialect {
       let told = Self.told(by: tree, shape)

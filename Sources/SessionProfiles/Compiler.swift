@@ -212,15 +212,17 @@ public struct Compiler: Sendable {
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
     let text = isLinked ? tree?.allText(called: source.name) : nil
+    let placement = isLinked ? tree.flatMap { tree in tree.composition.map { Placement(tree, $0) } } : nil
+    placement?.addPointers(to: &result)
     Secrets.hide(
       in: &result.diagnostics,
       and: &result.silenced,
       of: text ?? source,
       knowing: secrets
     )
-    if isLinked, let tree, let composition = tree.composition {
+    if let placement, let composition = tree?.composition {
       result.add(composition)
-      Placement(tree, composition).apply(to: &result)
+      placement.place(&result)
     }
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)

@@ -33,12 +33,17 @@ struct HiddenSecrets {
   }
 
   mutating func apply(to finding: inout Diagnostic) {
-    // What is said of a secret does not repeat it.
-    if finding.hidesSource { return }
+    // What is said of a secret does not repeat it; a name around it may be another one.
+    if finding.hidesSource {
+      finding.path = hidden(pointer: finding.path)
+      if let path = finding.pathInProfile { finding.pathInProfile = hidden(pointer: path) }
+      return
+    }
     finding.message = hidden(finding.message)
     if let label = finding.label { finding.label = hidden(label) }
     if let help = finding.help { finding.help = hidden(help) }
     finding.path = hidden(pointer: finding.path)
+    if let path = finding.pathInProfile { finding.pathInProfile = hidden(pointer: path) }
     for index in finding.related.indices {
       finding.related[index].message = hidden(finding.related[index].message)
     }

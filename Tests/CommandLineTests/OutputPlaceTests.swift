@@ -128,6 +128,9 @@ import Testing
     Existing(text: "{\"session\":{\"voice\":\"ash\"},\"hunter2\":1}", isRequest: false),
     Existing(text: "{\"a\":{\"voice\":\"hunter2\"}}", isRequest: false),
     Existing(text: "{\"a\":\"\\\"voice\\\":hunter2\"}", isRequest: false),
+    Existing(text: "{\"include\":[\"hunter2\"],\"exclude\":[\"x\"]}", isRequest: false),
+    Existing(text: "{\"type\":\"module\"}\n", isRequest: false),
+    Existing(text: "{\"prompt\":\"hunter2\",\"type\":\"commonjs\"}\n", isRequest: false),
     Existing(text: "{\"name\":\"hunter2\",\"private\":true,\"type\":\"module\"}", isRequest: false),
   ]
 

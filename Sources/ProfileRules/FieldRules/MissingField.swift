@@ -129,7 +129,18 @@ package enum MissingField: FieldRule {
     }
     let required = field.required.strings
     return required.allSatisfy { $0 == name || profile.child(named: $0, of: id) != nil }
-      && profile.children(of: id).allSatisfy { !profile.isUnknownKey($0) }
+      && profile.children(of: id).allSatisfy { member in
+        !profile.isUnknownKey(member) && isInRange(member, of: profile)
+      }
+  }
+
+  /// Whether a number is one that the field takes: one that is not may be right for another kind of thing.
+  private static func isInRange(_ id: IRID, of profile: BoundProfile) -> Bool {
+    guard let facts = profile.field(id), profile.node(id).kind == .scalar,
+      profile.tree.jsonKind(profile[id].value).contains(.number)
+    else { return true }
+    let number = NumberText.value(profile.bytes(id))
+    return facts.minimum.map { number >= $0 } ?? true && facts.maximum.map { number <= $0 } ?? true
   }
 
   /// For an event without `session`: the fields that should be inside it.

@@ -40,7 +40,7 @@ package enum EmptyInstructions: RelationRule {
       profile.bytes(id).allSatisfy({ $0 <= 0x20 })
     else { return }
     // In an event an empty text is the documented way to clear the instructions.
-    if profile.bytes(id).isEmpty, profile.document.isEvent { return }
+    if profile.bytes(id).isEmpty, profile.isUpdate { return }
     bag.report(
       profile.finding(
         descriptor,

@@ -28,6 +28,15 @@ struct Tools {
   /// Whether the declared tools are all there can be: an event may rely on tools that an earlier one
   /// declared.
   func areFinal(in profile: BoundProfile) -> Bool {
-    list != nil ? profile.node(list ?? .none).kind == .sequence : !profile.document.isEvent
+    list != nil ? profile.node(list ?? .none).kind == .sequence : !profile.isUpdate
+  }
+}
+
+extension BoundProfile {
+  /// Whether it changes a session that is there: it is an event, or its `$target` is one.
+  var isUpdate: Bool {
+    if document.isEvent { return true }
+    guard let target = child("$target", of: root), isScalar(target, .string) else { return false }
+    return ["session-update", "ga-session-update"].contains { bytes(target).elementsEqual($0.utf8) }
   }
 }

@@ -136,7 +136,8 @@ package struct Lowering {
         put(id, builder.reference(to: profile[id].written), at: place)
       } else if isMapping {
         for child in profile.children(of: id) { lower(child, path + [profile.name(child)], nil) }
-      } else {
+      } else if !(profile.isUnknownKey(id) && isField(own)) {
+        // What the other dialect has is told already, as a field that is not of this one.
         report(id, own, why: "nothing is known of it there", advice: nil)
       }
       return
@@ -159,6 +160,11 @@ package struct Lowering {
       reportInside(id, path)
       put(id, builder.reference(to: profile[id].written), at: place)
     }
+  }
+
+  /// Whether the other dialect has a field of just this path.
+  private func isField(_ path: LoweringTable.Path) -> Bool {
+    !Schema.of(goal).fields(at: path.text).fields.isEmpty
   }
 
   /// Reports members of what is taken over whole that have no counterpart: those of list items.

@@ -46,7 +46,36 @@ public struct ComposedProfile: Sendable {
       let places = OriginPlaces(tree, composition)
       writer.note = { places.title(of: $0) }
     }
-    return Secrets.redacted(writer.members(of: profile.root))
+    return withoutKeys(Secrets.redacted(writer.members(of: profile.root)))
+  }
+
+  /// A text without the keys that the files hold: a variable may put a letter before one, and then it does not
+  /// look like a key any more.
+  private func withoutKeys(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let shown = withoutKeys(bytes)
+    return shown == bytes ? text : String(decoding: shown, as: UTF8.self)
+  }
+
+  private func withoutKeys(_ text: [UInt8]) -> [UInt8] {
+    keys.reduce(text) { text, key in
+      var (result, rest) = ([UInt8](), text[...])
+      while let place = rest.firstRange(ofBytes: key) {
+        result += rest[..<place.lowerBound] + "***".utf8
+        rest = rest[place.upperBound...]
+      }
+      return result.isEmpty ? text : result + rest
+    }
+  }
+
+  /// The keys in the files of a profile with variables, the longest first.
+  private var keys: [[UInt8]] {
+    guard let composition = tree.composition, !composition.variables.declared.isEmpty else {
+      return []
+    }
+    let texts = composition.files.flatMap { SecretScanner.places(in: $0.source.bytes).map(\.text) }
+    return Set(texts.filter { $0.count >= 8 && !$0.contains(UInt8(ascii: "*")) })
+      .sorted { $0.count > $1.count }
   }
 
   /// Where the value at a pointer comes from: first what counts, then what that overrides, down to the
@@ -93,7 +122,7 @@ public struct ComposedProfile: Sendable {
         text.replaceSubrange(place, with: hidden)
       }
     }
-    return text
+    return withoutKeys(text)
   }
 
   /// What is written in the place of values that are secrets wherever they stand.

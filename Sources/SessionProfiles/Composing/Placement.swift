@@ -23,13 +23,38 @@ struct Placement {
     return entry
   }
 
-  func apply(to result: inout CheckResult) {
+  /// Lets the findings of a result have their pointers: before secrets are hidden, which may be names in them.
+  func addPointers(to result: inout CheckResult) {
+    for index in result.diagnostics.indices { addPointers(to: &result.diagnostics[index]) }
+    for index in result.silenced.indices { addPointers(to: &result.silenced[index].diagnostic) }
+  }
+
+  /// Puts the findings of a result, which have their pointers, into the files.
+  func place(_ result: inout CheckResult) {
     result.files = composition.files.map(\.source)
-    for index in result.diagnostics.indices { apply(to: &result.diagnostics[index]) }
-    for index in result.silenced.indices { apply(to: &result.silenced[index].diagnostic) }
+    for index in result.diagnostics.indices { place(&result.diagnostics[index]) }
+    for index in result.silenced.indices { place(&result.silenced[index].diagnostic) }
   }
 
   func apply(to finding: inout Diagnostic) {
+    addPointers(to: &finding)
+    place(&finding)
+  }
+
+  /// The pointer into the file that a finding is in, and the one into the profile where that is another.
+  private func addPointers(to finding: inout Diagnostic) {
+    let file = composition.file(at: finding.span.start)
+    let inProfile = finding.path
+    if let node = finding.node {
+      let authored = tree.pointer(to: NodeID(index: node), in: composition, preferring: inProfile)
+      if let authored { finding.path = authored }
+    } else if file > 0 {
+      finding.path = ""
+    }
+    if file > 0 { finding.pathInProfile = inProfile }
+  }
+
+  private func place(_ finding: inout Diagnostic) {
     addVariables(to: &finding)
     let span = finding.span
     let file = composition.file(at: span.start)
@@ -51,15 +76,8 @@ struct Placement {
         composition.files[file].role == .text && finding.rule != HiddenCharacter.descriptor
       finding.fix = isWhole && !isText ? fix : nil
     }
-    let inProfile = finding.path
-    if let node = finding.node {
-      let authored = tree.pointer(to: NodeID(index: node), in: composition, preferring: inProfile)
-      if let authored { finding.path = authored }
-    } else if file > 0 {
-      finding.path = ""
-    }
     guard file > 0 else { return }
-    finding.pathInProfile = inProfile
+    let inProfile = finding.pathInProfile ?? ""
     if RuleRegistry.looksAtSeveral(finding.rule), composition.files[file].role == .layer,
       let key = Self.unset(inProfile)
     {

@@ -104,6 +104,7 @@ extension Compiler {
     guard shape.dialect == .sessions || hasFlatFields else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
+    if let refusal = Self.refusal(of: tree, shape) { return refused(refusal.message, at: refusal.span) }
     if checked.profile.tree.composition != nil {
       return refused(
         "it is put together, out of files, variables or variants, and those are rewritten in place: name it as a file",
@@ -164,6 +165,29 @@ extension Compiler {
       }
     }
     return refusal
+  }
+
+  /// Why a session is not what is rewritten: a server has said it, or nobody says what stands around it.
+  private static func refusal(
+    of tree: NodeTree,
+    _ shape: DocumentShape
+  ) -> (message: String, span: SourceSpan)? {
+    guard let session = tree.value(of: "session", in: tree.root), tree[session].kind == .mapping
+    else { return nil }
+    guard let type = tree.value(of: "type", in: tree.root) else {
+      guard shape.document == .session else { return nil }
+      let key = tree.entries(of: tree.root).first { $0.value == session }?.key ?? session
+      return (
+        "nothing says what stands around the session: write `type: session.update` beside `session` if it is that event, else move its fields up",
+        tree.span(key)
+      )
+    }
+    let name = tree.string(type)
+    guard SessionSigns.events.contains(name), !name.hasSuffix(".update") else { return nil }
+    return (
+      "`\(name)` is an event of the server, not a request: `sessionc import` makes a profile of it",
+      tree.span(type)
+    )
   }
 
   /// What a migrated profile does not say any more; `nil` where it says all.

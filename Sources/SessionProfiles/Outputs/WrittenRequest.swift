@@ -21,14 +21,21 @@ public enum WrittenRequest {
         guard isEnvelope else { return false }
       }
       let names = document.session ?? document.names
-      let known = names.count { unsafe isField($0, of: bytes) }
-      return known * 2 >= names.count
+      let known = names.filter { unsafe isField($0, of: bytes) }
+      guard known.count * 2 >= names.count else { return false }
+      // By themselves, names that any file may have are no sign of a session.
+      return document.session != nil || names.isEmpty
+        || known.contains { name in
+          !vague.contains { unsafe bytes[name].elementsEqual($0) }
+        }
     }
   }
 
   private static let envelope = ["session", "type", "event_id", "expires_after"].map {
     Array($0.utf8)
   }
+
+  private static let vague = SessionSigns.vagueNames.map { Array($0.utf8) }
 
   /// What a session has, in either dialect and of every kind.
   private static let fields = [Schema.flat, .ga].flatMap { schema in

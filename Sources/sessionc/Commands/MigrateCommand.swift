@@ -120,11 +120,7 @@ struct MigrateRun {
         StandardStreams.text("\(shown(source.name)): \(what)\n")
         return
       }
-      let errors = migration.diagnostics.filter { $0.severity == .error }
-      hasErrors = hasErrors || !errors.isEmpty
-      let limit = command.maxFindings.most
-      let report = FileReport(source: source, diagnostics: errors, limit: limit)
-      StandardStreams.error(renderer.render(report), isColored: true)
+      report(migration.diagnostics.filter { $0.severity == .error }, of: source)
       guard let profile = migration.profile else {
         hasErrors = true
         if let refusal = migration.refusal { tell(refusal, of: source) }
@@ -175,6 +171,7 @@ struct MigrateRun {
       return
     }
     for file in set.rewritten {
+      report(file.findings, of: file.before)
       guard command.write else {
         FixDifference.show(file.before, file.after)
         continue
@@ -182,6 +179,14 @@ struct MigrateRun {
       try AtomicFile.replace(file.before.name, of: file.before.bytes, with: file.after.bytes)
       migrated += 1
     }
+  }
+
+  private mutating func report(_ findings: [Diagnostic], of source: SourceText) {
+    guard !findings.isEmpty else { return }
+    hasErrors = true
+    let limit = command.maxFindings.most
+    let report = FileReport(source: source, diagnostics: findings, limit: limit)
+    StandardStreams.error(renderer.render(report), isColored: true)
   }
 
   private func tell(_ refusal: Migration.Refusal, of source: SourceText) {

@@ -7,6 +7,8 @@ struct MigrateSet {
   struct Rewritten {
     var before: SourceText
     var after: SourceText
+    /// What has no counterpart in the GA dialect, and is a comment there.
+    var findings: [Diagnostic]
   }
 
   private let projects: Projects
@@ -63,7 +65,8 @@ struct MigrateSet {
         .migrateLayer(source, fillsDefaults: fillsDefaults)
       if migration.wasGA { continue }
       if let after = migration.profile {
-        rewritten.append(Rewritten(before: source, after: after))
+        let findings = migration.diagnostics.filter(Self.isAboutField)
+        rewritten.append(Rewritten(before: source, after: after, findings: findings))
       } else if let refusal = migration.refusal {
         let place = LineTable(source.bytes).position(of: refusal.span.start)
         problems.append(
@@ -73,6 +76,13 @@ struct MigrateSet {
         problems.append("\(shown(source.name)): it cannot be read")
       }
     }
+  }
+
+  /// Whether a finding is about a field that cannot be carried over. Of a file by itself others may be wrong: it
+  /// may have the rest from other files.
+  private static func isAboutField(_ finding: Diagnostic) -> Bool {
+    let name = finding.path.utf8.lastIndex(of: UInt8(ascii: "/")).map { finding.path[$0...] } ?? ""
+    return ["SP101", "SP105"].contains(finding.rule.code) && !name.hasPrefix("/$")
   }
 
   /// The profiles and what they start from, each once.

@@ -112,7 +112,10 @@ struct ShowCommand: ParsableCommand {
   private func show(_ composed: ComposedProfile, _ source: SourceText) throws {
     switch format {
     case .json:
-      StandardStreams.data((composed.json(isPretty: false) ?? []) + [0x0A], as: .json)
+      StandardStreams.data(
+        RunnerCommands.brokenUpInJSON((composed.json(isPretty: false) ?? []) + [0x0A]),
+        as: .json
+      )
     case .yaml:
       let names =
         composed.layers.map { shown($0) } + (composed.variant.map { ["variant \($0)"] } ?? [])
@@ -131,7 +134,7 @@ struct ShowCommand: ParsableCommand {
     else {
       throw CommandFailure("\(shown(source.name)): nothing stands at `\(shown(pointer))`")
     }
-    StandardStreams.data(value + [0x0A], as: .json)
+    StandardStreams.data(RunnerCommands.brokenUpInJSON(value + [0x0A]), as: .json)
     guard format == .yaml else { return }
     let rows = origins.enumerated().map { index, origin in
       let place = LineTable(origin.source.bytes).position(of: origin.span.start)
