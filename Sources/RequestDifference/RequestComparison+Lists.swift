@@ -67,10 +67,17 @@ extension RequestComparison {
     }
     var gone = Set(old.indices).subtracting(partners.compactMap(\.self))
     var renamed: Set<Int> = []
+    // Those that are the same but for their names, the first one last.
+    var alike: [[[UInt8]]: [Int]] = [:]
+    if new.indices.contains(where: { partners[$0] == nil }) {
+      for index in gone.sorted().reversed() {
+        if let content = content(of: old[index]) { alike[content, default: []].append(index) }
+      }
+    }
     for index in new.indices where partners[index] == nil {
       let words = place.words.entering(new[index], below: pair.new)
-      guard isOfAnswer || words.hasOwn("renamed"),
-        let partner = gone.sorted().first(where: { isSame(old[$0], new[index]) })
+      guard isOfAnswer || words.hasOwn("renamed"), let content = content(of: new[index]),
+        let partner = alike[content]?.popLast()
       else { continue }
       partners[index] = partner
       gone.remove(partner)
@@ -102,15 +109,13 @@ extension RequestComparison {
     if zip(order, order.dropFirst()).contains(where: { $0 > $1 }) { report(.order, pair, at: place) }
   }
 
-  /// Whether two items are the same but for their names.
-  private func isSame(_ old: RequestPart, _ new: RequestPart) -> Bool {
-    guard old.field == new.field, let identity = new.facts.identity?.string else { return false }
-    func others(_ part: RequestPart) -> [[UInt8]] {
-      part.members.filter { $0.name != identity }
-        .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        .flatMap { [Array($0.name.utf8), $0.part.canonical ?? []] }
-    }
-    return others(old) == others(new)
+  /// What an item is but for its name; `nil` for one that has none.
+  private func content(of part: RequestPart) -> [[UInt8]]? {
+    guard let identity = part.facts.identity?.string else { return nil }
+    return [Array(identity.utf8)]
+      + part.members.filter { $0.name != identity }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .flatMap { [Array($0.name.utf8), $0.part.canonical ?? []] }
   }
 
   // MARK: Items without names

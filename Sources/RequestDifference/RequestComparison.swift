@@ -218,6 +218,8 @@ package struct RequestComparison {
     if old.isNull || new.isNull {
       if isOfAnswer, new.isNull, old.isNothing { return }
       if old.isNull != new.isNull { report(new.isNull ? .off : .on, pair, at: place) }
+    } else if old.isOpaque || new.isOpaque {
+      if old.canonical != new.canonical { report(.changed, pair, at: place) }
     } else if place.words.isWhole, !isOfAnswer {
       compareWhole(pair, at: place)
     } else if isSchema(pair), old.bool != nil || new.bool != nil {

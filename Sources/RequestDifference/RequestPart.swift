@@ -114,6 +114,12 @@ struct RequestPart {
     return Array(bytes)
   }
 
+  /// Whether it is a mapping or a list whose members the schema has no place for.
+  var isOpaque: Bool {
+    guard let id, let node, node.kind == .mapping || node.kind == .sequence else { return false }
+    return !profile[id].isBound
+  }
+
   // MARK: What is in it
 
   /// The members of a mapping that are part of the request, by their names.

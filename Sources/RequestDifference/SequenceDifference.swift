@@ -60,7 +60,7 @@ struct SequenceDifference {
     a = a.lowerBound..<a.upperBound - end
     b = b.lowerBound..<b.upperBound - end
     if !a.isEmpty, !b.isEmpty {
-      guard let (split, differences) = middleOf(a, b, most) else { return false }
+      guard let (split, differences) = middleOf(a, b, most), differences <= most else { return false }
       guard
         compare(a.lowerBound..<split.old, b.lowerBound..<split.new, differences),
         compare(split.old..<a.upperBound, split.new..<b.upperBound, differences)

@@ -27,7 +27,8 @@ struct WordDifference {
       }
     }
     let runs = SequenceDifference.common(symbols(a), symbols(b), differencesMax: most)
-    guard let runs else { return nil }
+    guard var runs else { return nil }
+    Self.endAtLines(&runs, a, b)
     var result: [(operation: TextDifference.Operation, words: ArraySlice<ArraySlice<UInt8>>)] = []
     var (i, j) = (0, 0)
     for run in runs + [.init(old: a.count, new: b.count, count: 0)] {
@@ -38,6 +39,33 @@ struct WordDifference {
       (i, j) = (run.old + run.count, run.new + run.count)
     }
     return Self.shortened(count(Self.joined(result)))
+  }
+
+  /// What comes or goes by itself may as well begin a word later, where that is the word behind it too: it ends
+  /// with its line if it can.
+  private static func endAtLines(
+    _ runs: inout [SequenceDifference.Run],
+    _ a: [ArraySlice<UInt8>],
+    _ b: [ArraySlice<UInt8>]
+  ) {
+    for index in runs.indices.dropFirst() {
+      let (before, after) = (runs[index - 1], runs[index])
+      let (i, j) = (before.old + before.count, before.new + before.count)
+      guard (after.old == i) != (after.new == j) else { continue }
+      let (words, start, end) = after.old == i ? (b, j, after.new) : (a, i, after.old)
+      var (steps, best) = (0, 0)
+      while steps < after.count, words[start + steps] == words[end + steps] {
+        steps += 1
+        if words[end + steps - 1].elementsEqual([0x0A]) { best = steps }
+      }
+      runs[index - 1].count += best
+      runs[index] = .init(
+        old: after.old + best,
+        new: after.new + best,
+        count: after.count - best
+      )
+    }
+    runs.removeAll { $0.count == 0 }
   }
 
   private mutating func count(_ pieces: [TextDifference.Piece]) -> [TextDifference.Piece] {

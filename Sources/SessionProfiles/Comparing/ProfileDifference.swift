@@ -31,6 +31,12 @@ public enum ProfileDifference {
       guard let level = settings.level(of: change.rule, field: change.field) else { continue }
       changes.append(told(change, level, old, new))
     }
+    if changes.isEmpty, settings.isEmpty, old.target != nil, new.target != nil,
+      old.canonical != new.canonical
+    {
+      // Never "no change" where the bytes are others.
+      changes.append(ProfileChange(path: "", rule: ChangeRules.embedded["field"], level: .behaviour))
+    }
     return changes
   }
 

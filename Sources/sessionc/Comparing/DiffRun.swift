@@ -38,6 +38,7 @@ struct DiffRun {
     }
     for index in sides.old.profiles.indices { choose(&sides.old.profiles[index].options) }
     for index in sides.new.profiles.indices { choose(&sides.new.profiles[index].options) }
+    try checkOutputs(sides)
     var comparison = compare(sides)
     if settings.against != nil, let revision = sides.old.revision {
       comparison.profiles =
@@ -48,6 +49,16 @@ struct DiffRun {
       return 2
     }
     return settings.failOn.map { comparison.hasChanges(from: $0) } ?? false ? 1 : 0
+  }
+
+  /// No report is written over a profile or a configuration, or over another report.
+  private func checkOutputs(_ sides: Sides) throws(CommandFailure) {
+    let files = settings.destinations.compactMap(\.file)
+    guard !files.isEmpty else { return }
+    let read = (sides.old.workTreeFiles + sides.new.workTreeFiles + projects.namedFiles)
+      .compactMap { FileIdentity($0) }
+    var places = OutputPlaces(inputs: read)
+    for file in files { try places.add(file, as: "--format") }
   }
 
   private func choose(_ options: inout Compiler.Options) {
@@ -227,6 +238,9 @@ struct DiffRun {
       sides.new.title.isEmpty
       ? settings.against == nil ? settings.paths.last ?? "" : "the work tree" : sides.new.title
     for destination in settings.destinations {
+      if let file = destination.file, projects.isMade(of: file) {
+        throw CommandFailure("\(shown(file)): a profile of this run is made of it; write elsewhere")
+      }
       var own = options
       if destination.file == nil, destination.form == .text {
         own.colors = Terminal(STDOUT_FILENO, color: settings.color).colors

@@ -30,6 +30,9 @@ struct DiffSide {
     title = revision?.title ?? ""
   }
 
+  /// The profiles that are files of the work tree.
+  var workTreeFiles: [String] { revision == nil ? profiles.map(\.path) : [] }
+
   /// What compiles a profile of this side.
   func compiler(for profile: Profile) -> Compiler {
     Compiler(options: profile.options, reading: files)
