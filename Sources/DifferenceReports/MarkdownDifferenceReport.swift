@@ -131,7 +131,7 @@ struct MarkdownDifferenceReport {
       if more > 0 { lines.append("  … \(more) more") }
     }
     guard !lines.isEmpty else { return nil }
-    let body = lines.joined(separator: "\n")
+    let body = Self.withoutLongTicks(lines.joined(separator: "\n"))
     let fence = String(repeating: "`", count: max(3, Self.longestTicks(in: body) + 1))
     return "\(Self.code(change.path))\n\(fence)diff\n\(body)\n\(fence)\n"
   }
@@ -161,9 +161,14 @@ struct MarkdownDifferenceReport {
     return longest
   }
 
+  /// A text whose runs of backticks a reader of Markdown can count: some stop at 80.
+  private static func withoutLongTicks(_ text: String) -> String {
+    longestTicks(in: text) > 32 ? text.replacing("`", with: "\\u{60}") : text
+  }
+
   /// A text as code, on one line.
   static func code(_ text: String) -> String {
-    let text = DisplayText.escaped(text)
+    let text = withoutLongTicks(DisplayText.escaped(text))
     guard !text.isEmpty else { return "(empty)" }
     let ticks = String(repeating: "`", count: longestTicks(in: text) + 1)
     let isTicked = text.utf8.first == UInt8(ascii: "`") || text.utf8.last == UInt8(ascii: "`")

@@ -40,8 +40,8 @@ package struct RequestComparison {
   /// The changes, in the order of their paths.
   package static func compare(_ old: RequestSide, _ new: RequestSide) -> [RequestChange] {
     var comparison = RequestComparison()
-    comparison.compareSessions(old.profile, new.profile)
-    comparison.compareEnvelopes(old.profile, new.profile)
+    comparison.compareSessions(old, new)
+    comparison.compareEnvelopes(old, new)
     comparison.compareRest(old, new)
     return comparison.changes
   }
@@ -56,7 +56,7 @@ package struct RequestComparison {
     answered: BoundProfile
   ) -> [RequestChange] {
     var comparison = RequestComparison(isOfAnswer: true)
-    comparison.compareSessions(sent, answered)
+    comparison.compareSessions(RequestSide(sent), RequestSide(answered))
     return comparison.changes
   }
 
@@ -82,12 +82,14 @@ package struct RequestComparison {
     }
   }
 
-  private static func session(of profile: BoundProfile) -> RequestPart {
-    profile.session == .none
-      ? .empty(profile, profile.schema.session) : RequestPart(profile, profile.session)
+  private static func session(of side: RequestSide) -> RequestPart {
+    let profile = side.profile
+    return profile.session == .none
+      ? .empty(profile, profile.schema.session)
+      : RequestPart(profile, profile.session, hiding: side.secrets)
   }
 
-  private mutating func compareSessions(_ old: BoundProfile, _ new: BoundProfile) {
+  private mutating func compareSessions(_ old: RequestSide, _ new: RequestSide) {
     let pair = (old: Self.session(of: old), new: Self.session(of: new))
     var place = Place(isSession: true)
     place.words = place.words.entering(pair.new, below: nil)
@@ -99,10 +101,11 @@ package struct RequestComparison {
   }
 
   /// The lifetime of a secret, and the name of an event.
-  private mutating func compareEnvelopes(_ old: BoundProfile, _ new: BoundProfile) {
+  private mutating func compareEnvelopes(_ old: RequestSide, _ new: RequestSide) {
     for name in ["event_id", "expires_after"] {
-      func part(_ profile: BoundProfile) -> RequestPart {
-        let root = RequestPart(profile, profile.root)
+      func part(_ side: RequestSide) -> RequestPart {
+        let profile = side.profile
+        let root = RequestPart(profile, profile.root, hiding: side.secrets)
         guard profile.document.isEnvelope else {
           // The lifetime has the same default where nothing stands around the session.
           let body = RequestPart.empty(profile, profile.schema.root(of: .clientSecret))
@@ -371,7 +374,7 @@ package struct RequestComparison {
   ) -> RequestChange {
     func value(_ part: RequestPart) -> RequestChange.Value? {
       part.shown.map { json in
-        let isSecret = part.facts.isSecret
+        let isSecret = part.isHidden
         return .init(
           json: json,
           text: isSecret ? nil : part.text,

@@ -3,7 +3,7 @@ internal import ProfileIR
 internal import ProfileTargets
 internal import SchemaTables
 internal import SourceDiagnostics
-internal import YAMLSyntax
+package import YAMLSyntax
 
 /// A value of one side of a comparison, or the place where none is.
 struct RequestPart {
@@ -23,17 +23,21 @@ struct RequestPart {
   let field: FieldID
   /// The union that it is a branch of, else the same.
   let union: FieldID
+  /// What is hidden of the profile besides what the schema says is secret.
+  private let secrets: SecretValues?
 
-  init(_ profile: BoundProfile, _ id: IRID) {
+  init(_ profile: BoundProfile, _ id: IRID, hiding secrets: SecretValues?) {
     self.profile = profile
     content = .written(id)
     field = profile[id].field
     union = profile[id].union
+    self.secrets = secrets
   }
 
   private init(_ profile: BoundProfile, _ content: Content, _ field: FieldID, _ union: FieldID) {
     (self.profile, self.content) = (profile, content)
     (self.field, self.union) = (field, union)
+    secrets = nil
   }
 
   /// A value that is not there.
@@ -114,8 +118,9 @@ struct RequestPart {
     return Array(bytes)
   }
 
-  /// Whether it is a mapping or a list whose members the schema has no place for.
+  /// Whether it is told as one: a secret, and a mapping or a list whose members the schema has no place for.
   var isOpaque: Bool {
+    if isHidden { return true }
     guard let id, let node, node.kind == .mapping || node.kind == .sequence else { return false }
     return !profile[id].isBound
   }
@@ -131,7 +136,7 @@ struct RequestPart {
         let node = profile[child]
         guard node.key != .none, !schema[node.field].isCompilerKey, !profile.isForCompiler(child)
         else { return nil }
-        return (profile.name(child), RequestPart(profile, child))
+        return (profile.name(child), RequestPart(profile, child, hiding: secrets))
       }
     case .implied(let value):
       return value.tree.entries(of: value.node).map { key, member in
@@ -147,7 +152,7 @@ struct RequestPart {
   var items: [RequestPart] {
     switch content {
     case .absent, .empty: return []
-    case .written(let id): return profile.children(of: id).map { RequestPart(profile, $0) }
+    case .written(let id): return profile.children(of: id).map { RequestPart(profile, $0, hiding: secrets) }
     case .implied(let value):
       return value.tree.items(of: value.node).map { item in
         .implied(profile, SchemaValue(tree: value.tree, node: item), facts.items ?? .anything)
@@ -202,8 +207,16 @@ struct RequestPart {
     return writer.output
   }
 
+  /// Whether nobody may see the value: it is one that only a secret can be, or holds a key.
+  var isHidden: Bool {
+    if let id, secrets?.contains(profile[id].value) ?? false { return true }
+    guard facts.isSecret || schema[union].isSecret, !isNull else { return false }
+    // The name of a secret is none.
+    return !(isMapping && members.map(\.name) == ["$secret"])
+  }
+
   private func write(to writer: inout CanonicalWriter) {
-    if facts.isSecret, !facts.isSecretReference, !isMapping, !isNull {
+    if isHidden {
       writer.string("***")
     } else if isMapping {
       let members = members.sorted { CanonicalString.precedes($0.name, $1.name) }
@@ -239,6 +252,19 @@ struct RequestPart {
     let kind = tree.jsonKind(value.node)
     return facts.alternatives.first { !schema[$0].kinds.isDisjoint(with: kind) } ?? field
   }
+}
+
+/// The scalars of a profile that hold a key.
+package final class SecretValues: Sendable {
+  private let nodes: Set<NodeID>
+
+  /// - Returns: `nil` for none.
+  package init?(_ nodes: Set<NodeID>) {
+    guard !nodes.isEmpty else { return nil }
+    self.nodes = nodes
+  }
+
+  func contains(_ node: NodeID) -> Bool { nodes.contains(node) }
 }
 
 extension CanonicalString {

@@ -11,8 +11,17 @@ package struct RequestSide: Sendable {
   /// Pointers to the fields of the authored profile that have no counterpart in the GA dialect.
   private let unlowered: [String]
 
-  package init(_ profile: BoundProfile, authored: BoundProfile? = nil, unlowered: [String] = []) {
+  /// The values that nobody may see, in either form.
+  let secrets: SecretValues?
+
+  package init(
+    _ profile: BoundProfile,
+    authored: BoundProfile? = nil,
+    unlowered: [String] = [],
+    hiding secrets: SecretValues? = nil
+  ) {
     (self.profile, self.authored, self.unlowered) = (profile, authored, unlowered)
+    self.secrets = secrets
   }
 
   /// Those fields, by their pointers.
@@ -20,7 +29,7 @@ package struct RequestSide: Sendable {
     guard let authored else { return [:] }
     var result: [String: RequestPart] = [:]
     for pointer in unlowered {
-      if let id = find(pointer, in: authored) { result[pointer] = RequestPart(authored, id) }
+      if let id = find(pointer, in: authored) { result[pointer] = RequestPart(authored, id, hiding: secrets) }
     }
     return result
   }

@@ -3,6 +3,7 @@ internal import ProfileLinking
 internal import ProfileRules
 public import ProfileTargets
 internal import RequestDifference
+internal import SecretScanning
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -26,11 +27,35 @@ public final class ComposedRequest: Sendable {
     self.source = source
     name = source.name
     composition = profile.tree.composition
-    side = profile.schema.dialect == .ga ? RequestSide(profile) : Self.lowered(checked)
+    let secrets = Self.secrets(of: profile)
+    side =
+      profile.schema.dialect == .ga
+      ? RequestSide(profile, hiding: secrets) : Self.lowered(checked, hiding: secrets)
     target = Self.isAnswer(profile) ? nil : checked.target
   }
 
-  private static func lowered(_ checked: Compiler.Checked) -> RequestSide {
+  /// The values that hold a key as files have them: by its form, or since it stands in a field for credentials.
+  private static func secrets(of profile: BoundProfile) -> SecretValues? {
+    let places = SecretScanner.placesInFile(profile.tree.sourceBytes).map(\.range)
+      .sorted { $0.lowerBound < $1.lowerBound }
+    guard !places.isEmpty else { return nil }
+    var nodes: Set<NodeID> = []
+    for id in profile.all where profile.node(id).kind == .scalar {
+      // A text with a key in it is shown without the key.
+      let span = profile.span(id)
+      let index = places.partitioningIndex { $0.upperBound > span.start }
+      guard index < places.count, places[index].lowerBound < span.end,
+        places[index].count * 2 >= span.range.count
+      else { continue }
+      nodes.insert(profile[id].value)
+    }
+    return SecretValues(nodes)
+  }
+
+  private static func lowered(
+    _ checked: Compiler.Checked,
+    hiding secrets: SecretValues?
+  ) -> RequestSide {
     let profile = checked.profile
     var bag = DiagnosticBag()
     let lowered = Lowering.lower(
@@ -42,7 +67,8 @@ public final class ComposedRequest: Sendable {
     return RequestSide(
       Binder.bind(lowered.tree, to: .of(.ga), as: lowered.document),
       authored: profile,
-      unlowered: bag.sorted().map(\.path).filter { !$0.isEmpty }
+      unlowered: bag.sorted().map(\.path).filter { !$0.isEmpty },
+      hiding: secrets
     )
   }
 

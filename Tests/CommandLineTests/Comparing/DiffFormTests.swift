@@ -187,11 +187,30 @@ import Testing
       instructions: Say \(key.dropLast(4))ABCD now and then
       tools: [{\(shop), authorization: hunter3hunter3, headers: {Authorization: hunter4hunter4}}]
       """
+    try expectHidden(old, new, key)
+  }
+
+  /// Whatever lint calls a secret, in values that change.
+  @Test(arguments: [
+    "authorization: hunter2hunter2", "authorization: {token: hunter2hunter2}",
+    "headers: {Authorization: hunter2hunter2}", "headers: {AUTHORIZATION: hunter2hunter2}",
+    "headers: {X-Auth-Token: hunter2hunter2}", "headers: {X-API-Key: hunter2hunter2}",
+  ])
+  func whatHoldsACredentialIsHidden(_ member: String) throws {
+    let (one, two) = (SampleSecret.random(32, seed: 3), SampleSecret.random(32, seed: 4))
+    let shop = "type: mcp, server_label: s, server_url: \"https://x.test\""
+    let old = "tools: [{\(shop), \(member.replacing("hunter2hunter2", with: one))}]"
+    try expectHidden(old, old.replacing(one, with: two), one)
+    try expectHidden(old.replacing(one, with: two), old, one)
+    try expectHidden("", old, one)
+    try expectHidden(old, "tools: [{\(shop)}]", one)
+  }
+
+  private func expectHidden(_ old: String, _ new: String, _ key: String) throws {
     for form in ["text", "markdown", "json", "github", "html"] {
       let result = try diff(old, new, "--format", form, "--all", "--full")
       #expect(result.status == 1)
       #expect(!result.output.contains("hunter") && !result.output.contains(key.prefix(20)), "\(form)")
-      #expect(result.output.contains("***"), "\(form)")
     }
   }
 
