@@ -18,8 +18,10 @@ public enum LineDiff {
   private static let pairsMax = 1_000_000
 
   /// A unified difference with three lines of context, without file headers; empty for equal texts.
-  public static func unified(_ old: [String], _ new: [String]) -> [String] {
-    hunks(edits(old, new))
+  ///
+  /// - Parameter skipped: how many lines stand before these in both files.
+  public static func unified(_ old: [String], _ new: [String], from skipped: Int = 0) -> [String] {
+    hunks(edits(old, new), from: skipped)
   }
 
   /// All lines of both texts, in order.
@@ -123,11 +125,11 @@ public enum LineDiff {
     return result
   }
 
-  private static func hunks(_ edits: [Edit]) -> [String] {
+  private static func hunks(_ edits: [Edit], from skipped: Int) -> [String] {
     let context = 3
     let changed = edits.indices.filter { edits[$0].kind != .same }
     var result: [String] = []
-    var (oldLine, newLine, done) = (1, 1, 0)
+    var (oldLine, newLine, done) = (skipped + 1, skipped + 1, 0)
     var index = 0
     while index < changed.count {
       var last = index

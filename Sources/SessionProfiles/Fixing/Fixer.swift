@@ -38,6 +38,8 @@ public struct Fixer: Sendable {
     /// Whether fixes were left out since it would take too long to find those among them that do harm.
     /// Then nothing is mended.
     public var isTooCostly = false
+    /// Whether the file is longer than what is rewritten. Then nothing is mended.
+    public var isTooLong = false
     /// Whether the file is known to be something else than a session. Then nothing is mended.
     public var isNoSession = false
 
@@ -52,6 +54,9 @@ public struct Fixer: Sendable {
   /// Mends a profile. Fixing the result again changes nothing.
   public func fix(_ source: SourceText) -> Result {
     let before = compiler.check(source)
+    guard source.bytes.count <= Self.bytesMax else {
+      return Result(source: source, result: before, isTooLong: true)
+    }
     if let tree = before.tree, SessionSigns.refusal(of: tree)?.isKnown ?? false {
       return Result(source: source, result: before, isNoSession: true)
     }
@@ -68,14 +73,14 @@ public struct Fixer: Sendable {
     return Result(source: source, result: before, isTooCostly: true)
   }
 
-  /// How often a profile may be checked: often where it is small, else as often as it takes to find a
-  /// few fixes that do harm among very many.
-  private static func checksMax(_ source: SourceText) -> Int {
-    min(200, 24 + (4 << 20) / max(source.bytes.count, 1))
-  }
+  /// The longest profile that is rewritten, in bytes: nobody mends by hand, or reads, what is longer.
+  public static let bytesMax = 4 << 20
 
-  /// So many fixes at once are worth a check.
-  private static let fixesMany = 5_000
+  /// How often a profile may be checked: often where it is small, and so often that it takes no more than a
+  /// second or two where it is large.
+  private static func checksMax(_ source: SourceText) -> Int {
+    min(200, max(6, (24 << 20) / max(source.bytes.count, 1)))
+  }
 
   /// A fix that cannot be applied, by its rule and place.
   private struct Dropped: Hashable {
@@ -101,8 +106,6 @@ public struct Fixer: Sendable {
         switch apply(chosen[..<count], to: current, mayReveal: mayReveal) {
         case .better(let next, let map):
           (works, best) = (count, (next, map))
-          // However many findings one check gives, there may be more: none of them did harm so far.
-          if count == chosen.count, count >= Self.fixesMany { checks += 1 }
         case .worse(let harmful):
           fails = count
           if count == chosen.count { blamed = harmful }

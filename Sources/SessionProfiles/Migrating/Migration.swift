@@ -104,6 +104,12 @@ extension Compiler {
     guard shape.dialect == .sessions || hasFlatFields else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
+    guard source.bytes.count <= Fixer.bytesMax else {
+      return refused(
+        "it has more than \(Fixer.bytesMax >> 20) MiB, and files as long are not rewritten",
+        at: SourceSpan(start: tree.contentStart, end: tree.contentStart)
+      )
+    }
     if let refusal = Self.refusal(of: tree, shape) { return refused(refusal.message, at: refusal.span) }
     if checked.profile.tree.composition != nil {
       return refused(

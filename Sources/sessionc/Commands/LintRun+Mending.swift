@@ -14,7 +14,9 @@ extension LintRun {
     let mended = fixer.fix(source)
     let isChanged = mended.source.bytes != source.bytes
     let left = mended.result.diagnostics.count(where: fixer.isWanted)
-    if mended.isNoSession {
+    if mended.isTooLong {
+      leftOut.long += left
+    } else if mended.isNoSession {
       leftOut.foreign += left
     } else if mended.isTooCostly {
       leftOut.untried += left
@@ -48,7 +50,7 @@ extension LintRun {
     let findings = Summary.count(fixed.findings, "finding")
     let files = Summary.count(fixed.files, fixed.areShared ? "file" : "profile")
     if fixed.findings == 0, !troubles.messages.isEmpty { return }
-    let isNothing = leftOut.harmful + leftOut.untried + leftOut.foreign == 0
+    let isNothing = leftOut.harmful + leftOut.untried + leftOut.foreign + leftOut.long == 0
     let what =
       fixed.findings > 0
       ? "\(would) \(findings) in \(files)" : isNothing ? "nothing to fix" : "nothing was fixed"
@@ -60,6 +62,7 @@ extension LintRun {
         "of a file where some do harm, and it would take too long to find out which; mend a part by hand"
       ),
       (leftOut.foreign, "of files that are no sessions"),
+      (leftOut.long, "of files of more than \(Fixer.bytesMax >> 20) MiB, which are not rewritten"),
     ]
     for (count, reason) in reasons where count > 0 {
       StandardStreams.error("sessionc: note: \(Self.fixes(count)) left out \(reason)\n")

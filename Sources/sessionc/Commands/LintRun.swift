@@ -27,7 +27,7 @@ struct LintRun {
   private var leftOutProfiles = 0
   private var choiceCheck: ChoiceCheck
   /// Fixes that were asked for and could not be applied; and those that nobody tried to the end.
-  var leftOut = (harmful: 0, untried: 0, foreign: 0)
+  var leftOut = (harmful: 0, untried: 0, foreign: 0, long: 0)
 
   /// - Throws: `CommandFailure` for a configuration or a baseline that cannot be used.
   init(

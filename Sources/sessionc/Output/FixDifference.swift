@@ -16,11 +16,17 @@ enum FixDifference {
   }
 
   static func patch(_ old: SourceText, _ new: SourceText) -> [UInt8] {
-    let (before, after) = (
-      lines(Secrets.blotted(old.bytes)), lines(Secrets.blotted(new.bytes))
+    let (before, after) = (Secrets.blotted(old.bytes), Secrets.blotted(new.bytes))
+    // Of a long file only what is around the changes is taken apart.
+    let start = commonStart(before, after)
+    let end = commonEnd(before, after, besides: start)
+    let skipped = before[..<start].count { $0 == 0x0A }
+    let (own, other) = (
+      lines(before[start..<before.count - end], isEnd: end == 0),
+      lines(after[start..<after.count - end], isEnd: end == 0)
     )
     var text = "--- \(header("a/", old.name))\n+++ \(header("b/", old.name))\n"
-    for line in LineDiff.unified(before, after) {
+    for line in LineDiff.unified(own, other, from: skipped) {
       let isMarked = line.hasSuffix(endMark)
       let content = isMarked ? String(line.dropLast(endMark.count)) : line
       text += content + "\n"
@@ -59,10 +65,49 @@ enum FixDifference {
   /// Stands behind a last line that no line feed ends; a NUL cannot be in a profile.
   private static let endMark = "\u{0}"
 
-  private static func lines(_ bytes: [UInt8]) -> [String] {
+  /// - Parameter isEnd: whether the file ends here.
+  private static func lines(_ bytes: ArraySlice<UInt8>, isEnd: Bool) -> [String] {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
-    if lines.last == "" { lines.removeLast() } else { lines[lines.count - 1] += endMark }
+    if lines.last == "" {
+      lines.removeLast()
+    } else if isEnd {
+      lines[lines.count - 1] += endMark
+    }
     return lines
+  }
+
+  /// As many lines as a difference shows around a change, and one more.
+  private static let context = 4
+
+  /// Where the lines begin that are not the same from the beginning on, with some before them.
+  private static func commonStart(_ old: [UInt8], _ new: [UInt8]) -> Int {
+    var index = zip(old, new).prefix { $0 == $1 }.count
+    var lines = 0
+    while index > 0 {
+      if old[index - 1] == 0x0A {
+        lines += 1
+        if lines > context { return index }
+      }
+      index -= 1
+    }
+    return 0
+  }
+
+  /// How many bytes at the end are lines that both have, some of them left out.
+  private static func commonEnd(_ old: [UInt8], _ new: [UInt8], besides start: Int) -> Int {
+    let most = min(old.count, new.count) - start
+    var end = 0
+    while end < most, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
+    var lines = 0
+    while end > 0 {
+      // Behind a line feed both begin a line.
+      if end < most, old[old.count - 1 - end] == 0x0A, new[new.count - 1 - end] == 0x0A {
+        lines += 1
+        if lines > context { return end }
+      }
+      end -= 1
+    }
+    return 0
   }
 }
