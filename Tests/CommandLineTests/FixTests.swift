@@ -6,6 +6,24 @@ import Testing
 @Suite struct FixTests {
   private let broken = "voise: alloy  # ours\ntemperature: 1.9\n"
 
+  /// What nobody reads nobody mends: it is checked, and stays as it is.
+  @Test func aFileOfManyMegabytesIsNotRewritten() throws {
+    let filler = "# " + String(repeating: "x", count: 4 << 20) + "\n"
+    let sessionc = try Sessionc([
+      "p.yaml": filler + "voice: alloy\nmodalities: [txt]\n",
+      "flat.yaml": filler + "voice: alloy\n",
+    ])
+    let before = sessionc.text("p.yaml")
+    let fixed = try sessionc.run("lint", "p.yaml", "--fix", "--unsafe")
+    #expect(fixed.status == 1)
+    #expect(fixed.error.contains("left out of files of more than 4 MiB, which are not rewritten"))
+    #expect(sessionc.text("p.yaml") == before)
+    let migrated = try sessionc.run("migrate", "flat.yaml", "--write")
+    #expect(migrated.status == 1)
+    #expect(migrated.error.contains("it has more than 4 MiB, and files as long are not rewritten"))
+    #expect(sessionc.text("flat.yaml") == filler + "voice: alloy\n")
+  }
+
   @Test func mendsInPlaceAndReportsWhatIsLeft() throws {
     let sessionc = try Sessionc(["a.yaml": broken, "b.yaml": "voice: ash\n"])
     let result = try sessionc.run("lint", "--fix", "a.yaml", "b.yaml")

@@ -2,6 +2,33 @@ import TestSupport
 import Testing
 
 @Suite struct ImportCommandTests {
+  /// What the author asked for stays, and the envelope of an event comes off however it is known.
+  @Test(arguments: [
+    (
+      #"{"type":"realtime","client_secret":{"expires_after":{"seconds":600}}}"#,
+      "type: realtime\nclient_secret:\n  expires_after:\n    seconds: 600\n"
+    ),
+    (#"{"event_id":"e1","session":{"voice":"alloy"}}"#, "$target: session-update\nvoice: alloy\n"),
+    (
+      #"{"event_id":"e1","session":{"type":"realtime"}}"#,
+      "$target: ga-session-update\ntype: realtime\n"
+    ),
+    (#"{"type":"realtime","client_secret":{"value":"ek_1","expires_at":1}}"#, "type: realtime\n"),
+  ])
+  func isImportedAs(_ body: String, _ profile: String) throws {
+    let sessionc = try Sessionc(["b.json": body])
+    #expect(try sessionc.run("import", "b.json").output == profile)
+  }
+
+  /// An event may rely on tools that an earlier one declared; so may its profile.
+  @Test(arguments: [#""required""#, #"{"type":"function","name":"f"}"#])
+  func anEventWithoutToolsStaysOne(_ choice: String) throws {
+    let sessionc = try Sessionc(["b.json": #"{"type":"session.update","session":{"tool_choice":\#(choice)}}"#])
+    #expect(try sessionc.run("compile", "b.json").status == 0)
+    #expect(try sessionc.run("import", "b.json", "-o", "p.yaml").status == 0)
+    #expect(try sessionc.run("compile", "p.yaml").status == 0)
+  }
+
   @Test func writesAProfileThatCompilesToTheSameRequest() throws {
     let body = #"{"instructions":"Be brief.\nAlways.","voice":"alloy"}"# + "\n"
     let sessionc = try Sessionc(["body.json": body])

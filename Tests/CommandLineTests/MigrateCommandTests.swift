@@ -9,6 +9,44 @@ import Testing
     ])
   }
 
+  /// A file that does not say what stands around its session, or that a server has written.
+  @Test(arguments: [
+    ("session:\n  voice: alloy\n", "nothing says what stands around the session"),
+    ("type: session.created\nsession: {voice: alloy}\n", "`session.created` is an event of the server"),
+    ("type: session.updated\nsession: {voice: alloy}\n", "`session.updated` is an event of the server"),
+    (
+      "type: transcription_session.created\nsession: {input_audio_format: pcm16}\n",
+      "`transcription_session.created` is an event of the server"
+    ),
+  ])
+  func whatIsNoRequestIsLeft(_ text: String, _ message: String) throws {
+    let sessionc = try Sessionc(["p.yaml": text])
+    let result = try sessionc.run("migrate", "--write", "p.yaml")
+    #expect(result.status == 1 && result.error.contains(message), "\(result.error)")
+    #expect(sessionc.text("p.yaml") == text)
+  }
+
+  /// In a profile of several files as in any other, what has no counterpart is told.
+  @Test(arguments: [
+    "$vars: {v: sage}\nvoice: ${v}\n", "$extends: _b.yaml\n", "instructions: {$file: t.md}\n",
+    "$vars: {v: sage}\ninstructions: {$template: t.md}\n",
+  ])
+  func whatAComposedProfileLosesIsTold(_ head: String) throws {
+    let sessionc = try Sessionc([
+      "p.yaml": head + "temperature: 0.8\n", "_b.yaml": "voice: sage\n", "t.md": "Hi",
+    ])
+    let result = try sessionc.run("migrate", "--write", "p.yaml")
+    #expect(result.status == 1)
+    #expect(result.error.contains("error[SP105 not-in-target]: `temperature` has no counterpart"))
+    #expect(sessionc.text("p.yaml")?.contains("# temperature: 0.8") ?? false)
+  }
+
+  @Test func aFieldOfTheOtherDialectIsToldOnce() throws {
+    let sessionc = try Sessionc(["p.yaml": "prompt: {id: a}\nvoice: alloy\n"])
+    let result = try sessionc.run("migrate", "p.yaml")
+    #expect(result.error.matches(of: /SP105/).count == 1)
+  }
+
   @Test func anEventWrittenAnewStaysAnEvent() throws {
     let sessionc = try Sessionc([
       "e.json": #"{"type":"session.update","event_id":"e1","session":{"speed":1.1}}"#,

@@ -47,7 +47,8 @@ package enum BadLanguage: Rule {
     if bag.countsOnly(descriptor, at: profile.span(id)) { return }
     let allowed = field.allowed ?? []
     let text = profile.text(id)
-    let parts = text.split { $0 == "-" || $0 == "_" }
+    // Whatever is so long is no code with a region.
+    let parts = text.utf8.count > 64 ? [] : text.split { $0 == "-" || $0 == "_" }
     // Of several languages none is the one that is meant.
     let isOne = text.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D

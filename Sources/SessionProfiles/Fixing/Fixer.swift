@@ -14,7 +14,7 @@ public struct Fixer: Sendable {
   /// Whether fixes are applied that may not be what the author meant.
   public var appliesUnsafe: Bool
   /// How many findings of a profile are held while it is mended.
-  private static let findingsHeld = 100_000
+  private static let findingsHeld = 50_000
   /// How often a profile may be checked, in place of what goes by its size.
   package var checksMost: Int?
 
@@ -79,7 +79,7 @@ public struct Fixer: Sendable {
   /// How often a profile may be checked: often where it is small, and so often that it takes no more than a
   /// second or two where it is large.
   private static func checksMax(_ source: SourceText) -> Int {
-    min(200, max(6, (24 << 20) / max(source.bytes.count, 1)))
+    min(200, max(4, (16 << 20) / max(source.bytes.count, 1)))
   }
 
   /// A fix that cannot be applied, by its rule and place.

@@ -61,6 +61,47 @@ import Testing
 
   // MARK: Once
 
+  /// The names in a pointer are hidden where they are keys, whatever the profile is made of.
+  @Test(arguments: [
+    "$vars: {q: 1}\nvoice: {\"KEY\": 1}\n", "$extends: _b.yaml\n\"KEY\": 1\n",
+    "$vars: {\"KEY\": b}\nvoice: ash\n", "$variants: {\"KEY\": {}}\nvoice: ash\n",
+    "voice: {$include: v.yaml}\n",
+  ])
+  func keysInPointersAreHidden(_ text: String) throws {
+    let key = "sk-" + SampleSecret.random(32)
+    let sessionc = try Sessionc([
+      "p.yaml": text.replacing("KEY", with: key), "_b.yaml": "instructions: Hi\n",
+      "v.yaml": "{\"\(key)\": 1}\n",
+    ])
+    for form in ["json", "sarif", "text", "junit", "gitlab"] {
+      let result = try sessionc.run("lint", "p.yaml", "--format", form)
+      #expect(!result.output.contains(key.dropFirst(3).prefix(12)), "\(form)")
+    }
+  }
+
+  /// A text that names a long value very often has no room: it is never made.
+  @Test func aTextOfVeryManyLongValuesIsRefused() throws {
+    let sessionc = try Sessionc([
+      "p.yaml": "$vars: {abc: \"\(String(repeating: "x", count: 100_000))\"}\ninstructions: \""
+        + String(repeating: "${abc}", count: 20_000) + "\"\n"
+    ])
+    // It was 2 GB of values before anything was refused.
+    let command = "ulimit -v 1200000; exec '\(Sessionc.executable.path)' lint p.yaml"
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    let result = try sessionc.start(["-c", command], program: shell).wait()
+    #expect(result.status == 1)
+    #expect(result.output.contains("SP004"))
+  }
+
+  /// A variable may put a letter before a key.
+  @Test func showHidesAKeyBehindALetter() throws {
+    let key = "sk-" + SampleSecret.random(32)
+    let sessionc = try Sessionc(["p.yaml": "$vars: {a: \"\(key)\"}\nvoice: \"x${a}\"\n"])
+    for arguments in [["p.yaml"], ["p.yaml", "/voice"], ["p.yaml", "--format", "json"]] {
+      #expect(try !sessionc.run(["show"] + arguments).output.contains(key.dropFirst(3)))
+    }
+  }
+
   @Test func aMistakeOfTheBaseIsToldOnce() throws {
     let base = Self.base.replacing("1.1", with: "9")
     let sessionc = try project(["profiles/_base.yaml": base], profiles: 200)
