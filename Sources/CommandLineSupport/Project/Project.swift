@@ -104,6 +104,14 @@ package final class Projects {
     files = SharedFiles(reader).replacing(replaced)
   }
 
+  /// Reads files as they are again: they have been written. A file that is written anew may get the number that
+  /// another one had, and would be taken for that.
+  package func forgetReplaced() {
+    guard !replaced.isEmpty else { return }
+    replaced = [:]
+    files = SharedFiles(reader)
+  }
+
   /// Whether a file has been read since a profile names it.
   package func isMade(of path: String) -> Bool {
     FileIdentity(path).map { files.hasRead($0.numbers) } ?? false

@@ -15,7 +15,6 @@ extension LintRun {
           try AtomicFile.replace(file.before.name, of: file.before.bytes, with: file.after.bytes)
         } catch {
           troubles.report("\(error.message); the file is as it was")
-          projects.replace(file.before.name, with: file.before.bytes)
           continue
         }
       }
@@ -23,6 +22,7 @@ extension LintRun {
       fixed.files += 1
       fixed.areShared = true
     }
+    if !settings.showsDifferences { projects.forgetReplaced() }
   }
 
   /// A fix of a shared file is safe only if every profile of the project has the same finding.

@@ -62,6 +62,25 @@ import Testing
   // MARK: Once
 
   /// The names in a pointer are hidden where they are keys, whatever the profile is made of.
+  /// Files that are written anew get numbers that others had: none may be taken for another one.
+  @Test func veryManySharedFilesAreMendedInOneRun() throws {
+    var files: [String: String] = [:]
+    for number in 0..<24 {
+      files["profiles/g\(number)/_base.yaml"] = "type: realtime\ninstrctions: Number \(number).\n"
+      files["profiles/g\(number)/p.yaml"] = "$extends: _base.yaml\naudio: {output: {voise: ash}}\n"
+    }
+    let sessionc = try Sessionc(files)
+    let fixed = try sessionc.run("lint", "profiles", "--fix")
+    #expect(fixed.status == 0, "\(fixed.output)")
+    #expect(fixed.error.contains("fixed 48 findings in 48 files"))
+    for number in 0..<24 {
+      let shown = try sessionc.run("compile", "profiles/g\(number)/p.yaml")
+      #expect(shown.output.contains("\"instructions\":\"Number \(number).\""))
+      #expect(shown.output.contains("\"voice\":\"ash\""))
+    }
+    #expect(try sessionc.run("lint", "profiles", "--fix").error.contains("nothing to fix"))
+  }
+
   @Test(arguments: [
     "$vars: {q: 1}\nvoice: {\"KEY\": 1}\n", "$extends: _b.yaml\n\"KEY\": 1\n",
     "$vars: {\"KEY\": b}\nvoice: ash\n", "$variants: {\"KEY\": {}}\nvoice: ash\n",
