@@ -34,8 +34,11 @@ struct ChangeWords {
     return words
   }
 
+  /// The word that the field itself has.
+  func own(_ kind: String) -> String? { levels.last?.word(kind) }
+
   /// Whether the field itself has a word.
-  func hasOwn(_ kind: String) -> Bool { levels.last?.word(kind) != nil }
+  func hasOwn(_ kind: String) -> Bool { own(kind) != nil }
 
   /// Whether the value is told as a whole, whatever changes in it.
   var isWhole: Bool { hasOwn("whole") }

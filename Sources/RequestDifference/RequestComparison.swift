@@ -161,6 +161,10 @@ package struct RequestComparison {
       if old.isWritten, !old.isNothing { report(.off, (old, .absent(new.profile, new.field)), at: place) }
       return
     }
+    if saysNothing(old, new, place.words) {
+      report(old.isAbsent ? .defaultWritten : .defaultDropped, pair, at: place)
+      return
+    }
     switch (old.isWritten, new.isWritten) {
     case (false, false): return
     case (true, true): compareValues(pair, at: place)
@@ -181,6 +185,17 @@ package struct RequestComparison {
         report(old.isNull ? .nulled : .off, pair, at: place)
       }
     }
+  }
+
+  /// Whether one side is absent, and the other is what absence means: `additionalProperties: true`.
+  private func saysNothing(_ old: RequestPart, _ new: RequestPart, _ words: ChangeWords) -> Bool {
+    guard old.isAbsent != new.isAbsent, let absent = words.own("absent") else { return false }
+    let written = old.isAbsent ? new : old
+    // An empty schema takes all.
+    if absent == "true", isSchema((written, written)), written.isMapping {
+      return written.members.isEmpty
+    }
+    return written.canonical.map { $0.elementsEqual(absent.utf8) } ?? false
   }
 
   /// Compares a value with the default in whose place it stands.
@@ -356,7 +371,8 @@ package struct RequestComparison {
   private func rule(_ kind: ChangeKind, _ pair: Pair, _ words: ChangeWords) -> ChangeRule {
     if kind.isCosmetic { return rules[kind.rawValue] }
     switch kind {
-    case .nulled: return rules["field"]
+    case .nulled:
+      return words.own("nulled") == nil ? rules["field"] : words.rule(for: ["nulled"], in: rules)
     case .wider, .narrower: return words.rule(forScope: kind, in: rules)
     default: break
     }

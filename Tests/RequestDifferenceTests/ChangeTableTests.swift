@@ -187,6 +187,60 @@ import Testing
       "/tools/a/parameters order cosmetic"
     ),
     Row(
+      "a function without a schema takes anything",
+      tool("required: [x]"),
+      "tools: [{type: function, name: a}]",
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "what a schema means without saying it",
+      tool("additionalProperties: true, required: [], properties: {x: {type: array, items: {}, minItems: 0}}"),
+      tool("properties: {x: {type: array, uniqueItems: false}}"),
+      "/tools/a/parameters default-dropped cosmetic"
+    ),
+    Row(
+      "arguments that nobody named",
+      tool("additionalProperties: false"),
+      tool("properties: {}"),
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "an unknown field that is a mapping",
+      "own: {a: 1}",
+      "own: {a: 2}",
+      "/own field behaviour"
+    ),
+    Row(
+      "a list that should be a text",
+      "instructions: [a]",
+      "instructions: [b]",
+      "/instructions text behaviour"
+    ),
+    Row(
+      "the schema of an item",
+      tool("properties: {x: {type: array, items: {type: string}}}"),
+      tool("properties: {x: {type: array, items: {type: [string, number]}}}"),
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "an integer instead of a number",
+      tool("properties: {x: {type: number}}"),
+      tool("properties: {x: {type: integer}}"),
+      "/tools/a/parameters tool-arguments behaviour"
+    ),
+    Row(
+      "less that must not be",
+      tool("properties: {x: {not: {enum: [a, b]}}}"),
+      tool("properties: {x: {not: {enum: [a]}}}"),
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "a transcription session whose turns were found by default",
+      "type: transcription",
+      "type: transcription\naudio: {input: {turn_detection: null}}",
+      "/audio/input/turn_detection client-turns breaking"
+    ),
+    Row(
       "an MCP server more",
       "",
       shop("require_approval: always"),
@@ -302,7 +356,8 @@ import Testing
 
   static func changes(_ old: String, _ new: String) -> [String] {
     func request(_ text: String) -> ComposedRequest? {
-      Compiler().request(of: SourceText(name: "p.yaml", text: "type: realtime\n\(text)\n")).request
+      let kind = text.hasPrefix("type: ") ? "" : "type: realtime\n"
+      return Compiler().request(of: SourceText(name: "p.yaml", text: "\(kind)\(text)\n")).request
     }
     guard let old = request(old), let new = request(new) else { return ["not composed"] }
     return ProfileDifference.changes(from: old, to: new).map {
