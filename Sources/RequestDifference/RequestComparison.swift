@@ -156,7 +156,7 @@ package struct RequestComparison {
       teller,
       below: pair.new.isAbsent ? parent?.old : parent?.new
     )
-    let (old, new) = pair
+    let (old, new) = meant(pair, place.words)
     if isOfAnswer, !old.isWritten || !new.isWritten {
       if old.isWritten, !old.isNothing { report(.off, (old, .absent(new.profile, new.field)), at: place) }
       return
@@ -165,6 +165,7 @@ package struct RequestComparison {
       report(old.isAbsent ? .defaultWritten : .defaultDropped, pair, at: place)
       return
     }
+    let pair = (old: old, new: new)
     switch (old.isWritten, new.isWritten) {
     case (false, false): return
     case (true, true): compareValues(pair, at: place)
@@ -185,6 +186,16 @@ package struct RequestComparison {
         report(old.isNull ? .nulled : .off, pair, at: place)
       }
     }
+  }
+
+  /// Both sides, with what absence means in the place of a mapping that is not there.
+  private func meant(_ pair: Pair, _ words: ChangeWords) -> Pair {
+    guard pair.old.isAbsent != pair.new.isAbsent, let absent = words.own("absent"),
+      absent.hasPrefix("{"), absent != "{}"
+    else { return pair }
+    return pair.old.isAbsent
+      ? (pair.old.implied(absent, as: pair.new), pair.new)
+      : (pair.old, pair.new.implied(absent, as: pair.old))
   }
 
   /// Whether one side is absent, and the other is what absence means: `additionalProperties: true`.

@@ -183,6 +183,15 @@ struct RequestPart {
     return .absent(profile, field)
   }
 
+  /// What the absence of a field means, given as JSON.
+  ///
+  /// - Parameter other: the field as it is on the other side.
+  func implied(_ json: String, as other: RequestPart) -> RequestPart {
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(Array(json.utf8), into: &bag) else { return self }
+    return .implied(profile, SchemaValue(tree: tree, node: tree.root), other.field)
+  }
+
   /// The name of an item among those of its list (`x-identity`).
   var identity: String? {
     facts.identity.flatMap { member($0.string)?.text }.map { String(decoding: $0, as: UTF8.self) }

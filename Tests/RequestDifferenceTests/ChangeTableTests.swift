@@ -187,9 +187,27 @@ import Testing
       "/tools/a/parameters order cosmetic"
     ),
     Row(
-      "a function without a schema takes anything",
-      tool("required: [x]"),
+      "a function without a schema has no arguments",
+      tool("properties: {}"),
       "tools: [{type: function, name: a}]",
+      "/tools/a/parameters default-dropped cosmetic"
+    ),
+    Row(
+      "all arguments less",
+      tool("properties: {x: {type: string}}"),
+      "tools: [{type: function, name: a}]",
+      "/tools/a/parameters tool-arguments behaviour"
+    ),
+    Row(
+      "all arguments less, and one of them had to be given",
+      tool("properties: {x: {type: string}}, required: [x]"),
+      "tools: [{type: function, name: a}]",
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "a first argument",
+      "tools: [{type: function, name: a}]",
+      tool("properties: {x: {type: string}}"),
       "/tools/a/parameters tool-arguments breaking"
     ),
     Row(
