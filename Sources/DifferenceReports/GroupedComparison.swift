@@ -79,6 +79,10 @@ struct GroupedComparison {
     }
     let isSame = comparison.changedCount == 0 && numbers.isEmpty
     let noun = all == 1 ? "profile" : "profiles"
+    if isSame, failed > 0 {
+      // Of what could not be read nobody knows whether it changes.
+      return "\(failed) of \(all) \(noun) cannot be compared"
+    }
     var text =
       isSame
       ? "no change in \(all) \(noun)"

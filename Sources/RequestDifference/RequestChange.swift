@@ -53,6 +53,8 @@ package enum ChangeKind: String, Sendable {
   case up, down
   /// An item or member.
   case added, removed, renamed
+  /// A mapping has other members than before.
+  case reshaped
   /// A schema takes more, or less.
   case wider, narrower
   // What makes no other session.

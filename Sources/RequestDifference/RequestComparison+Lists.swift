@@ -136,8 +136,13 @@ extension RequestComparison {
         return symbol
       }
     }
+    let (mine, theirs) = (symbols(old), symbols(new))
+    if place.words.hasOwn("unordered"), mine.sorted() == theirs.sorted() {
+      if mine != theirs { report(.order, pair, at: place) }
+      return
+    }
     let runs =
-      SequenceDifference.common(symbols(old), symbols(new), differencesMax: Self.itemsMax) ?? []
+      SequenceDifference.common(mine, theirs, differencesMax: Self.itemsMax) ?? []
     var (i, j) = (0, 0)
     for run in runs + [.init(old: old.count, new: new.count, count: 0)] {
       while i < run.old || j < run.new {

@@ -69,10 +69,14 @@ package struct RequestComparison {
         new: theirs[path] ?? .absent(new.profile, .unknown)
       )
       guard pair.old.canonical != pair.new.canonical else { continue }
+      let written = pair.old.isAbsent ? pair.new : pair.old
+      let isDefault = pair.old.isAbsent != pair.new.isAbsent && written.isDefault
+      let kind: ChangeKind =
+        !isDefault ? .changed : pair.old.isAbsent ? .defaultWritten : .defaultDropped
       let names = JSONPointer.names(in: path)
       var change = self.change(
-        rules["field"],
-        .changed,
+        isDefault ? rules[kind.rawValue] : rules["field"],
+        kind,
         pair,
         at: Place(path: path, field: names.joined(separator: "."))
       )
@@ -127,6 +131,9 @@ package struct RequestComparison {
     let known = Set(mine.map(\.name))
     // By bytes: names that look the same may be two.
     let all = mine + theirs.filter { !known.contains($0.name) }
+    if place.words.hasOwn("reshaped"), Set(mine.map(\.name)) != Set(theirs.map(\.name)) {
+      report(.reshaped, pair, at: place)
+    }
     let outputOnly = place.isSession ? outputOnly(pair) : []
     // Of an object with fields of its own, the word is for the object as an item.
     let isMap = place.words.hasOwn("added") && pair.new.facts.properties.isEmpty
@@ -333,21 +340,21 @@ package struct RequestComparison {
     inner.compareMembers(pair, at: place)
     guard !inner.changes.isEmpty else { return }
     let real = inner.changes.filter { $0.rule.level != .cosmetic }
-    var told: [String: RequestChange] = [:]
+    var told: [RequestChange] = []
     for change in real.isEmpty ? Array(inner.changes.prefix(1)) : real {
-      let rule = told[change.rule.name]?.rule
-      var whole =
-        told[change.rule.name] ?? self.change(change.rule, .changed, pair, at: place)
-      if let rule, rule.level > change.rule.level { whole.rule = rule } else { whole.rule = change.rule }
-      if whole.details.isEmpty {
+      var index = told.firstIndex { $0.rule.name == change.rule.name } ?? told.count
+      if index == told.count {
+        var whole = self.change(change.rule, .changed, pair, at: place)
         // The line to look at is that of the first thing in it.
         if let id = change.old?.id { whole.old?.id = id }
         if let id = change.new?.id { whole.new?.id = id }
+        told.append(whole)
+        index = told.count - 1
       }
-      whole.details.append(Self.detail(change, below: place.path))
-      told[change.rule.name] = whole
+      if told[index].rule.level < change.rule.level { told[index].rule = change.rule }
+      told[index].details.append(Self.detail(change, below: place.path))
     }
-    changes += told.values.sorted { ($0.rule.level, $0.rule.id) > ($1.rule.level, $1.rule.id) }
+    changes += told.sorted { ($0.rule.level, $0.rule.id) > ($1.rule.level, $1.rule.id) }
   }
 
   private static func detail(_ change: RequestChange, below path: String) -> RequestChange.Detail {

@@ -183,6 +183,12 @@ struct RequestPart {
     return .absent(profile, field)
   }
 
+  /// Whether it is the documented default of its field.
+  var isDefault: Bool {
+    guard let value = schema[union].defaultValue ?? facts.defaultValue else { return false }
+    return canonical == RequestPart.implied(profile, value, union).canonical
+  }
+
   /// What the absence of a field means, given as JSON.
   ///
   /// - Parameter other: the field as it is on the other side.

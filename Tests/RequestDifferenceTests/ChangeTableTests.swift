@@ -259,6 +259,45 @@ import Testing
       "/audio/input/turn_detection client-turns breaking"
     ),
     Row(
+      "PCM says the one rate that there is",
+      "audio: {input: {format: {type: audio/pcm}}}",
+      "audio: {input: {format: {type: audio/pcm, rate: 24000}}}",
+      "/audio/input/format default-written cosmetic"
+    ),
+    Row("an empty list of events", "", "include: []", "/include default-written cosmetic"),
+    Row(
+      "null is no longer the one value",
+      tool("properties: {x: {const: null}}"),
+      tool("properties: {x: {}}"),
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "order of alternatives",
+      tool("properties: {x: {anyOf: [{type: string}, {type: integer}]}}"),
+      tool("properties: {x: {anyOf: [{type: integer}, {type: string}]}}"),
+      "/tools/a/parameters order cosmetic"
+    ),
+    Row(
+      "an alternative more",
+      tool("properties: {x: {anyOf: [{type: string}]}}"),
+      tool("properties: {x: {anyOf: [{type: string}, {type: integer}]}}"),
+      "/tools/a/parameters tool-arguments breaking"
+    ),
+    Row(
+      "only tools that read",
+      shop("allowed_tools: {read_only: false}"),
+      shop("allowed_tools: {read_only: true}"),
+      "/tools/s/allowed_tools/read_only tool-removed behaviour"
+    ),
+    Row(
+      "approvals the other way round",
+      shop("require_approval: {never: {tool_names: [a]}}"),
+      shop("require_approval: {always: {tool_names: [a]}}"),
+      "/tools/s/require_approval tool-surface safety",
+      "/tools/s/require_approval/always client-approvals breaking",
+      "/tools/s/require_approval/never client-approvals breaking"
+    ),
+    Row(
       "an MCP server more",
       "",
       shop("require_approval: always"),

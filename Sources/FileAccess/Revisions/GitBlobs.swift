@@ -8,12 +8,20 @@ package final class GitBlobs: Sendable {
     var process: pid_t
     var input: Pipe
     var output: Pipe
-    var isBroken = false
+    /// How often git may still be started again.
+    var restarts = 100
     /// What was read and not yet used.
     var rest: ArraySlice<UInt8> = []
   }
 
+  private let git: GitProgram
+
   init(_ git: GitProgram) throws(CommandFailure) {
+    self.git = git
+    state = Locked(try Self.start(git))
+  }
+
+  private static func start(_ git: GitProgram) throws(CommandFailure) -> State {
     let (input, output) = (try Pipe(), try Pipe())
     let process = try git.start(
       ["cat-file", "--batch"],
@@ -22,7 +30,7 @@ package final class GitBlobs: Sendable {
       error: -1
     )
     output.closeWriting()
-    state = Locked(State(process: process, input: input, output: output))
+    return State(process: process, input: input, output: output)
   }
 
   deinit {
@@ -43,10 +51,16 @@ package final class GitBlobs: Sendable {
   /// The contents of a file, at most `limit` bytes and one more.
   package func read(_ name: String, limit: Int) -> Result<[UInt8], Failure> {
     state.withLock { state in
-      guard !state.isBroken else { return .failure(.broken) }
       let result = Self.read(name, limit: limit, &state)
-      if case .failure(.broken) = result { state.isBroken = true }
-      return result
+      guard case .failure(.broken) = result else { return result }
+      // Where contents are missing and may not be fetched, git ends. The others can be had from another one.
+      guard state.restarts > 0, let next = try? Self.start(git) else { return result }
+      state.input.closeWriting()
+      _ = GitProgram.wait(for: state.process)
+      let restarts = state.restarts - 1
+      state = next
+      state.restarts = restarts
+      return .failure(.missing)
     }
   }
 

@@ -15,6 +15,10 @@ package final class RevisionTree: Sendable {
   /// All paths of files and links, in the order of git's.
   package let paths: [String]
   private let folders: Set<ByteText>
+  /// Other repositories, by their paths.
+  package let submodules: [String]
+  /// Names that are no text, as far as they can be shown.
+  package let unreadable: [String]
   private let blobs: GitBlobs
 
   init(_ listing: [UInt8], blobs: GitBlobs) {
@@ -22,18 +26,23 @@ package final class RevisionTree: Sendable {
     var entries: [ByteText: (Entry, Int)] = [:]
     var paths: [String] = []
     var folders: Set<ByteText> = [ByteText("")]
+    var (submodules, unreadable): ([String], [String]) = ([], [])
     for line in listing.split(separator: 0) {
-      // `MODE TYPE NAME<TAB>PATH`; a path that is no text names no file of ours.
-      guard let tab = line.firstIndex(of: 0x09),
-        let path = String(validating: line[(tab + 1)...], as: UTF8.self)
-      else { continue }
+      // `MODE TYPE NAME<TAB>PATH`.
+      guard let tab = line.firstIndex(of: 0x09) else { continue }
+      guard let path = String(validating: line[(tab + 1)...], as: UTF8.self) else {
+        unreadable.append(String(decoding: line[(tab + 1)...], as: UTF8.self))
+        continue
+      }
       let words = line[..<tab].split(separator: UInt8(ascii: " "))
       guard words.count == 3 else { continue }
       let name = String(decoding: words[2], as: UTF8.self)
       let entry: Entry
       switch String(decoding: words[0], as: UTF8.self) {
       case "120000": entry = .link(name)
-      case "160000": entry = .submodule
+      case "160000":
+        entry = .submodule
+        submodules.append(path)
       default: entry = .file(name)
       }
       entries[ByteText(path)] = (entry, entries.count)
@@ -45,6 +54,7 @@ package final class RevisionTree: Sendable {
       }
     }
     (self.entries, self.paths, self.folders) = (entries, paths, folders)
+    (self.submodules, self.unreadable) = (submodules, unreadable)
   }
 
   package func entry(_ path: String) -> Entry? { entries[ByteText(path)]?.entry }

@@ -38,8 +38,8 @@ public final class ComposedRequest: Sendable {
   private static func secrets(of profile: BoundProfile) -> SecretValues? {
     let places = SecretScanner.placesInFile(profile.tree.sourceBytes).map(\.range)
       .sorted { $0.lowerBound < $1.lowerBound }
-    guard !places.isEmpty else { return nil }
-    var nodes: Set<NodeID> = []
+    var nodes = credentials(of: profile)
+    guard !places.isEmpty else { return SecretValues(nodes) }
     for id in profile.all where profile.node(id).kind == .scalar {
       // A text with a key in it is shown without the key.
       let span = profile.span(id)
@@ -50,6 +50,31 @@ public final class ComposedRequest: Sendable {
       nodes.insert(profile[id].value)
     }
     return SecretValues(nodes)
+  }
+
+  /// What stands under names that are made for credentials. Headers of servers are hidden whatever they are
+  /// called: hardly one of them is for anything else.
+  private static func credentials(of profile: BoundProfile) -> Set<NodeID> {
+    let names: Set<String> = [
+      "headers", "authorization", "proxy-authorization", "cookie", "api_key", "apikey", "api-key",
+      "token", "access_token", "password", "secret", "client_secret",
+    ]
+    var nodes: Set<NodeID> = []
+    var inside: Set<IRID> = []
+    // Parents stand before what is in them.
+    for id in profile.all {
+      let node = profile[id]
+      let isNamed =
+        node.key != .none && profile.tree[node.key].count <= 32
+        && names.contains(profile.name(id).lowercased())
+      // In the schema of a tool these are names of arguments.
+      guard inside.contains(node.parent) || isNamed && profile.field(id)?.rule == nil else { continue }
+      inside.insert(id)
+      // The name of a secret is none, and a lifetime is no text.
+      let isText = profile.node(id).kind == .scalar && profile.node(id).scalar == .string
+      if isText, node.key == .none || profile.name(id) != "$secret" { nodes.insert(node.value) }
+    }
+    return nodes
   }
 
   private static func lowered(

@@ -112,7 +112,7 @@ struct DiffCommand: ParsableCommand {
     settings.options.showsCosmetic = all
     settings.options.showsAllPlaces = full
     settings.color = color
-    settings.configuration = project.config
+    settings.isConfigurationFixed = project.config != nil || project.noConfig
     var run = DiffRun(settings, try project.projects())
     let status = try run.run()
     if status != 0 { throw ExitCode(status) }

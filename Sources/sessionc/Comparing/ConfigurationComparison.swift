@@ -22,17 +22,19 @@ struct ConfigurationComparison {
 
   private mutating func compare(_ path: String, _ revision: Revision) throws(CommandFailure) {
     let name = revision.name(of: path)
-    let before = revision.tree.entry(path) == nil ? nil : try revision.source(name)
-    // Nothing that was decided can be taken back.
-    guard let before else { return }
-    let old = try Configuration.read(before, of: revision)
     let isThere = FileKind(at: name) != nil
+    let wasThere = revision.tree.entry(path) != nil
+    guard isThere || wasThere else { return }
+    // Where there was none, nothing was allowed that a profile does not say.
+    let before = wasThere ? try revision.source(name) : SourceText(name: name, bytes: [])
+    let old = wasThere ? try Configuration.read(before, of: revision) : Configuration()
     let now = isThere ? try Projects(config: name, isOff: false) : nil
     let new = try now?.project(of: name).configuration ?? Configuration()
     let text = isThere ? try InputFile.read(name, limit: Compiler.inputBytesMax) : []
     let after = SourceText(name: name, bytes: text)
     let changes = ConfigurationLoosening.all(from: old, to: new).compactMap { loosening in
-      ProfileDifference.change(loosening, before, after, settings: new.changes)
+      // What a change says of itself does not count.
+      ProfileDifference.change(loosening, before, after, settings: old.changes)
     }
     guard !changes.isEmpty else { return }
     var profile = ComparedProfile(file: name, status: .changed, changes: changes)

@@ -15,8 +15,8 @@ struct DiffSettings {
   var destinations: [DiffDestination] = []
   var options = DifferenceOptions()
   var color = ColorChoice.auto
-  /// A configuration for both sides.
-  var configuration: String?
+  /// Whether both sides have one configuration, or none.
+  var isConfigurationFixed = false
 }
 
 /// One run of `diff`.
@@ -108,8 +108,9 @@ struct DiffRun {
     let (side, missing) = try DiffSide.revision(
       [name],
       revision,
-      settings.configuration == nil ? nil : projects.project(of: "./").configuration,
-      byName: false
+      settings.isConfigurationFixed ? projects.project(of: "./").configuration : nil,
+      byName: false,
+      &troubles
     )
     guard missing.isEmpty else {
       throw CommandFailure("\(shown(path)): no such file or folder in this revision")
@@ -126,8 +127,9 @@ struct DiffRun {
     let (old, missing) = try DiffSide.revision(
       settings.paths,
       revision,
-      settings.configuration == nil ? nil : projects.project(of: "./").configuration,
-      byName: true
+      settings.isConfigurationFixed ? projects.project(of: "./").configuration : nil,
+      byName: true,
+      &troubles
     )
     for path in settings.paths { try ProjectBounds.check(path, otherwise: "it is not read") }
     let named =
@@ -194,9 +196,18 @@ struct DiffRun {
         new: read(new, of: sides.new),
         name: name == "-" ? Inputs().standardInputName : name,
         oldTitle: sides.old.title,
-        settings: new.flatMap { sides.new.changes[ByteText($0.name)] }
-          ?? old.flatMap { sides.old.changes[ByteText($0.name)] } ?? ChangeSettings()
+        settings: settings(old, new, of: sides)
       )
+    }
+    /// How grave changes are: against a revision what that says, so that no change can play itself down.
+    func settings(
+      _ old: DiffSide.Profile?,
+      _ new: DiffSide.Profile?,
+      of sides: Sides
+    ) -> ChangeSettings {
+      let before = old.flatMap { sides.old.changes[ByteText($0.name)] }
+      if sides.old.revision != nil { return before ?? ChangeSettings() }
+      return new.flatMap { sides.new.changes[ByteText($0.name)] } ?? before ?? ChangeSettings()
     }
     if sides.isOnePair { return [pair(sides.old.profiles.first, sides.new.profiles.first)] }
     var olds: [ByteText: DiffSide.Profile] = [:]

@@ -101,7 +101,8 @@ struct DiffSide {
     _ paths: [String],
     _ revision: Revision,
     _ configuration: Configuration?,
-    byName: Bool
+    byName: Bool,
+    _ troubles: inout Troubles
   ) throws(CommandFailure) -> (side: DiffSide, missing: [String]) {
     var side = DiffSide(SharedFiles(RevisionReader(revision)), revision)
     let projects = RevisionProjects(revision, configuration: configuration)
@@ -112,16 +113,20 @@ struct DiffSide {
         throw CommandFailure("\(shown(named)): it leads out of the repository")
       }
       let found: [String]
+      var folder = path
       switch revision.tree.follow(path) {
       case .file: found = [path]
-      case .folder(let folder): found = profiles(in: folder, of: revision)
+      case .folder(let real):
+        folder = real
+        found = profiles(in: real, of: revision)
+        for problem in problems(in: real, of: revision) { troubles.report(problem) }
       case .nothing: (found, missing) = ([], missing + [named])
       case .outside:
         throw CommandFailure("\(shown(revision.title)):\(shown(named)): it leads out of the repository")
       }
       for file in found where seen.insert(ByteText(file)).inserted {
-        let (own, folder) = try projects.configuration(of: file)
-        let place = folder.map { $0.isEmpty ? file : file.dropping(bytes: $0.utf8.count + 1) }
+        let (own, root) = try projects.configuration(of: file)
+        let place = root.map { $0.isEmpty ? file : file.dropping(bytes: $0.utf8.count + 1) }
         if own.excludes(place ?? file) { continue }
         let name = revision.name(of: file)
         guard case .file(let real) = revision.tree.follow(file) else { continue }
@@ -129,7 +134,8 @@ struct DiffSide {
         options.defaultTarget = own.target
         options.server = own.server ?? .openAI
         let isNamed = ByteText(file) == ByteText(path)
-        let relative = isNamed || path.isEmpty ? file : file.dropping(bytes: path.utf8.count + 1)
+        let relative =
+          isNamed || folder.isEmpty ? file : file.dropping(bytes: folder.utf8.count + 1)
         side.profiles.append(
           Profile(
             key: byName ? key(name) : isNamed ? file.parts(between: "/").last ?? file : relative,
@@ -154,6 +160,20 @@ struct DiffSide {
     guard let paths = configuration.paths else { return [ProfileFinder.defaultFolder] }
     let start = folder.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
     return paths.map { revision.name(of: start + $0) }
+  }
+
+  /// What in a folder of a revision cannot be looked at.
+  private static func problems(in folder: String, of revision: Revision) -> [String] {
+    let start = folder.isEmpty ? "" : folder + "/"
+    func title(_ path: String) -> String {
+      "\(shown(revision.title)): \(shown(revision.name(of: path)))"
+    }
+    return revision.tree.submodules.filter { $0.begins(with: start) }.map {
+      "\(title($0)): is a submodule, whose files are not in this revision"
+    }
+      + revision.tree.unreadable.filter { $0.begins(with: start) }.map {
+        "\(title($0)): this name is not valid UTF-8"
+      }
   }
 
   /// The profiles in a folder of a revision, by the rules for those of the work tree.

@@ -195,6 +195,9 @@ import Testing
     "authorization: hunter2hunter2", "authorization: {token: hunter2hunter2}",
     "headers: {Authorization: hunter2hunter2}", "headers: {AUTHORIZATION: hunter2hunter2}",
     "headers: {X-Auth-Token: hunter2hunter2}", "headers: {X-API-Key: hunter2hunter2}",
+    "headers: {Cookie: hunter2hunter2}", "headers: {Proxy-Authorization: hunter2hunter2}",
+    "headers: {X-Mine: hunter2hunter2}", "headers: \"Authorization: hunter2hunter2\"",
+    "api_key: hunter2hunter2", "meta: {token: hunter2hunter2}",
   ])
   func whatHoldsACredentialIsHidden(_ member: String) throws {
     let (one, two) = (SampleSecret.random(32, seed: 3), SampleSecret.random(32, seed: 4))
@@ -345,8 +348,11 @@ import Testing
     ])
     let both = try sessionc.run("diff", "a.yaml", "b.yaml")
     #expect(both.output.contains("behaviour  /temperature   0.8 -> 0.9   field\n             b.yaml:2"))
+    try sessionc.write("voice: alloy\n", to: "d.yaml")
+    let standard = try sessionc.run("diff", "a.yaml", "d.yaml", "--all")
+    #expect(standard.output.contains("cosmetic   /temperature   0.8 -> (none)   default-dropped"))
     let gone = try sessionc.run("diff", "a.yaml", "c.yaml")
-    #expect(gone.output.contains("behaviour  /temperature   0.8 -> (none)   field"))
+    #expect(gone.output.contains("cosmetic   1 change (--all shows it)"))
   }
 
   /// Layout is no change.

@@ -334,4 +334,84 @@ import Testing
     #expect(result.output.contains("SP702 `_lfs.yaml` is a pointer to what Git LFS keeps"))
     #expect(result.output.contains("profiles/b.yaml:1:11: SP701 "))
   }
+
+  /// What a change says of how grave changes are does not count for it.
+  @Test(arguments: [nil, "", "changes: {privacy: breaking}\n"])
+  func aChangeCannotPlayItselfDown(_ before: String?) throws {
+    var files = ["profiles/a.yaml": "type: realtime\n"]
+    files[".sessionc.yaml"] = before
+    let clone = try Clone(files)
+    try clone.sessionc.write("type: realtime\ntracing: auto\n", to: "profiles/a.yaml")
+    try clone.sessionc.write(
+      "changes: {privacy: off, config-loosened: off, field: off}\n",
+      to: ".sessionc.yaml"
+    )
+    let result = try clone.diff("--against", "HEAD", "--fail-on", "safety")
+    #expect(result.status == 1)
+    #expect(result.output.contains("/changes/privacy "))
+    #expect(result.output.contains("/changes/config-loosened "))
+    #expect(result.output.contains("/tracing "))
+    try clone.commit("two")
+    for arguments in [["HEAD~1:profiles", "HEAD:profiles"], ["HEAD~1:profiles/a.yaml", "profiles/a.yaml"]] {
+      let pair = try clone.sessionc.run(["diff"] + arguments)
+      #expect(pair.status == 1 && pair.output.contains("/tracing "))
+    }
+  }
+
+  @Test func withoutAConfigurationNoneOfARevisionCounts() throws {
+    let clone = try Clone([
+      "profiles/a.yaml": "type: realtime\n", ".sessionc.yaml": "changes: {privacy: off}\n",
+    ])
+    try clone.sessionc.write("type: realtime\ntracing: auto\n", to: "profiles/a.yaml")
+    try clone.commit("two")
+    let sides = ["HEAD~1:profiles", "HEAD:profiles"]
+    #expect(try clone.sessionc.run(["diff"] + sides).status == 0)
+    #expect(try clone.sessionc.run(["diff", "--no-config"] + sides).status == 1)
+  }
+
+  /// What was not looked at is told, and is never "no change".
+  @Test func whatCannotBeLookedAtIsTold() throws {
+    let clone = try Clone(["profiles/a.yaml": "type: realtime\n"])
+    let commit = try clone.git("rev-parse", "HEAD").prefix { $0 != "\n" }
+    try clone.git("update-index", "--add", "--cacheinfo", "160000,\(commit),profiles/sub")
+    try clone.git("-c", "user.name=x", "-c", "user.email=x@y", "commit", "-q", "-m", "sub")
+    let result = try clone.diff("HEAD~1:profiles", "HEAD:profiles")
+    #expect(result.status == 2)
+    #expect(result.error.contains("HEAD: profiles/sub: is a submodule"))
+    #expect(!result.output.contains("cannot"))
+  }
+
+  @Test func aFolderBehindALinkIsComparedByItsNames() throws {
+    let clone = try Clone(["real/a.yaml": "type: realtime\n"])
+    try clone.sessionc.link("link", to: "real")
+    try clone.commit("link")
+    #expect(try clone.diff("HEAD:real", "HEAD:link").output == "no change in 1 profile\n")
+  }
+
+  /// A clone without all contents: what is missing is told, and the others are compared.
+  @Test func whatIsNotInTheCloneIsTold() throws {
+    let clone = try Clone(Self.users(3) { "\(Self.base)instructions: Number \($0).\n" })
+    try clone.git("config", "uploadpack.allowFilter", "true")
+    for number in 0..<3 {
+      try clone.sessionc.write("\(Self.base)instructions: Another \(number).\n", to: "profiles/p\(number).yaml")
+    }
+    try clone.commit("two")
+    let other = try Sessionc(isForOpenAI: true)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "git", "clone", "-q", "--filter=blob:none", "file://" + clone.sessionc.folder.url.path,
+      other.url("partial").path,
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    let result = try other.run(["diff", "--against", "HEAD~1"], in: "partial")
+    #expect(result.status == 2)
+    let missing = "is not in this clone, which was made without all contents: `git fetch --refetch` fetches them"
+    #expect(result.output.matches(of: /is not in this clone/).count == 3, "\(result.output)")
+    #expect(result.output.contains(missing))
+    #expect(result.output.hasSuffix("3 of 3 profiles cannot be compared\n"))
+  }
 }
