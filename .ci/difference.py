@@ -313,6 +313,9 @@ class Model:
         if same(old, new) or self.default(path, old, new, "always"):
             return
         if isinstance(old, dict) and isinstance(new, dict):
+            if set(old) != set(new):
+                # What is said of no tool may be either.
+                self.say(path, "tool-surface")
             for key, more, less in ("never", "tool-surface", "client-approvals"), ("always", "client-approvals", "tool-surface"):
                 one, two = old.get(key), new.get(key)
                 if one is None or two is None:

@@ -36,6 +36,33 @@ public struct TextDifference: Sendable, Equatable {
   /// Beyond these nobody reads a comparison.
   static let wordsMax = 100_000
   static let differencesMax = 5_000
+  static let linesMax = 1_000_000
+
+  /// How many lines stand before the ones that are looked at.
+  private var skippedLines = 0
+
+  /// How many bytes at the beginning and at the end are lines that both texts have, but for the one next to what
+  /// changes.
+  private static func common(_ old: [UInt8], _ new: [UInt8]) -> (start: Int, end: Int) {
+    func afterLine(_ index: Int) -> Int {
+      old[..<index].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    }
+    let most = min(old.count, new.count)
+    var same = 0
+    while same < most, old[same] == new[same] { same += 1 }
+    let line = afterLine(same)
+    let start = line == 0 ? 0 : afterLine(line - 1)
+    var end = 0
+    while end < most - same, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
+    // Behind the end of the line that follows what changes.
+    var left = 2
+    var index = old.count - end
+    while index < old.count, left > 0 {
+      if old[index] == 0x0A { left -= 1 }
+      index += 1
+    }
+    return (start, old.count - index)
+  }
 
   public static func == (left: TextDifference, right: TextDifference) -> Bool {
     left.hunks == right.hunks && left.replaced?.old == right.replaced?.old
@@ -51,7 +78,13 @@ public struct TextDifference: Sendable, Equatable {
 
   /// `false` where it takes too much.
   private mutating func compare(_ old: [UInt8], _ new: [UInt8]) -> Bool {
-    var (a, b) = (TextLines(old), TextLines(new))
+    let outside = Self.common(old, new)
+    skippedLines = old[..<outside.start].count { $0 == 0x0A }
+    let mine = old[outside.start..<old.count - outside.end]
+    let theirs = new[outside.start..<new.count - outside.end]
+    let mostLines = max(mine.count { $0 == 0x0A }, theirs.count { $0 == 0x0A })
+    guard mostLines <= Self.linesMax else { return false }
+    var (a, b) = (TextLines(Array(mine)), TextLines(Array(theirs)))
     let start = a.commonStart(with: b)
     let end = a.commonEnd(with: b, besides: start)
     let (middleA, middleB) = (start..<a.count - end, start..<b.count - end)
@@ -111,7 +144,13 @@ public struct TextDifference: Sendable, Equatable {
       if start.new > 0 {
         own.insert(Piece(.same, b.text(of: start.new - 1..<start.new)), at: 0)
       }
-      hunks.append(Hunk(oldLine: start.old + 1, newLine: start.new + 1, pieces: []))
+      hunks.append(
+        Hunk(
+          oldLine: skippedLines + start.old + 1,
+          newLine: skippedLines + start.new + 1,
+          pieces: []
+        )
+      )
     }
     if end.new < b.count { own.append(Piece(.same, b.text(of: end.new..<end.new + 1))) }
     lastEnd = end.new
