@@ -89,7 +89,9 @@ let package = Package(
     // Changes for people and machines.
     .target(
       name: "DifferenceReports",
-      dependencies: ["CanonicalJSON", "DiagnosticReports", "RequestDifference", "SourceDiagnostics"]
+      dependencies: [
+        "CanonicalJSON", "DiagnosticReports", "RequestDifference", "SourceDiagnostics",
+      ]
     ),
 
     // The facade: the one public library.
@@ -97,7 +99,8 @@ let package = Package(
       name: "SessionProfiles",
       dependencies: [
         "CanonicalJSON", "DiagnosticReports", "DifferenceReports", "ProfileIR", "ProfileLinking",
-        "ProfileRules", "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "RequestDifference",
+        "ProfileRules", "ProfileTargets", "ProfileWriting", "ProjectConfiguration",
+        "RequestDifference",
         "SecretScanning", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),

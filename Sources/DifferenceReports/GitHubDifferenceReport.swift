@@ -6,11 +6,14 @@ enum GitHubDifferenceReport {
   static func bytes(_ grouped: GroupedComparison) -> [UInt8] {
     var lines: [String] = []
     for block in grouped.blocks {
-      for change in block.changes { lines.append(line(change, in: grouped.names(of: block.profiles))) }
+      for change in block.changes {
+        lines.append(line(change, in: grouped.names(of: block.profiles)))
+      }
     }
     for (index, profile) in grouped.comparison.profiles.enumerated() {
       switch profile.status {
-      case .changed: lines += grouped.own(index).shown.map { line($0, in: profile.title, file: profile.file) }
+      case .changed:
+        lines += grouped.own(index).shown.map { line($0, in: profile.title, file: profile.file) }
       case .added:
         lines += profile.changes.map { line($0, in: "\(profile.title): added", file: profile.file) }
       case .removed: lines += profile.changes.map { line($0, in: "\(profile.title): removed") }

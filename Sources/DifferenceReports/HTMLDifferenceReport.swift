@@ -71,7 +71,8 @@ struct HTMLDifferenceReport {
       write("\(name) <small>renamed from \(Self.escaped(profile.oldFile ?? ""))</small>", [])
     case .failed:
       let problems = profile.problems.map { "<li>\(Self.escaped($0))</li>" }.joined()
-      text += "<section><h2>\(name) <small>cannot be compared</small></h2><ul>\(problems)</ul></section>\n"
+      text +=
+        "<section><h2>\(name) <small>cannot be compared</small></h2><ul>\(problems)</ul></section>\n"
     }
   }
 
@@ -99,7 +100,9 @@ struct HTMLDifferenceReport {
       text += "<p class=\"advice\">\(Self.escaped(advice))</p>\n"
     }
     if !change.toldDetails.isEmpty {
-      let items = change.toldDetails.map { "<li>\(Self.escaped(ValueText.shown($0, arrow: "→")))</li>" }
+      let items = change.toldDetails.map {
+        "<li>\(Self.escaped(ValueText.shown($0, arrow: "→")))</li>"
+      }
       text += "<ul>\(items.joined())</ul>\n"
     }
     if let difference = change.text, !difference.hunks.isEmpty { write(difference) }

@@ -44,7 +44,11 @@ struct MarkdownDifferenceReport {
       var isFull = !add(head)
       for row in own {
         isFull = isFull || !add("| " + row.cells.joined(separator: " | ") + " |\n")
-        if isFull { leftOut[level, default: 0] += 1 } else if let details = row.details { texts.append(details) }
+        if isFull {
+          leftOut[level, default: 0] += 1
+        } else if let details = row.details {
+          texts.append(details)
+        }
       }
     }
     for problem in problems { _ = add("\n" + problem + "\n") }
@@ -68,7 +72,8 @@ struct MarkdownDifferenceReport {
         leftOut[level].map { "\($0) \(level.rawValue)" }
       }
       let parts = counts + (more > 0 ? ["\(more) text\(more == 1 ? "" : "s")"] : [])
-      text += "\nLeft out, since a comment has no room for more: \(parts.joined(separator: ", ")).\n"
+      text +=
+        "\nLeft out, since a comment has no room for more: \(parts.joined(separator: ", ")).\n"
     }
     return Array(text.utf8)
   }

@@ -41,7 +41,8 @@ struct TextDifferenceReport {
       write(shown, hidden: hidden, in: profile.file, isCause: false)
     case .added, .removed:
       let change = profile.changes.first
-      let level = change.map { "   \(colored($0.level, $0.level.rawValue))   \($0.rule.name)" } ?? ""
+      let level =
+        change.map { "   \(colored($0.level, $0.level.rawValue))   \($0.rule.name)" } ?? ""
       text += colors.title("\(name): \(profile.status.rawValue)") + level + "\n"
       if let change { writeAdvice(change) }
     case .renamed:
@@ -63,7 +64,10 @@ struct TextDifferenceReport {
     let width = changes.map { DisplayText.escaped($0.path).count }.max() ?? 0
     for change in changes {
       let path = DisplayText.escaped(change.path)
-      let blanks = String(repeating: " ", count: min(width, 48) > path.count ? min(width, 48) - path.count : 0)
+      let blanks = String(
+        repeating: " ",
+        count: min(width, 48) > path.count ? min(width, 48) - path.count : 0
+      )
       let transition = ValueText.transition(change)
       text += "  \(colored(change.level, Self.padded(change.level.rawValue)))\(path)\(blanks)   "
       text += transition.isEmpty ? "" : transition + "   "
@@ -76,7 +80,9 @@ struct TextDifferenceReport {
         text += Self.indent + ValueText.shown(detail) + "\n"
       }
       if change.toldDetails.count > options.placesMax {
-        text += Self.indent + "and \(change.toldDetails.count - options.placesMax) more (--full shows them)\n"
+        text +=
+          Self.indent
+          + "and \(change.toldDetails.count - options.placesMax) more (--full shows them)\n"
       }
       if let difference = change.text { write(difference) }
     }

@@ -60,7 +60,8 @@ struct AnswerFields {
     }
     // A lifetime is what a request asks for, wherever it stands; an answer has a key and when it ends.
     let asksForLifetime =
-      name == "client_secret" && profile.tree.value(of: "expires_after", in: profile[id].value) != nil
+      name == "client_secret"
+      && profile.tree.value(of: "expires_after", in: profile[id].value) != nil
       && profile.tree.value(of: "value", in: profile[id].value) == nil
     if names.contains(name), !asksForLifetime { return .answer }
     // The secret of an answer, with nothing of a request in it.

@@ -14,7 +14,8 @@ public struct ConfigurationLoosening: Sendable, Equatable {
   public var new: String?
 
   /// Everything that a configuration leaves through, and the one before did not.
-  public static func all(from old: Configuration, to new: Configuration) -> [ConfigurationLoosening] {
+  public static func all(from old: Configuration, to new: Configuration) -> [ConfigurationLoosening]
+  {
     policies(old, new) + severities(old.policy, new.policy) + allowed(old.policy, new.policy)
       + changes(old.changes, new.changes) + scope(old, new)
   }
@@ -22,7 +23,9 @@ public struct ConfigurationLoosening: Sendable, Equatable {
   /// The place of a setting in the text of a configuration, or of what is around it.
   public static func span(of path: String, in source: SourceText) -> SourceSpan? {
     var bag = DiagnosticBag()
-    guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none else { return nil }
+    guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none else {
+      return nil
+    }
     var (node, span) = (tree.root, nil as SourceSpan?)
     for name in JSONPointer.names(in: path) {
       guard tree[node].kind == .mapping,
@@ -42,7 +45,8 @@ public struct ConfigurationLoosening: Sendable, Equatable {
       guard let other = new.policies.policy(named: policy.name) else {
         return Self(path: path, old: policy.asks, new: nil)
       }
-      return isWeaker(other, than: policy) ? Self(path: path, old: policy.asks, new: other.asks) : nil
+      return isWeaker(other, than: policy)
+        ? Self(path: path, old: policy.asks, new: other.asks) : nil
     }
   }
 
@@ -70,7 +74,9 @@ public struct ConfigurationLoosening: Sendable, Equatable {
 
   /// Whether there are objects or profiles that a policy is not about any more.
   private static func isAboutLess(_ new: FieldPolicy, than old: FieldPolicy) -> Bool {
-    func texts(_ patterns: [PathPattern]) -> Set<ByteText> { Set(patterns.map { ByteText($0.text) }) }
+    func texts(_ patterns: [PathPattern]) -> Set<ByteText> {
+      Set(patterns.map { ByteText($0.text) })
+    }
     let hasMoreConditions = new.conditions.contains { condition in
       !old.conditions.contains { other in
         other.member == condition.member && other.values.allSatisfy(condition.values.contains)
@@ -91,7 +97,9 @@ public struct ConfigurationLoosening: Sendable, Equatable {
     Set(old.settings.keys).union(new.settings.keys).sorted().compactMap { name in
       let (before, now) = (old.settings[name], new.settings[name])
       let standard = rank(RuleRegistry.rule(named: name)?.severity ?? .error)
-      guard before != now, now.map(rank) ?? standard < before.map(rank) ?? standard else { return nil }
+      guard before != now, now.map(rank) ?? standard < before.map(rank) ?? standard else {
+        return nil
+      }
       return Self(
         path: "/severities" + JSONPointer.token(name),
         old: before?.rawValue,

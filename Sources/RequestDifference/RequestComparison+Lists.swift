@@ -106,7 +106,9 @@ extension RequestComparison {
       }
     }
     let order = partners.compactMap(\.self)
-    if zip(order, order.dropFirst()).contains(where: { $0 > $1 }) { report(.order, pair, at: place) }
+    if zip(order, order.dropFirst()).contains(where: { $0 > $1 }) {
+      report(.order, pair, at: place)
+    }
   }
 
   /// What an item is but for its name; `nil` for one that has none.

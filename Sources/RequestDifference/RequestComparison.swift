@@ -165,7 +165,9 @@ package struct RequestComparison {
     )
     let (old, new) = meant(pair, place.words)
     if isOfAnswer, !old.isWritten || !new.isWritten {
-      if old.isWritten, !old.isNothing { report(.off, (old, .absent(new.profile, new.field)), at: place) }
+      if old.isWritten, !old.isNothing {
+        report(.off, (old, .absent(new.profile, new.field)), at: place)
+      }
       return
     }
     if saysNothing(old, new, place.words) {
@@ -231,7 +233,8 @@ package struct RequestComparison {
       return
     }
     changes.removeSubrange(start...)
-    let isEmpty = { (part: RequestPart) in part.isImplied ? part : .absent(part.profile, part.field) }
+    let isEmpty = { (part: RequestPart) in part.isImplied ? part : .absent(part.profile, part.field)
+    }
     let shown =
       kind == .defaultWritten
       ? (old: isEmpty(standard), new: written) : (old: written, new: isEmpty(standard))

@@ -152,7 +152,8 @@ struct RequestPart {
   var items: [RequestPart] {
     switch content {
     case .absent, .empty: return []
-    case .written(let id): return profile.children(of: id).map { RequestPart(profile, $0, hiding: secrets) }
+    case .written(let id):
+      return profile.children(of: id).map { RequestPart(profile, $0, hiding: secrets) }
     case .implied(let value):
       return value.tree.items(of: value.node).map { item in
         .implied(profile, SchemaValue(tree: value.tree, node: item), facts.items ?? .anything)

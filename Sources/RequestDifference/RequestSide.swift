@@ -29,7 +29,9 @@ package struct RequestSide: Sendable {
     guard let authored else { return [:] }
     var result: [String: RequestPart] = [:]
     for pointer in unlowered {
-      if let id = find(pointer, in: authored) { result[pointer] = RequestPart(authored, id, hiding: secrets) }
+      if let id = find(pointer, in: authored) {
+        result[pointer] = RequestPart(authored, id, hiding: secrets)
+      }
     }
     return result
   }

@@ -35,7 +35,8 @@ struct SequenceDifference {
 
   private var joined: [Run] {
     runs.reduce(into: []) { result, run in
-      if let last = result.last, last.old + last.count == run.old, last.new + last.count == run.new {
+      if let last = result.last, last.old + last.count == run.old, last.new + last.count == run.new
+      {
         result[result.count - 1].count += run.count
       } else {
         result.append(run)
@@ -60,7 +61,9 @@ struct SequenceDifference {
     a = a.lowerBound..<a.upperBound - end
     b = b.lowerBound..<b.upperBound - end
     if !a.isEmpty, !b.isEmpty {
-      guard let (split, differences) = middleOf(a, b, most), differences <= most else { return false }
+      guard let (split, differences) = middleOf(a, b, most), differences <= most else {
+        return false
+      }
       guard
         compare(a.lowerBound..<split.old, b.lowerBound..<split.new, differences),
         compare(split.old..<a.upperBound, split.new..<b.upperBound, differences)

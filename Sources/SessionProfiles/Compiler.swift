@@ -212,7 +212,8 @@ public struct Compiler: Sendable {
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }
     let text = isLinked ? tree?.allText(called: source.name) : nil
-    let placement = isLinked ? tree.flatMap { tree in tree.composition.map { Placement(tree, $0) } } : nil
+    let placement =
+      isLinked ? tree.flatMap { tree in tree.composition.map { Placement(tree, $0) } } : nil
     placement?.addPointers(to: &result)
     Secrets.hide(
       in: &result.diagnostics,

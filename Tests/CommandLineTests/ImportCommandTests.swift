@@ -23,7 +23,9 @@ import Testing
   /// An event may rely on tools that an earlier one declared; so may its profile.
   @Test(arguments: [#""required""#, #"{"type":"function","name":"f"}"#])
   func anEventWithoutToolsStaysOne(_ choice: String) throws {
-    let sessionc = try Sessionc(["b.json": #"{"type":"session.update","session":{"tool_choice":\#(choice)}}"#])
+    let sessionc = try Sessionc([
+      "b.json": #"{"type":"session.update","session":{"tool_choice":\#(choice)}}"#
+    ])
     #expect(try sessionc.run("compile", "b.json").status == 0)
     #expect(try sessionc.run("import", "b.json", "-o", "p.yaml").status == 0)
     #expect(try sessionc.run("compile", "p.yaml").status == 0)

@@ -12,8 +12,14 @@ import Testing
   /// A file that does not say what stands around its session, or that a server has written.
   @Test(arguments: [
     ("session:\n  voice: alloy\n", "nothing says what stands around the session"),
-    ("type: session.created\nsession: {voice: alloy}\n", "`session.created` is an event of the server"),
-    ("type: session.updated\nsession: {voice: alloy}\n", "`session.updated` is an event of the server"),
+    (
+      "type: session.created\nsession: {voice: alloy}\n",
+      "`session.created` is an event of the server"
+    ),
+    (
+      "type: session.updated\nsession: {voice: alloy}\n",
+      "`session.updated` is an event of the server"
+    ),
     (
       "type: transcription_session.created\nsession: {input_audio_format: pcm16}\n",
       "`transcription_session.created` is an event of the server"

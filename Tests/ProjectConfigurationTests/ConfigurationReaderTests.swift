@@ -21,8 +21,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("changes: {tool-txt: off}", "`tool-txt` is no kind of change and no field of a session", "did you mean `tool-text`?"),
-    ("changes: {voice: off, audio.output.voice: off}", "the field `audio.output.voice` is set twice", "keep one of the two"),
+    (
+      "changes: {tool-txt: off}", "`tool-txt` is no kind of change and no field of a session",
+      "did you mean `tool-text`?"
+    ),
+    (
+      "changes: {voice: off, audio.output.voice: off}",
+      "the field `audio.output.voice` is set twice", "keep one of the two"
+    ),
     ("changes: {text: loud}", "", ""),
   ])
   func aWrongChangeIsTold(_ text: String, _ message: String, _ help: String) {

@@ -118,7 +118,12 @@ import Testing
       "tools: [{type: function, name: a}, {type: function, name: b}]",
       "/tools/b tool-added breaking"
     ),
-    Row("a first function", "", "tools: [{type: function, name: b}]", "/tools/b tool-added breaking"),
+    Row(
+      "a first function",
+      "",
+      "tools: [{type: function, name: b}]",
+      "/tools/b tool-added breaking"
+    ),
     Row(
       "a function less",
       "tools: [{type: function, name: a}, {type: function, name: b}]",
@@ -212,7 +217,9 @@ import Testing
     ),
     Row(
       "what a schema means without saying it",
-      tool("additionalProperties: true, required: [], properties: {x: {type: array, items: {}, minItems: 0}}"),
+      tool(
+        "additionalProperties: true, required: [], properties: {x: {type: array, items: {}, minItems: 0}}"
+      ),
       tool("properties: {x: {type: array, uniqueItems: false}}"),
       "/tools/a/parameters default-dropped cosmetic"
     ),
@@ -305,8 +312,14 @@ import Testing
     ),
     Row(
       "another address",
-      shop("server_url: https://a.example/").replacing("server_url: https://x.example/, ", with: ""),
-      shop("server_url: https://b.example/").replacing("server_url: https://x.example/, ", with: ""),
+      shop("server_url: https://a.example/").replacing(
+        "server_url: https://x.example/, ",
+        with: ""
+      ),
+      shop("server_url: https://b.example/").replacing(
+        "server_url: https://x.example/, ",
+        with: ""
+      ),
       "/tools/s/server_url tool-surface safety"
     ),
     Row(
@@ -390,7 +403,12 @@ import Testing
       "tracing: {workflow_name: b}",
       "/tracing/workflow_name privacy safety"
     ),
-    Row("another model", "model: gpt-realtime-2", "model: gpt-realtime-2.1", "/model cost behaviour"),
+    Row(
+      "another model",
+      "model: gpt-realtime-2",
+      "model: gpt-realtime-2.1",
+      "/model cost behaviour"
+    ),
     Row(
       "more effort",
       "",
@@ -403,7 +421,12 @@ import Testing
       "instructions: \"a\\n\"",
       "/instructions whitespace cosmetic"
     ),
-    Row("null is not absent", "", "parallel_tool_calls: null", "/parallel_tool_calls field behaviour"),
+    Row(
+      "null is not absent",
+      "",
+      "parallel_tool_calls: null",
+      "/parallel_tool_calls field behaviour"
+    ),
     Row("no default", "", "parallel_tool_calls: true", "/parallel_tool_calls field behaviour"),
   ]
 

@@ -25,7 +25,9 @@ import Testing
     ("", "new\n", "{+new\n+}"), ("old\n", "", "[-old\n-]"),
     ("a b c\n", "x y c\n", "[-a b-]{+x y+} c\n"),
     ("1\n2\n3\n4\n5\n", "1\n2\nx\n4\n5\n", "2\n[-3-]{+x+}\n4\n"),
-    ("1\n2\n3\n4\n5\n6\n7\n8\n", "x\n2\n3\n4\n5\n6\n7\ny\n", "[-1-]{+x+}\n2\n\n@@\n7\n[-8-]{+y+}\n"),
+    (
+      "1\n2\n3\n4\n5\n6\n7\n8\n", "x\n2\n3\n4\n5\n6\n7\ny\n", "[-1-]{+x+}\n2\n\n@@\n7\n[-8-]{+y+}\n"
+    ),
     ("1\n2\n3\n4\n", "x\n2\n3\ny\n", "[-1-]{+x+}\n2\n3\n[-4-]{+y+}\n"),
     ("a\nb\n", "a\nc\nb\n", "a\n{+c\n+}b\n"),
     ("end", "end\n", "end{+\n+}"),
@@ -71,7 +73,11 @@ import Testing
       // One line of both stands before it.
       let context = hunk.newLine > 1 ? 1 : 0
       let (a, b) = (offset(mine, hunk.oldLine - context), offset(theirs, hunk.newLine - context))
-      #expect(before.utf8.dropFirst(left).prefix(a - left).elementsEqual(after.utf8.dropFirst(right).prefix(b - right)))
+      #expect(
+        before.utf8.dropFirst(left).prefix(a - left).elementsEqual(
+          after.utf8.dropFirst(right).prefix(b - right)
+        )
+      )
       let removed = hunk.pieces.filter { $0.operation != .added }.map(\.text).joined()
       let added = hunk.pieces.filter { $0.operation != .removed }.map(\.text).joined()
       #expect(before.utf8.dropFirst(a).starts(with: removed.utf8))

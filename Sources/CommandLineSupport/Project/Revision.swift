@@ -26,7 +26,9 @@ package final class Revision: Sendable {
     tree = try repository.tree(of: commit)
     top = repository.folder
     here = realPath(".") ?? "."
-    device = commit.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    device = commit.utf8.reduce(14_695_981_039_346_656_037) {
+      ($0 ^ UInt64($1)) &* 1_099_511_628_211
+    }
   }
 
   /// The path from the top folder for a path from the working folder; `nil` for one that leads out.
@@ -63,7 +65,9 @@ package final class Revision: Sendable {
     case .success(let bytes): .success(bytes)
     case .failure(.missing):
       .failure(
-        .refused("is not in this clone, which was made without all contents: `git fetch --refetch` fetches them")
+        .refused(
+          "is not in this clone, which was made without all contents: `git fetch --refetch` fetches them"
+        )
       )
     case .failure(.broken): .failure(.refused("cannot be read from \(shown(title)): git ended"))
     }
@@ -114,7 +118,8 @@ package struct RevisionReader: ProfileReader {
     }
     if namesHidden(real) { return .failure(.refused(isHidden)) }
     // A link does not make a text of a key.
-    guard ProjectReader.isText(real) == ProjectReader.isText(path), ProjectReader.isText(real) != nil
+    guard ProjectReader.isText(real) == ProjectReader.isText(path),
+      ProjectReader.isText(real) != nil
     else { return .failure(.refused("leads to a file of another kind")) }
     guard let identity = revision.identity(real) else { return .failure(.notFound(nearest: nil)) }
     return .success(FoundFile(name: shown, path: real, identity: identity))
@@ -131,7 +136,8 @@ package struct RevisionReader: ProfileReader {
   private func namesHidden(_ path: String) -> Bool {
     let steps = path.parts(between: "/")
     let isMet =
-      isConfiguration && steps.last.map { ByteText($0) == ByteText(Configuration.fileName) } ?? false
+      isConfiguration
+      && steps.last.map { ByteText($0) == ByteText(Configuration.fileName) } ?? false
     return ProjectReader.namesHidden(isMet ? steps.dropLast() : steps[...])
   }
 

@@ -40,7 +40,9 @@ extension RevisionPath {
   /// The configuration that it names, with the folder that its paths count from.
   ///
   /// - Throws: `CommandFailure` where it cannot be used.
-  package func configuration() throws(CommandFailure) -> (configuration: Configuration, root: String) {
+  package func configuration() throws(CommandFailure) -> (
+    configuration: Configuration, root: String
+  ) {
     let revision = try Revision(revision, for: "--config")
     let name = name(in: revision)
     let configuration = try Configuration.read(try revision.source(name), of: revision)

@@ -9,7 +9,8 @@ struct GitProgram {
 
   /// What comes before each command.
   private static let options = [
-    "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never",
+    "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "-c",
+    "protocol.allow=never",
     "--no-replace-objects", "--literal-pathspecs",
   ]
 
@@ -79,7 +80,9 @@ struct GitProgram {
     }
     let status = Self.wait(for: process)
     if isTooMuch {
-      throw CommandFailure("git prints more than \(limit >> 20) MiB for this revision: it has too many files")
+      throw CommandFailure(
+        "git prints more than \(limit >> 20) MiB for this revision: it has too many files"
+      )
     }
     return Output(
       status: status,
@@ -131,7 +134,7 @@ struct GitProgram {
     _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
     var pointers: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) } + [nil]
-    defer { unsafe pointers.withUnsafeBufferPointer { for unsafe pointer in unsafe $0 { unsafe free(pointer) } } }
+    defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
     return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
       // Never empty: it ends with a null pointer.
       unsafe body(buffer.baseAddress.unsafelyUnwrapped)

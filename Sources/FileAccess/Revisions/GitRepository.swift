@@ -10,7 +10,9 @@ package struct GitRepository {
   ///
   /// - Throws: `CommandFailure` where there is none, or no git.
   package init(around path: String) throws(CommandFailure) {
-    guard let start = realPath(path) else { throw CommandFailure("\(shown(path)): \(systemMessage())") }
+    guard let start = realPath(path) else {
+      throw CommandFailure("\(shown(path)): \(systemMessage())")
+    }
     var folder = start
     while !exists(folder == "/" ? "/.git" : folder + "/.git") {
       guard folder != "/" else {
@@ -28,7 +30,9 @@ package struct GitRepository {
   /// - Parameter option: what it was given for.
   /// - Throws: `CommandFailure`; git is not started.
   package static func check(_ revision: String, option: String) throws(CommandFailure) {
-    if revision.isEmpty { throw CommandFailure("\(option): the revision is missing, such as origin/main") }
+    if revision.isEmpty {
+      throw CommandFailure("\(option): the revision is missing, such as origin/main")
+    }
     guard !revision.begins(with: "-") else {
       throw CommandFailure("\(option) \(shown(revision)): a revision does not begin with `-`")
     }
@@ -55,7 +59,8 @@ package struct GitRepository {
   }
 
   /// The last commit that two have in common.
-  package func mergeBase(_ commit: String, named revision: String) throws(CommandFailure) -> String {
+  package func mergeBase(_ commit: String, named revision: String) throws(CommandFailure) -> String
+  {
     let head = try self.commit("HEAD")
     let result = try git.run(["merge-base", commit, head])
     let name = String(decoding: result.output, as: UTF8.self).split(separator: "\n").first
@@ -82,12 +87,16 @@ package struct GitRepository {
   private func advice(for revision: String) -> String {
     let parts = revision.parts(between: "/")
     let isRemote = parts.count > 1 && parts[0] == "origin"
-    let fetch = isRemote ? "git fetch origin \(shown(parts.dropFirst().joined(separator: "/")))" : nil
+    let fetch =
+      isRemote ? "git fetch origin \(shown(parts.dropFirst().joined(separator: "/")))" : nil
     if isShallow {
-      return fetch.map { "this clone is shallow: `\($0)` fetches it, and `git fetch --unshallow` all" }
+      return fetch.map {
+        "this clone is shallow: `\($0)` fetches it, and `git fetch --unshallow` all"
+      }
         ?? "this clone is shallow: `git fetch --unshallow` fetches the rest"
     }
-    return fetch.map { "`\($0)` fetches it" } ?? "`git log` and `git branch --all` show what there is"
+    return fetch.map { "`\($0)` fetches it" }
+      ?? "`git log` and `git branch --all` show what there is"
   }
 
   private static func isName(_ text: String) -> Bool {

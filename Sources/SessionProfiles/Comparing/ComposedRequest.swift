@@ -68,7 +68,9 @@ public final class ComposedRequest: Sendable {
         node.key != .none && profile.tree[node.key].count <= 32
         && names.contains(profile.name(id).lowercased())
       // In the schema of a tool these are names of arguments.
-      guard inside.contains(node.parent) || isNamed && profile.field(id)?.rule == nil else { continue }
+      guard inside.contains(node.parent) || isNamed && profile.field(id)?.rule == nil else {
+        continue
+      }
       inside.insert(id)
       // The name of a secret is none, and a lifetime is no text.
       let isText = profile.node(id).kind == .scalar && profile.node(id).scalar == .string
@@ -100,7 +102,9 @@ public final class ComposedRequest: Sendable {
   /// Whether the text is what a server answered: it has members that no request has.
   private static func isAnswer(_ profile: BoundProfile) -> Bool {
     let schema = profile.schema
-    let places = [(profile.root, schema.root(of: profile.document)), (profile.session, schema.session)]
+    let places = [
+      (profile.root, schema.root(of: profile.document)), (profile.session, schema.session),
+    ]
     return places.contains { id, field in
       guard id != .none else { return false }
       let names = Set(schema[field].outputOnly)
@@ -182,7 +186,8 @@ extension Compiler {
   ///   API; the findings then say why.
   public func request(of source: SourceText) -> (request: ComposedRequest?, result: CheckResult) {
     let (result, checked) = run(source)
-    guard let checked, !result.lacksVariant, !result.diagnostics.contains(where: Rules.isAboutReading)
+    guard let checked, !result.lacksVariant,
+      !result.diagnostics.contains(where: Rules.isAboutReading)
     else { return (nil, result) }
     return (ComposedRequest(source, checked), result)
   }

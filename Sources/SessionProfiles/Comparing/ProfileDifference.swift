@@ -35,7 +35,9 @@ public enum ProfileDifference {
       old.canonical != new.canonical
     {
       // Never "no change" where the bytes are others.
-      changes.append(ProfileChange(path: "", rule: ChangeRules.embedded["field"], level: .behaviour))
+      changes.append(
+        ProfileChange(path: "", rule: ChangeRules.embedded["field"], level: .behaviour)
+      )
     }
     return changes
   }

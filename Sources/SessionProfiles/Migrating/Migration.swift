@@ -110,7 +110,9 @@ extension Compiler {
         at: SourceSpan(start: tree.contentStart, end: tree.contentStart)
       )
     }
-    if let refusal = Self.refusal(of: tree, shape) { return refused(refusal.message, at: refusal.span) }
+    if let refusal = Self.refusal(of: tree, shape) {
+      return refused(refusal.message, at: refusal.span)
+    }
     if checked.profile.tree.composition != nil {
       return refused(
         "it is put together, out of files, variables or variants, and those are rewritten in place: name it as a file",

@@ -6,7 +6,8 @@ import SessionProfiles
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Show what changes in the requests: what breaks clients, what may do more, what else.",
+    abstract:
+      "Show what changes in the requests: what breaks clients, what may do more, what else.",
     discussion: """
       Two profiles, two folders or two revisions are compared by the requests that they make, with \
       all their files: moving fields into a shared file, comments and the order of keys are no \
@@ -155,7 +156,9 @@ struct DiffCommand: ParsableCommand {
     var result: [DiffDestination] = []
     for text in texts { result.append(try DiffDestination(text)) }
     if result.count(where: { $0.file == nil }) > 1 {
-      throw CommandFailure("--format: two forms go to standard output; write FORM=FILE for one of them")
+      throw CommandFailure(
+        "--format: two forms go to standard output; write FORM=FILE for one of them"
+      )
     }
     return result.isEmpty ? [DiffDestination(.text)] : result
   }

@@ -119,7 +119,8 @@ struct PairComparison: Sendable {
         result.append(profile(pair, variant, .added))
       }
     }
-    for (variant, _) in old.byVariant where !new.byVariant.contains(where: { $0.variant == variant }) {
+    for (variant, _) in old.byVariant
+    where !new.byVariant.contains(where: { $0.variant == variant }) {
       result.append(profile(pair, variant, .removed))
     }
     return result

@@ -96,7 +96,9 @@ struct DiffRun {
     guard let named = RevisionPath(path) else {
       if path != "-" {
         guard FileKind(at: path) != nil else {
-          throw CommandFailure("\(shown(path)): no such file or folder; a revision is written REV:path")
+          throw CommandFailure(
+            "\(shown(path)): no such file or folder; a revision is written REV:path"
+          )
         }
         try ProjectBounds.check(path, otherwise: "it is not read")
       }
@@ -135,7 +137,10 @@ struct DiffRun {
     let named =
       settings.paths.isEmpty ? try Inputs().searched(projects) : settings.paths
     let there = named.filter { FileKind(at: $0) != nil }
-    for path in named where !there.contains(path) && (settings.paths.isEmpty ? old.profiles.isEmpty : missing.contains(path)) {
+    for path in named
+    where !there.contains(path)
+      && (settings.paths.isEmpty ? old.profiles.isEmpty : missing.contains(path))
+    {
       troubles.report("\(shown(path)): no such file or folder, here or in \(shown(against))")
     }
     let paths = settings.paths.isEmpty && there.count == named.count ? [] : there
@@ -281,7 +286,9 @@ struct DiffDestination {
     }
     self.form = form
     if parts.count == 2 {
-      guard !parts[1].isEmpty else { throw CommandFailure("--format \(parts[0])=: the file is missing") }
+      guard !parts[1].isEmpty else {
+        throw CommandFailure("--format \(parts[0])=: the file is missing")
+      }
       file = String(parts[1])
     }
   }

@@ -122,7 +122,9 @@ struct DiffSide {
         for problem in problems(in: real, of: revision) { troubles.report(problem) }
       case .nothing: (found, missing) = ([], missing + [named])
       case .outside:
-        throw CommandFailure("\(shown(revision.title)):\(shown(named)): it leads out of the repository")
+        throw CommandFailure(
+          "\(shown(revision.title)):\(shown(named)): it leads out of the repository"
+        )
       }
       for file in found where seen.insert(ByteText(file)).inserted {
         let (own, root) = try projects.configuration(of: file)

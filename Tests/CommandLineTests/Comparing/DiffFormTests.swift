@@ -58,17 +58,24 @@ import Testing
         """
     )
     let all = try diff(old, new, "--all")
-    #expect(all.output.contains("  cosmetic   /audio/output/speed            1 (default) -> 1   default-written"))
+    #expect(
+      all.output.contains(
+        "  cosmetic   /audio/output/speed            1 (default) -> 1   default-written"
+      )
+    )
   }
 
   @Test(arguments: [
-    ("", "audio: {output: {speed: 1}}", [], 1), ("", "audio: {output: {speed: 1}}", ["--fail-on", "breaking"], 0),
+    ("", "audio: {output: {speed: 1}}", [], 1),
+    ("", "audio: {output: {speed: 1}}", ["--fail-on", "breaking"], 0),
     ("", "audio: {output: {speed: 1}}", ["--fail-on", "behaviour"], 0),
     ("", "tracing: auto", ["--fail-on", "breaking"], 0),
     ("", "tracing: auto", ["--fail-on", "breaking,safety"], 1),
-    ("", "tracing: auto", ["--fail-on", "behaviour"], 1), ("", "tracing: auto", ["--fail-on", "none"], 0),
+    ("", "tracing: auto", ["--fail-on", "behaviour"], 1),
+    ("", "tracing: auto", ["--fail-on", "none"], 0),
     ("", "output_modalities: [text]", ["--fail-on", "breaking"], 1), ("", "", [], 0),
-    ("", "tracing: auto", ["--fail-on", "loud"], 2), ("", "tracing: auto", ["--format", "yaml"], 2),
+    ("", "tracing: auto", ["--fail-on", "loud"], 2),
+    ("", "tracing: auto", ["--format", "yaml"], 2),
     ("", "tracing: auto", ["--format", "json", "--format", "html"], 2),
   ])
   func theStatusSaysHowGraveItIs(
@@ -97,7 +104,9 @@ import Testing
       tools: [{type: function, name: "@team|`x`</details>"}]
       """
     let result = try diff(old, new, "--format", "markdown")
-    #expect(result.output.hasPrefix("<!-- sessionc-diff -->\n**sessionc:** 1 of 1 profile changes: "))
+    #expect(
+      result.output.hasPrefix("<!-- sessionc-diff -->\n**sessionc:** 1 of 1 profile changes: ")
+    )
     // What is left without code has nothing of the files.
     var rest = ""
     var fence: Substring?
@@ -118,7 +127,10 @@ import Testing
     #expect(rest.components(separatedBy: "</details>").count == 2)
     // A cell is no wider than its column.
     for line in result.output.split(separator: "\n") where line.hasPrefix("| ") {
-      let cells = line.replacing("\\|", with: "").split(separator: "|", omittingEmptySubsequences: false)
+      let cells = line.replacing("\\|", with: "").split(
+        separator: "|",
+        omittingEmptySubsequences: false
+      )
       #expect(cells.count == 6, "\(line)")
     }
   }
@@ -213,7 +225,10 @@ import Testing
     for form in ["text", "markdown", "json", "github", "html"] {
       let result = try diff(old, new, "--format", form, "--all", "--full")
       #expect(result.status == 1)
-      #expect(!result.output.contains("hunter") && !result.output.contains(key.prefix(20)), "\(form)")
+      #expect(
+        !result.output.contains("hunter") && !result.output.contains(key.prefix(20)),
+        "\(form)"
+      )
     }
   }
 
@@ -225,7 +240,8 @@ import Testing
       "github"
     )
     #expect(
-      result.output == """
+      result.output
+        == """
         ::error file=new.yaml,line=3,endLine=3,title=breaking client-modalities::new.yaml%3A /output_modalities [audio] (default) -> [text]%0Aclients handle the events of the other kind from then on: change them first
         ::warning file=new.yaml,line=2,endLine=2,title=behaviour cost::new.yaml: /model gpt-realtime -> gpt-realtime-2
 
@@ -238,8 +254,17 @@ import Testing
       "a.yaml": Self.profile(""), "b.yaml": Self.profile("tracing: auto"),
     ])
     let result = try sessionc.run(
-      "diff", "a.yaml", "b.yaml", "--format", "text", "--format", "json=out.json", "--format",
-      "html=out.html", "--format", "markdown=out.md"
+      "diff",
+      "a.yaml",
+      "b.yaml",
+      "--format",
+      "text",
+      "--format",
+      "json=out.json",
+      "--format",
+      "html=out.html",
+      "--format",
+      "markdown=out.md"
     )
     #expect(result.status == 1 && result.output.hasPrefix("b.yaml\n"))
     #expect(sessionc.text("out.json")?.hasPrefix("{\"version\":1,") ?? false)
@@ -273,7 +298,9 @@ import Testing
     )
     let missing = try sessionc.run("diff", "p", "--variant", "staging..production")
     #expect(missing.status == 2)
-    #expect(missing.error.contains("--variant production: no profile has it; there are `staging`, `prod`"))
+    #expect(
+      missing.error.contains("--variant production: no profile has it; there are `staging`, `prod`")
+    )
     for wrong in [["p", "--variant", "a.."], ["p"], ["p", "--variant", "a..b..c"]] {
       #expect(try sessionc.run(["diff"] + wrong).status == 2)
     }
@@ -284,7 +311,11 @@ import Testing
     let new = "$variants: {prod: {tracing: auto}, test: {}}\ntype: realtime\n"
     let sessionc = try Sessionc(["old.yaml": old, "new.yaml": new])
     let result = try sessionc.run("diff", "old.yaml", "new.yaml")
-    #expect(result.output.contains("new.yaml (prod)\n  safety     /tracing   null (default) -> auto   privacy"))
+    #expect(
+      result.output.contains(
+        "new.yaml (prod)\n  safety     /tracing   null (default) -> auto   privacy"
+      )
+    )
     #expect(result.output.contains("new.yaml (test): added   behaviour   profile-added"))
     #expect(result.output.contains("new.yaml (dev): removed   breaking   profile-removed"))
     let one = try sessionc.run("diff", "old.yaml", "new.yaml", "--variant", "prod")
@@ -303,7 +334,9 @@ import Testing
       """
     let sessionc = try Sessionc([
       "live.json": answer,
-      "same.yaml": Self.profile("model: gpt-realtime-2.1\naudio: {output: {voice: ash}}\n$target: ga-session-update"),
+      "same.yaml": Self.profile(
+        "model: gpt-realtime-2.1\naudio: {output: {voice: ash}}\n$target: ga-session-update"
+      ),
       "other.yaml": Self.profile("model: gpt-realtime-2.1\naudio: {output: {voice: marin}}"),
     ])
     let same = try sessionc.run("diff", "live.json", "same.yaml", "--fail-on", "behaviour")
@@ -347,7 +380,9 @@ import Testing
       "c.yaml": Self.profile("audio: {output: {voice: alloy}}"),
     ])
     let both = try sessionc.run("diff", "a.yaml", "b.yaml")
-    #expect(both.output.contains("behaviour  /temperature   0.8 -> 0.9   field\n             b.yaml:2"))
+    #expect(
+      both.output.contains("behaviour  /temperature   0.8 -> 0.9   field\n             b.yaml:2")
+    )
     try sessionc.write("voice: alloy\n", to: "d.yaml")
     let standard = try sessionc.run("diff", "a.yaml", "d.yaml", "--all")
     #expect(standard.output.contains("cosmetic   /temperature   0.8 -> (none)   default-dropped"))
@@ -358,9 +393,13 @@ import Testing
   /// Layout is no change.
   @Test func keyOrderCommentsAndQuotesAreNoChange() throws {
     let sessionc = try Sessionc([
-      "a.yaml": Self.profile("model: gpt-realtime-2.1\nmax_output_tokens: 1200\ntools:\n- {type: function, name: a}"),
-      "b.json": #"{"tools":[{"name":"a","type":"function"}],"max_output_tokens":1.2e3,"model":"gpt-realtime-2.1","type":"realtime"}"#,
-      "c.yaml": "# c\nx-own: 1\n'model': \"gpt-realtime-2.1\" # m\ntools: [ {name: 'a', type: function} ]\nmax_output_tokens: 0x4B0\ntype: realtime\n",
+      "a.yaml": Self.profile(
+        "model: gpt-realtime-2.1\nmax_output_tokens: 1200\ntools:\n- {type: function, name: a}"
+      ),
+      "b.json":
+        #"{"tools":[{"name":"a","type":"function"}],"max_output_tokens":1.2e3,"model":"gpt-realtime-2.1","type":"realtime"}"#,
+      "c.yaml":
+        "# c\nx-own: 1\n'model': \"gpt-realtime-2.1\" # m\ntools: [ {name: 'a', type: function} ]\nmax_output_tokens: 0x4B0\ntype: realtime\n",
     ])
     for pair in [["a.yaml", "b.json"], ["b.json", "c.yaml"], ["a.yaml", "c.yaml"]] {
       let result = try sessionc.run(["diff", "--all"] + pair)
@@ -373,14 +412,18 @@ import Testing
     let sessionc = try Sessionc(
       [
         "old.yaml": Self.profile("model: gpt-realtime"),
-        "new.yaml": Self.profile("model: gpt-realtime-2\naudio: {output: {voice: ash}}\ntracing: auto"),
+        "new.yaml": Self.profile(
+          "model: gpt-realtime-2\naudio: {output: {voice: ash}}\ntracing: auto"
+        ),
         ".sessionc.yaml": "changes: {cost: off, audio.output: breaking, privacy: cosmetic}\n",
       ],
       isForOpenAI: true
     )
     let result = try sessionc.run("diff", "old.yaml", "new.yaml", "--fail-on", "breaking")
     #expect(result.status == 1)
-    #expect(result.output.contains("breaking   /audio/output/voice   alloy (default) -> ash   field"))
+    #expect(
+      result.output.contains("breaking   /audio/output/voice   alloy (default) -> ash   field")
+    )
     #expect(result.output.hasSuffix("1 of 1 profile changes: 1 breaking, 1 cosmetic\n"))
     let none = try sessionc.run("diff", "old.yaml", "new.yaml", "--no-config")
     #expect(none.output.contains("/model"))

@@ -16,7 +16,17 @@ import Testing
 
     func commit(_ message: String) throws {
       try git("add", "-A")
-      try git("-c", "user.name=x", "-c", "user.email=x@y", "commit", "-q", "--allow-empty", "-m", message)
+      try git(
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@y",
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        message
+      )
     }
 
     @discardableResult
@@ -35,12 +45,14 @@ import Testing
       return String(decoding: output, as: UTF8.self)
     }
 
-    func diff(_ arguments: String..., environment: [String: String] = [:]) throws -> Sessionc.Result {
+    func diff(_ arguments: String..., environment: [String: String] = [:]) throws -> Sessionc.Result
+    {
       try sessionc.run(["diff"] + arguments, environment: environment)
     }
   }
 
-  static let base = "type: realtime\nmodel: gpt-realtime-2.1\naudio:\n  input:\n    format:\n      type: audio/pcmu\n"
+  static let base =
+    "type: realtime\nmodel: gpt-realtime-2.1\naudio:\n  input:\n    format:\n      type: audio/pcmu\n"
 
   static func users(_ count: Int, _ text: (Int) -> String) -> [String: String] {
     var files: [String: String] = [:]
@@ -91,7 +103,11 @@ import Testing
     try clone.sessionc.write("type: realtime\nmodel: gpt-realtime-2\n", to: "profiles/b.yaml")
     let result = try clone.diff("--against", "HEAD")
     #expect(result.status == 2)
-    #expect(result.output.contains("profiles/a.yaml: cannot be compared\n  HEAD: profiles/a.yaml:1:11: SP701 "))
+    #expect(
+      result.output.contains(
+        "profiles/a.yaml: cannot be compared\n  HEAD: profiles/a.yaml:1:11: SP701 "
+      )
+    )
     #expect(result.output.contains("behaviour  /model   gpt-realtime -> gpt-realtime-2   cost"))
   }
 
@@ -124,7 +140,9 @@ import Testing
     #expect(result.error.contains("they share no history"))
   }
 
-  @Test(arguments: ["--against=--upload-pack=x", "--against=", "--against=a b", "--against=a\nb", "--against=-x..."])
+  @Test(arguments: [
+    "--against=--upload-pack=x", "--against=", "--against=a b", "--against=a\nb", "--against=-x...",
+  ])
   func aRevisionThatIsNoneStartsNothing(_ option: String) throws {
     let clone = try Clone(["profiles/a.yaml": "type: realtime\n"])
     try clone.sessionc.write("#!/bin/sh\ntouch \"$PWD/started\"\n", to: "bin/git")
@@ -154,7 +172,10 @@ import Testing
       ".gitattributes": "*.yaml diff=evil filter=evil\n",
     ])
     let program = clone.sessionc.url("evil.sh").path
-    try clone.sessionc.write("#!/bin/sh\ntouch \(clone.sessionc.url("ran").path)\ncat\n", to: "evil.sh")
+    try clone.sessionc.write(
+      "#!/bin/sh\ntouch \(clone.sessionc.url("ran").path)\ncat\n",
+      to: "evil.sh"
+    )
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     for name in [
       "core.fsmonitor", "diff.evil.textconv", "diff.evil.command", "filter.evil.smudge",
@@ -164,7 +185,8 @@ import Testing
     }
     // A bare repository inside, which git would take where it is asked below it.
     for (name, text) in [
-      ("HEAD", "ref: refs/heads/main\n"), ("config", "[core]\n\tfsmonitor = \(program)\n\tbare = true\n"),
+      ("HEAD", "ref: refs/heads/main\n"),
+      ("config", "[core]\n\tfsmonitor = \(program)\n\tbare = true\n"),
       ("objects/x", ""), ("refs/x", ""),
     ] {
       try clone.sessionc.write(text, to: "profiles/\(name)")
@@ -199,8 +221,16 @@ import Testing
     try clone.sessionc.write("type: realtime\n", to: "profiles/_out.yaml")
     try clone.sessionc.remove("profiles/away.yaml")
     let result = try clone.diff("--against", "HEAD")
-    #expect(result.output.contains("profiles/in.yaml\n  behaviour  /model   gpt-realtime -> gpt-realtime-2"))
-    #expect(result.output.contains("profiles/out.yaml: cannot be compared\n  HEAD: profiles/out.yaml:1:11: SP702 "))
+    #expect(
+      result.output.contains(
+        "profiles/in.yaml\n  behaviour  /model   gpt-realtime -> gpt-realtime-2"
+      )
+    )
+    #expect(
+      result.output.contains(
+        "profiles/out.yaml: cannot be compared\n  HEAD: profiles/out.yaml:1:11: SP702 "
+      )
+    )
     #expect(result.status == 2)
   }
 
@@ -233,7 +263,10 @@ import Testing
     let result = try clone.diff("HEAD~1:profiles", "HEAD:profiles")
     #expect(result.status == 1)
     #expect(result.output.hasSuffix("1 of 1 profile changes: 1 breaking\n"))
-    let files = try clone.sessionc.run(["diff", "HEAD~1:./a.yaml", "HEAD:./a.yaml"], in: "profiles")
+    let files = try clone.sessionc.run(
+      ["diff", "HEAD~1:./a.yaml", "HEAD:./a.yaml"],
+      in: "profiles"
+    )
     #expect(files.status == 1)
     let mixed = try clone.diff("HEAD:profiles", "profiles/a.yaml")
     #expect(mixed.status == 2)
@@ -279,7 +312,11 @@ import Testing
     ] {
       #expect(result.output.contains("  safety     \(path) "), "\(path)")
     }
-    #expect(result.output.contains("max_output_tokens: require; max 1200 -> max_output_tokens: require; max 4000"))
+    #expect(
+      result.output.contains(
+        "max_output_tokens: require; max 1200 -> max_output_tokens: require; max 4000"
+      )
+    )
     #expect(result.output.hasSuffix("0 of 1 profile changes: 6 safety\n"))
     // Stricter is no finding.
     try clone.commit("two")
@@ -292,7 +329,10 @@ import Testing
       "profiles/a.yaml": "type: realtime\n",
       ".sessionc.yaml": "policies:\n  house-voices: { field: audio.output.voice, in: [marin] }\n",
     ])
-    try clone.sessionc.write("type: realtime\naudio: {output: {voice: ash}}\n", to: "profiles/a.yaml")
+    try clone.sessionc.write(
+      "type: realtime\naudio: {output: {voice: ash}}\n",
+      to: "profiles/a.yaml"
+    )
     try clone.sessionc.write("", to: ".sessionc.yaml")
     #expect(try clone.sessionc.run("lint").status == 0)
     let result = try clone.sessionc.run("lint", "--config", "HEAD:.sessionc.yaml")
@@ -312,7 +352,9 @@ import Testing
     ])
     try clone.sessionc.write("target: ga-session-update\n", to: ".sessionc.yaml")
     let result = try clone.diff("--against", "HEAD")
-    #expect(result.output.contains("/$target   ga-client-secrets -> ga-session-update   client-endpoint"))
+    #expect(
+      result.output.contains("/$target   ga-client-secrets -> ga-session-update   client-endpoint")
+    )
     #expect(try clone.diff("--against", "HEAD", "--config", "HEAD:.sessionc.yaml").status == 0)
     #expect(try clone.diff("--against", "HEAD", "--target", "ga-client-secrets").status == 0)
   }
@@ -352,7 +394,9 @@ import Testing
     #expect(result.output.contains("/changes/config-loosened "))
     #expect(result.output.contains("/tracing "))
     try clone.commit("two")
-    for arguments in [["HEAD~1:profiles", "HEAD:profiles"], ["HEAD~1:profiles/a.yaml", "profiles/a.yaml"]] {
+    for arguments in [
+      ["HEAD~1:profiles", "HEAD:profiles"], ["HEAD~1:profiles/a.yaml", "profiles/a.yaml"],
+    ] {
       let pair = try clone.sessionc.run(["diff"] + arguments)
       #expect(pair.status == 1 && pair.output.contains("/tracing "))
     }
@@ -393,7 +437,10 @@ import Testing
     let clone = try Clone(Self.users(3) { "\(Self.base)instructions: Number \($0).\n" })
     try clone.git("config", "uploadpack.allowFilter", "true")
     for number in 0..<3 {
-      try clone.sessionc.write("\(Self.base)instructions: Another \(number).\n", to: "profiles/p\(number).yaml")
+      try clone.sessionc.write(
+        "\(Self.base)instructions: Another \(number).\n",
+        to: "profiles/p\(number).yaml"
+      )
     }
     try clone.commit("two")
     let other = try Sessionc(isForOpenAI: true)
@@ -409,7 +456,8 @@ import Testing
     try #require(process.terminationStatus == 0)
     let result = try other.run(["diff", "--against", "HEAD~1"], in: "partial")
     #expect(result.status == 2)
-    let missing = "is not in this clone, which was made without all contents: `git fetch --refetch` fetches them"
+    let missing =
+      "is not in this clone, which was made without all contents: `git fetch --refetch` fetches them"
     #expect(result.output.matches(of: /is not in this clone/).count == 3, "\(result.output)")
     #expect(result.output.contains(missing))
     #expect(result.output.hasSuffix("3 of 3 profiles cannot be compared\n"))
