@@ -92,12 +92,16 @@ public enum ProfileDifference {
     _ old: ComposedRequest,
     _ new: ComposedRequest
   ) -> ProfileChange {
+    // Before anything is made of them: a key in pieces is not known any more.
+    let (mine, theirs) = (
+      change.old?.text.map(Secrets.redacted), change.new?.text.map(Secrets.redacted)
+    )
     var result = ProfileChange(
       path: Secrets.redacted(change.path),
       rule: change.rule,
       level: level,
-      old: change.old.map { value($0, of: old) },
-      new: change.new.map { value($0, of: new) }
+      old: change.old.map { value($0, mine, of: old) },
+      new: change.new.map { value($0, theirs, of: new) }
     )
     result.details = change.details.map { detail in
       ProfileChange.Detail(
@@ -107,11 +111,10 @@ public enum ProfileDifference {
         new: detail.new.map(Secrets.redacted)
       )
     }
-    if let mine = change.old?.text, let theirs = change.new?.text,
+    if let mine, let theirs,
       change.isProse || isLong(mine) || isLong(theirs)
     {
-      // Before they are compared: a key in pieces is not known any more.
-      let text = TextDifference(Secrets.redacted(mine), Secrets.redacted(theirs))
+      let text = TextDifference(mine, theirs)
       result.text = text
       if let hunk = text.hunks.first, let value = change.new, let id = value.id {
         let profile = value.isAuthored ? new.side.authored : new.side.profile
@@ -123,13 +126,16 @@ public enum ProfileDifference {
 
   private static func isLong(_ text: [UInt8]) -> Bool { text.count > 60 || text.contains(0x0A) }
 
+  /// - Parameter text: without keys, where the value is a text.
   private static func value(
     _ value: RequestChange.Value,
+    _ text: [UInt8]?,
     of request: ComposedRequest
   ) -> ProfileChange.Value {
+    let json = text.map { JSONValue.string($0).canonical() } ?? Secrets.redacted(value.json)
     let profile = value.isAuthored ? request.side.authored : request.side.profile
     return ProfileChange.Value(
-      json: String(decoding: Secrets.redacted(value.json), as: UTF8.self),
+      json: String(decoding: json, as: UTF8.self),
       isImplied: value.isImplied,
       place: value.id.flatMap { id in profile.map { request.place(of: id, in: $0) } }
     )
