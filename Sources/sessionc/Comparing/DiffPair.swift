@@ -11,13 +11,32 @@ struct DiffPair: Sendable {
     var isFound: Bool
   }
 
+  /// Reads a side: not before it is compared, so that not all profiles are held at once.
+  typealias Reading = @Sendable () -> Result<Read, CommandFailure>
+
   var key: String
-  var old: Result<Read, CommandFailure>?
-  var new: Result<Read, CommandFailure>?
+  var old: Reading?
+  var new: Reading?
   /// As it is named now, or was.
   var name: String
   var oldTitle: String
   var settings: ChangeSettings
+}
+
+/// What tells one request from another, without holding it.
+struct RequestFingerprint: Hashable, Sendable {
+  private let count: Int
+  private let hashes: [Int]
+
+  init(_ request: [UInt8]) {
+    count = request.count
+    hashes = (0..<2).map { round in
+      var hasher = Hasher()
+      hasher.combine(round)
+      hasher.combine(request)
+      return hasher.finalize()
+    }
+  }
 }
 
 /// What is compared, and what a pair gives.
@@ -31,7 +50,7 @@ struct PairComparison: Sendable {
   struct Outcome: Sendable {
     var profiles: [ComparedProfile] = []
     /// The requests of a profile that is on one side only, to find it under another name.
-    var requests: [String: [UInt8]] = [:]
+    var requests: [String: RequestFingerprint] = [:]
     /// What of the choices of the command line the profiles have.
     var results: [(name: String, result: CheckResult)] = []
   }
@@ -46,8 +65,8 @@ struct PairComparison: Sendable {
 
   func compare(_ pair: DiffPair) -> Outcome {
     var outcome = Outcome()
-    let old = pair.old.map { requests(of: $0, against?.old, title: pair.oldTitle) }
-    let new = pair.new.map { requests(of: $0, against?.new, title: "") }
+    let old = pair.old.map { requests(of: $0(), against?.old, title: pair.oldTitle) }
+    let new = pair.new.map { requests(of: $0(), against?.new, title: "") }
     outcome.results = ((old?.results ?? []) + (new?.results ?? [])).map { (pair.name, $0) }
     let sides = [old, new].compactMap(\.self).filter(\.isSession)
     if sides.isEmpty { return outcome }
@@ -83,10 +102,10 @@ struct PairComparison: Sendable {
     return outcome
   }
 
-  private func fingerprints(_ side: Requests) -> [String: [UInt8]] {
+  private func fingerprints(_ side: Requests) -> [String: RequestFingerprint] {
     guard side.problems.isEmpty else { return [:] }
     return Dictionary(
-      side.byVariant.map { ($0.variant ?? "", $0.request.canonical) },
+      side.byVariant.map { ($0.variant ?? "", RequestFingerprint($0.request.canonical)) },
       uniquingKeysWith: { first, _ in first }
     )
   }

@@ -157,7 +157,7 @@ struct DiffRun {
     let pairs = pairs(sides)
     let work = PairComparison(variants: settings.choices.variants, against: settings.variants)
     var profiles: [ComparedProfile] = []
-    var lonely: [(place: Int, requests: [String: [UInt8]])] = []
+    var lonely: [(place: Int, requests: [String: RequestFingerprint])] = []
     var choices = settings.choices
     if let variants = settings.variants { choices.variants = [variants.old, variants.new] }
     var check = ChoiceCheck(choices)
@@ -180,17 +180,16 @@ struct DiffRun {
   private static let batchSize = 256
 
   private func pairs(_ sides: Sides) -> [DiffPair] {
-    func read(
-      _ profile: DiffSide.Profile?,
-      of side: DiffSide
-    ) -> Result<DiffPair.Read, CommandFailure>? {
+    func read(_ profile: DiffSide.Profile?, of side: DiffSide) -> DiffPair.Reading? {
       guard let profile else { return nil }
-      do throws(CommandFailure) {
-        let source = try side.source(of: profile)
-        let compiler = side.compiler(for: profile)
-        return .success(.init(source: source, compiler: compiler, isFound: profile.isFound))
-      } catch {
-        return .failure(error)
+      return {
+        do throws(CommandFailure) {
+          let source = try side.source(of: profile)
+          let compiler = side.compiler(for: profile)
+          return .success(.init(source: source, compiler: compiler, isFound: profile.isFound))
+        } catch {
+          return .failure(error)
+        }
       }
     }
     func pair(_ old: DiffSide.Profile?, _ new: DiffSide.Profile?) -> DiffPair {
@@ -226,10 +225,10 @@ struct DiffRun {
   ///
   /// - Returns: the places of what has become of them.
   private static func match(
-    _ lonely: [(place: Int, requests: [String: [UInt8]])],
+    _ lonely: [(place: Int, requests: [String: RequestFingerprint])],
     in profiles: inout [ComparedProfile]
   ) -> Set<Int> {
-    var gone: [[String: [UInt8]]: [Int]] = [:]
+    var gone: [[String: RequestFingerprint]: [Int]] = [:]
     for (place, requests) in lonely where profiles[place].status == .removed {
       gone[requests, default: []].append(place)
     }

@@ -2,9 +2,9 @@ import CommandLineSupport
 import SessionProfiles
 
 /// One side of a comparison: the profiles of the work tree, or of a revision.
-struct DiffSide {
+struct DiffSide: Sendable {
   /// A profile of a side.
-  struct Profile {
+  struct Profile: Sendable {
     /// By what it is found on the other side.
     var key: String
     /// As it is named to the user.
