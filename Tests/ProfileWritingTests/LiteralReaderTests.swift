@@ -62,6 +62,14 @@ import Testing
       ),
       ("{voice: one\n  two, a: \"b\n  c\"}", #"{"a":"b c","voice":"one two"}"#),
       ("{voice: a, <<: {b: 1}}", #"{"b":1,"voice":"a"}"#),
+      // What looks like a value of Python, and is text in the others.
+      ("{\"voice\": nan, a: inf}", #"{"a":"inf","voice":"nan"}"#),
+      (
+        "{voice: <b>hi</b>, a: <your name>, b: 2026-11-27}",
+        #"{"a":"<your name>","b":"2026-11-27","voice":"<b>hi</b>"}"#
+      ),
+      ("{voice: one\n  ...two, a: .... b}", #"{"a":".... b","voice":"one ...two"}"#),
+      ("{\"voice\": alloy, \"a\": True}", #"{"a":true,"voice":"alloy"}"#),
     ]
   )
   func readsWhatItSays(_ text: String, _ json: String) throws {
@@ -98,6 +106,16 @@ import Testing
       ("{\"tools\": [\"a\" «\"»b\"]}", "expected `,` or `]`"),
       ("{'voice': None, 'a': «1_000»}", "no number in JSON"),
       ("{voice: `a`, a: «10n»}", "no number in JSON"),
+      ("{'voice': «1j»}", "no number in JSON"), ("{'voice': (1, «-2j»)}", "no number in JSON"),
+      ("{'voice': «nan»}", "no literal"), ("{'voice': ['a', «-inf»]}", "no literal"),
+      ("{'voice': «Ellipsis»}", "no literal"), ("{'voice': None, 'a': «voice»}", "no literal"),
+      ("{'voice': (1, «1+2j»)}", "no literal"), ("{'voice': («Voice.ALLOY», 1)}", "no literal"),
+      ("{\"tools\": [«...tools»]}", "another list"), ("{tools: [a, «...b», 1]}", "another list"),
+      ("{'tools': [«...»]}", "left out"), ("{\"tools\": «…»}", "left out"),
+      ("{'voice': «<Voice.alloy>»}", "shows an object"),
+      ("{'voice': <Voice.alloy«:» 'alloy'>}", "expected `,`"),
+      ("{'voice': «<object object at 0x7f3a>»}", "shows an object"),
+      ("{\"voice\": «<class 'str'>»}", "shows an object"),
       ("{\"voice\": \"a\"}«}»", "the end"), ("{\"a\": 1}\n«{»\"b\": 2}", "the end"),
       ("«{»\"voice\": \"a\"", "never closed"), ("{\"voice\": «\"»a}", "never closed"),
       ("{'voice': None, 'a': «'»a\n'}", "not closed on its line"),

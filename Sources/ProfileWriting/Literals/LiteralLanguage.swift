@@ -36,6 +36,8 @@ struct LiteralSigns {
   var hasBareKeys = false
   /// Values without quotes that are no number and no word of these languages.
   var hasBareValues = false
+  /// The first value without quotes that is neither a number nor a word that is read.
+  var barePlace: Range<Int>?
   /// `True` or `False`.
   var hasCapitalWords = false
   /// `null`, `true` or `false`.
@@ -51,6 +53,11 @@ struct LiteralSigns {
   var escapeOfYAML: Int?
   /// Whether a string follows another one as the value of a key.
   var hasNeighbours = false
+
+  /// A name in what is certainly Python: its value is known only where the code runs.
+  var pythonName: Range<Int>? {
+    language == .python && !hasBareKeys && (isPython || !hasBareValues) ? barePlace : nil
+  }
 
   /// The language; `nil` where a backslash could mean one thing or another, and where a part is YAML and
   /// another one is not.

@@ -54,16 +54,9 @@ extension LiteralReader {
 
   private mutating func checkBareText(_ text: ArraySlice<UInt8>) throws(LiteralFailure) {
     guard ScalarResolver.kind(of: text) == .string else { return }
-    if Self.environments.contains(where: { text.starts(with: $0.utf8) }) {
-      throw LiteralFailure(
-        message:
-          "`\(String(decoding: text.prefix(60), as: UTF8.self))` is read where the code runs",
-        help: "write the value itself",
-        range: text.indices
-      )
-    }
-    let isOther = language == .python || language == .javaScript
-    if isOther, Self.isNumberLike(text) {
+    if !signs.isYAML, let failure = Self.failure(of: text) { throw failure }
+    let isNumber = Self.isNumberLike(text)
+    if isNumber, language == .python || language == .javaScript {
       throw LiteralFailure(
         message: "`\(String(decoding: text.prefix(60), as: UTF8.self))` is no number in JSON",
         help: "write it in digits alone",
@@ -71,8 +64,53 @@ extension LiteralReader {
       )
     }
     lastIsBare = true
-    signs.hasBareValues = true
+    if isNumber { return }
+    signs.barePlace = signs.barePlace ?? text.indices
+    if !Self.pythonWords.contains(where: { text.elementsEqual($0.utf8) }) {
+      signs.hasBareValues = true
+    }
   }
+
+  /// Why a text without quotes is no text in any language: it stands for what is somewhere else.
+  private static func failure(of text: ArraySlice<UInt8>) -> LiteralFailure? {
+    let (what, value): (String, String)
+    if environments.contains(where: { text.starts(with: $0.utf8) }) {
+      (what, value) = ("is read where the code runs", "write the value itself")
+    } else if text.elementsEqual("...".utf8) || text.elementsEqual("…".utf8) {
+      (what, value) = ("stands for what was left out", "write out what stands there")
+    } else if text.starts(with: "...".utf8), isWordByte(text[text.startIndex + 3]) {
+      (what, value) = ("takes in another list", "write out what is in it")
+    } else if isShownObject(text) {
+      (what, value) = ("is how Python shows an object, and not its value", "write the value itself")
+    } else {
+      return nil
+    }
+    return LiteralFailure(
+      message: "`\(String(decoding: text.prefix(60), as: UTF8.self))` \(what)",
+      help: "\(value); a text stands in quotes",
+      range: text.indices
+    )
+  }
+
+  /// Whether a text is what Python prints for an object that has no literal: `<Voice.alloy>`,
+  /// `<object at 0x7f…>`, `<class 'str'>`.
+  private static func isShownObject(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count > 2, text.first == UInt8(ascii: "<"), text.last == UInt8(ascii: ">") else {
+      return false
+    }
+    let inside = text.dropFirst().dropLast()
+    if inside.starts(with: "class '".utf8) { return true }
+    let end = inside.lastIndex(of: 0x20) ?? inside.startIndex
+    if inside[end...].starts(with: " 0x".utf8), inside[..<end].suffix(3).elementsEqual(" at".utf8) {
+      return true
+    }
+    let dot = UInt8(ascii: ".")
+    return inside.contains(dot) && inside.first != dot && inside.last != dot
+      && inside.allSatisfy { $0 == dot || isWordByte($0) }
+  }
+
+  /// Names of Python's values that no literal of the other languages has.
+  private static let pythonWords = ["nan", "inf", "-inf", "Ellipsis", "NotImplemented"]
 
   private static let environments = ["process.env.", "import.meta.", "os.environ", "Deno.env"]
 

@@ -67,6 +67,14 @@ struct LiteralReader {
     var scout = LiteralReader(bytes, nil)
     try scout.run()
     guard let language = scout.signs.language else { throw ambiguous(scout.signs, bytes) }
+    if let place = scout.signs.pythonName {
+      throw LiteralFailure(
+        message:
+          "`\(String(decoding: bytes[place].prefix(60), as: UTF8.self))` is no literal, and no code runs here",
+        help: "write the value itself; a text stands in quotes",
+        range: place
+      )
+    }
     var reader = LiteralReader(bytes, language)
     try reader.run()
     reader.flush(to: bytes.count)
