@@ -47,6 +47,27 @@ import Testing
     #expect(sessionc.text("p.yaml")?.contains("# temperature: 0.8") ?? false)
   }
 
+  /// Only profiles that start from the same file stand or fall together, and a prompt is no such file.
+  @Test func oneProfileThatIsRefusedKeepsNoOtherBack() throws {
+    let bad = "session:\n  voice: alloy\n"
+    let sessionc = try Sessionc([
+      "profiles/a.yaml": "$extends: _a.yaml\ninstructions: {$file: t.md}\n",
+      "profiles/_a.yaml": bad,
+      "profiles/b.yaml": "$extends: _b.yaml\ninstructions: {$file: t.md}\n",
+      "profiles/_b.yaml": "$extends: _base.yaml\nvoice: sage\n",
+      "profiles/_base.yaml": "speed: 1.1\n",
+      "profiles/c.yaml": "$extends: _base.yaml\n", "profiles/d.yaml": "$extends: _a.yaml\n",
+      "profiles/t.md": "Hi",
+    ])
+    let result = try sessionc.run("migrate", "--write")
+    #expect(result.status == 1 && result.error.contains("_a.yaml:"), "\(result.error)")
+    #expect(sessionc.text("profiles/_a.yaml") == bad)
+    for name in ["_b", "_base"] {
+      #expect(sessionc.text("profiles/\(name).yaml")?.contains("audio:") ?? false, "\(name)")
+    }
+    #expect(try sessionc.run("migrate", "--check").output.contains("_b") == false)
+  }
+
   @Test func aFieldOfTheOtherDialectIsToldOnce() throws {
     let sessionc = try Sessionc(["p.yaml": "prompt: {id: a}\nvoice: alloy\n"])
     let result = try sessionc.run("migrate", "p.yaml")

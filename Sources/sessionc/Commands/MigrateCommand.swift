@@ -155,7 +155,12 @@ struct MigrateRun {
         "sessionc: error: \(shown(partial.path)): \(shown(user.file.path)) starts from it: name both, or the folder; the file is left as it is\n"
       )
     }
-    guard !profiles.isEmpty else { return }
+    for profiles in MigrateSet.thatShareLayers(profiles) { try migrate(together: profiles) }
+  }
+
+  private mutating func migrate(
+    together profiles: [ProjectProfiles.Entry]
+  ) throws(CommandFailure) {
     var set = MigrateSet(profiles, projects)
     try set.run()
     if command.check || set.problems.isEmpty { flat += set.rewritten.count }

@@ -1,7 +1,7 @@
 import CommandLineSupport
 import SessionProfiles
 
-/// Profiles that are made of several files, and those files: they are rewritten together, or not at all.
+/// Profiles that have files in common, and those files: they are rewritten together, or not at all.
 struct MigrateSet {
   /// A file that is rewritten.
   struct Rewritten {
@@ -21,6 +21,45 @@ struct MigrateSet {
   init(_ profiles: [ProjectProfiles.Entry], _ projects: Projects) {
     self.projects = projects
     self.profiles = profiles
+  }
+
+  /// Parts profiles into those that have a layer in common, each with all that it has one in common with: one
+  /// that cannot be rewritten keeps no other profile from it.
+  static func thatShareLayers(_ profiles: [ProjectProfiles.Entry]) -> [[ProjectProfiles.Entry]] {
+    // Of each profile, one before it that it belongs to, or itself.
+    var earlier = Array(profiles.indices)
+    func first(_ index: Int) -> Int {
+      var index = index
+      while earlier[index] != index {
+        earlier[index] = earlier[earlier[index]]
+        index = earlier[index]
+      }
+      return index
+    }
+    var users: [FileIdentity: Int] = [:]
+    for (index, profile) in profiles.enumerated() {
+      for layer in layers(of: profile) {
+        guard let identity = FileIdentity(layer.name) else { continue }
+        if let user = users[identity] {
+          let (one, other) = (first(user), first(index))
+          earlier[max(one, other)] = min(one, other)
+        } else {
+          users[identity] = index
+        }
+      }
+    }
+    var sets: [Int: [ProjectProfiles.Entry]] = [:]
+    for (index, profile) in profiles.enumerated() {
+      sets[first(index), default: []].append(profile)
+    }
+    return sets.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// A profile and what it starts from.
+  private static func layers(of profile: ProjectProfiles.Entry) -> [SourceText] {
+    let layers = Set(profile.uses.filter { $0.kind == .extends }.map(\.file))
+    return profile.files.enumerated().filter { $0.offset == 0 || layers.contains($0.offset) }
+      .map(\.element)
   }
 
   /// The files that are in the flat dialect.
@@ -89,12 +128,8 @@ struct MigrateSet {
   private func layers() -> [SourceText] {
     var result: [SourceText] = []
     var seen: Set<ByteText> = []
-    for entry in profiles {
-      let layers = Set(entry.uses.filter { $0.kind == .extends }.map(\.file))
-      for (index, file) in entry.files.enumerated()
-      where index == 0 || layers.contains(index) {
-        if seen.insert(ByteText(file.name)).inserted { result.append(file) }
-      }
+    for file in profiles.flatMap(Self.layers(of:)) {
+      if seen.insert(ByteText(file.name)).inserted { result.append(file) }
     }
     return result
   }
