@@ -134,6 +134,9 @@ package enum HiddenCharacter: RelationRule {
   private struct RestOfText {
     private static let alone = 1000
     private static let together = 1000
+    /// The most edits that are held for one file: all that a file can have that is small enough to be mended.
+    private static let editsMax = 1_500_000
+    private var editCount = 0
     private var text: Int?
     private var severity = Severity.warning
     private var count = 0
@@ -168,6 +171,12 @@ package enum HiddenCharacter: RelationRule {
       guard !edits.isEmpty, let last else { return }
       defer { edits = [] }
       let isRemoval = edits.allSatisfy(\.text.isEmpty)
+      editCount += edits.count
+      if editCount > Self.editsMax {
+        let kind = FindingCounts.Kind(rule: descriptor, severity: severity, hasSafeFix: true)
+        bag.count(kind, 1, at: span)
+        return
+      }
       if bag.countsOnly(descriptor, severity: severity, hasSafeFix: true, at: span) { return }
       bag.report(
         Diagnostic(
