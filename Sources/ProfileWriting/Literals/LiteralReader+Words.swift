@@ -77,7 +77,7 @@ extension LiteralReader {
     if environments.contains(where: { text.starts(with: $0.utf8) }) {
       (what, value) = ("is read where the code runs", "write the value itself")
     } else if text.elementsEqual("...".utf8) || text.elementsEqual("…".utf8) {
-      (what, value) = ("stands for what was left out", "write out what stands there")
+      (what, value) = ("stands for what was left out", "write that out")
     } else if text.starts(with: "...".utf8), isWordByte(text[text.startIndex + 3]) {
       (what, value) = ("takes in another list", "write out what is in it")
     } else if isShownObject(text) {
@@ -87,7 +87,7 @@ extension LiteralReader {
     }
     return LiteralFailure(
       message: "`\(String(decoding: text.prefix(60), as: UTF8.self))` \(what)",
-      help: "\(value); a text stands in quotes",
+      help: "\(value); if it is a text, put it in quotes",
       range: text.indices
     )
   }

@@ -71,7 +71,7 @@ struct LiteralReader {
       throw LiteralFailure(
         message:
           "`\(String(decoding: bytes[place].prefix(60), as: UTF8.self))` is no literal, and no code runs here",
-        help: "write the value itself; a text stands in quotes",
+        help: "write the value itself; if it is a text, put it in quotes",
         range: place
       )
     }
