@@ -228,6 +228,8 @@ COMMANDS = [
      + [["migrate", "FILE"], ["compile", "FILE", "--max-findings", "0"]]),
     ("invisible characters in double quotes", lambda: repeated('instructions: "', "a\u200b", '"\n', 6 * MIB),
      [["lint", "FILE", "--diff"]]),
+    ("invisible characters in double quotes", lambda: repeated('instructions: "', "a\u200b", '"\n'),
+     [["lint", "FILE"], ["compile", "FILE"]]),
     ("combining marks", lambda: repeated('voice: sage\ninstructions: "', "\u0301", '"\n'), [["import", "FILE"]]),
     ("combining marks on letters", lambda: repeated('voice: sage\ninstructions: "', "e\u0301 ", '"\n'),
      [["import", "FILE"]]),

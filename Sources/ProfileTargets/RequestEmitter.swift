@@ -46,11 +46,9 @@ package struct RequestEmitter {
     pretty: Bool = false,
     explicitDefaults: Bool = false
   ) -> Emission {
-    let text = profile.tree.text.count
     var emitter = RequestEmitter(
       writesDefaults: explicitDefaults,
-      // Of a large text most is written as it is.
-      writer: CanonicalWriter(pretty: pretty, room: text + min(text / 2, 1 << 16))
+      writer: CanonicalWriter(pretty: pretty, room: profile.tree.text.count * 3 / 2)
     )
     emitter.members.reserveCapacity(64)
     switch target {

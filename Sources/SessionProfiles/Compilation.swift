@@ -22,10 +22,4 @@ public struct Compilation: Sendable {
   var placement: Placement?
 
   public var diagnostics: [Diagnostic] { result.diagnostics }
-
-  /// Lets go of the text of the profile, which a source map and what a server answers point into.
-  public mutating func dropText() {
-    result.dropText()
-    (parts, placement) = ([], nil)
-  }
 }

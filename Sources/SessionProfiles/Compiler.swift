@@ -305,7 +305,7 @@ public struct Compiler: Sendable {
     let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
     let schema = Schema.of(target.dialect)
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
-    var found = DiagnosticBag(limit: options.findingsHeld, keepsFixes: false)
+    var found = DiagnosticBag(limit: options.findingsHeld)
     check(request, into: &found)
     LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
     return request

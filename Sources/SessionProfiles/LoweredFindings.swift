@@ -7,8 +7,6 @@ internal import SourceDiagnostics
 enum LoweredFindings {
   /// Reports what checking the lowered profile found, but for what is known of the profile itself: an
   /// error as SP105, since the profile is right in its own dialect; a warning as what it is.
-  ///
-  /// - Parameter found: without fixes, which are for another text.
   static func report(
     _ found: DiagnosticBag,
     in lowered: BoundProfile,
@@ -36,6 +34,7 @@ enum LoweredFindings {
       parts.apply(to: &finding)
       if let item = item(of: finding.path), items.contains(item) { continue }
       finding.message = "for \(target.rawValue): " + finding.message
+      finding.fix = nil
       if finding.severity == .error { finding.rule = NotInTarget.descriptor }
       bag.report(finding)
     }

@@ -8,31 +8,19 @@ public struct DiagnosticBag: Sendable {
   public private(set) var more = FindingCounts()
   /// The most findings that are held.
   public let limit: Int
-  private let keepsFixes: Bool
   /// Where to look for a warning that can give way: none stands here or behind it.
   private var warningsEnd = Int.max
 
   /// How many findings of one file are held unless somebody asks for more.
   public static let heldMax = 10_000
 
-  public init(limit: Int = heldMax) { self.init(limit: limit, keepsFixes: true) }
-
-  /// - Parameter keepsFixes: whether findings are held with their fixes, which can be larger than all else.
-  package init(limit: Int, keepsFixes: Bool) {
-    self.limit = max(limit, 1)
-    self.keepsFixes = keepsFixes
-  }
+  public init(limit: Int = heldMax) { self.limit = max(limit, 1) }
 
   public var isEmpty: Bool { found.isEmpty }
   /// How many there are, held and only counted.
   public var count: Int { found.count + more.count }
 
   public mutating func report(_ diagnostic: Diagnostic) {
-    if !keepsFixes, diagnostic.fix != nil {
-      var bare = diagnostic
-      bare.fix = nil
-      return report(bare)
-    }
     if found.count < limit {
       found.append(diagnostic)
     } else {

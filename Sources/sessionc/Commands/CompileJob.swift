@@ -16,7 +16,7 @@ struct CompileJob: Sendable {
       var requests = compile(source, variants)
       if !options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean) {
         // As in `lint`: freed where it was made.
-        for index in requests.indices { requests[index].compilation.dropText() }
+        for index in requests.indices { requests[index].compilation.result.dropText() }
         source.bytes = []
       }
       return .success(Compiled(job: job, source: source, requests: requests))
@@ -41,9 +41,8 @@ struct CompileJob: Sendable {
       let names = chosen.isEmpty ? first.result.variants : chosen
       var written: [Request] = []
       for name in names where first.result.variants.contains(name) {
-        var compilation =
+        let compilation =
           name == options.choice.variant ? first : compiler.choosing(name).compile(source)
-        if !options.makesSourceMap { compilation.dropText() }
         written.append(Request(output: output, variant: name, compilation: compilation))
       }
       // One that has none of the variants that were asked for is left out.
