@@ -26,21 +26,30 @@ struct GroupedComparison {
     var hidden = 0
   }
 
+  /// What groups of one block have in common.
+  private struct BlockKey: Hashable {
+    var file: ByteText?
+    var line: Int?
+    var profiles: [Int]
+
+    init(_ group: ChangeGroup) {
+      (file, line) = (group.cause.map { ByteText($0.file) }, group.cause?.start.line)
+      profiles = group.profiles
+    }
+  }
+
   /// What is shown of several profiles at once.
   var blocks: [Block] {
     var blocks: [Block] = []
+    var places: [BlockKey: Int] = [:]
     for group in groups {
-      let isHidden = group.change.level == .cosmetic && !showsCosmetic
-      let line = group.cause.map { [$0.file, String($0.start.line)] }
-      let known = blocks.firstIndex { block in
-        block.profiles == group.profiles
-          && block.cause.map { [$0.file, String($0.start.line)] } == line
-      }
-      let place = known ?? blocks.count
-      if known == nil {
+      let key = BlockKey(group)
+      let place = places[key] ?? blocks.count
+      if place == blocks.count {
+        places[key] = place
         blocks.append(Block(cause: group.cause, profiles: group.profiles, changes: []))
       }
-      if isHidden {
+      if group.change.level == .cosmetic, !showsCosmetic {
         blocks[place].hidden += 1
       } else {
         blocks[place].changes.append(group.change)

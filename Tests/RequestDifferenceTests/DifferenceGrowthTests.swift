@@ -74,4 +74,27 @@ import Testing
     #expect(changes.count == pair.changes)
     #expect(time < Self.most)
   }
+
+  /// Very many changes that two profiles share, each at a line of its own.
+  @Test func growsWithWhatProfilesShare() throws {
+    func request(_ word: String) -> ComposedRequest? {
+      let tools = Self.repeated(20_000) {
+        "- {type: function, name: f\($0), description: \(word)\($0)}\n"
+      }
+      let source = SourceText(name: "p.yaml", text: "type: realtime\ntools:\n\(tools)")
+      return Compiler().request(of: source).request
+    }
+    let changes = ProfileDifference.changes(
+      from: try #require(request("a")),
+      to: try #require(request("b"))
+    )
+    let profiles = ["p.yaml", "q.yaml"].map {
+      ComparedProfile(file: $0, status: .changed, changes: changes)
+    }
+    let (report, time) = timed {
+      DifferenceForm.text.bytes(Comparison(profiles), DifferenceOptions())
+    }
+    #expect(String(decoding: report, as: UTF8.self).contains("20000 behaviour"))
+    #expect(time < Self.most)
+  }
 }
