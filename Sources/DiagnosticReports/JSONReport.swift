@@ -119,18 +119,8 @@ struct JSONReport: DiagnosticReport {
   private mutating func range(_ span: SourceSpan, _ places: ReportPlaces) {
     diagnostics.beginObject()
     diagnostics.member("file", places.name(of: span))
-    diagnostics.name("start")
-    position(places.start(of: span))
-    diagnostics.name("end")
-    position(places.end(of: span))
-    diagnostics.endObject()
-  }
-
-  private mutating func position(_ position: SourcePosition) {
-    diagnostics.beginObject()
-    diagnostics.member("line", position.line)
-    diagnostics.member("column", position.column)
-    diagnostics.member("offset", position.offset)
+    diagnostics.member("start", places.start(of: span))
+    diagnostics.member("end", places.end(of: span))
     diagnostics.endObject()
   }
 }

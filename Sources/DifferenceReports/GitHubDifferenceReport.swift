@@ -1,10 +1,11 @@
+internal import DiagnosticReports
 internal import RequestDifference
 internal import SourceDiagnostics
 
 /// Workflow commands of GitHub Actions: one line a change, shown beside the line of the new side.
 enum GitHubDifferenceReport {
   static func bytes(_ grouped: GroupedComparison) -> [UInt8] {
-    var lines: [String] = []
+    var lines: [[UInt8]] = []
     for block in grouped.blocks {
       for change in block.changes {
         lines.append(line(change, in: grouped.names(of: block.profiles)))
@@ -24,9 +25,7 @@ enum GitHubDifferenceReport {
       case .same, .renamed: break
       }
     }
-    return lines.reduce(into: []) { result, line in
-      result += RunnerCommands.signsBrokenUp(Array(line.utf8)) + [UInt8(ascii: "\n")]
-    }
+    return Array(lines.joined())
   }
 
   /// - Parameter file: the file of a change that has no place on the new side.
@@ -34,7 +33,7 @@ enum GitHubDifferenceReport {
     _ change: ProfileChange,
     in profiles: String,
     file: String? = nil
-  ) -> String {
+  ) -> [UInt8] {
     var message = change.path.isEmpty ? profiles : "\(profiles): \(change.path)"
     let transition = ValueText.transition(change)
     if !transition.isEmpty { message += " " + transition }
@@ -62,7 +61,7 @@ enum GitHubDifferenceReport {
     file: String? = nil,
     _ title: String,
     _ message: String
-  ) -> String {
+  ) -> [UInt8] {
     var properties: [(String, String)] = []
     if let place {
       properties = [
@@ -73,20 +72,7 @@ enum GitHubDifferenceReport {
       properties = [("file", file)]
     }
     properties.append(("title", title))
-    let list = properties.map { "\($0)=\(escaped($1, in: "%\r\n:,"))" }.joined(separator: ",")
     let lines = message.split(separator: "\n").map { DisplayText.escaped(String($0)) }
-    return "::\(kind) \(list)::\(escaped(lines.joined(separator: "\n"), in: "%\r\n"))"
-  }
-
-  /// Percent-escapes what would end the value, as GitHub's own toolkit does.
-  private static func escaped(_ text: String, in special: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      if special.unicodeScalars.contains(scalar) {
-        let code = String(scalar.value, radix: 16, uppercase: true)
-        result += "%" + (code.count == 1 ? "0" : "") + code
-      } else {
-        result += DisplayText.escaped(String(scalar))
-      }
-    }
+    return WorkflowCommand.line(kind, properties, lines.joined(separator: "\n"))
   }
 }

@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import DiagnosticReports
 internal import RequestDifference
 internal import SourceDiagnostics
 
@@ -115,14 +116,8 @@ enum JSONDifferenceReport {
   private static func write(_ place: ProfileChange.Place, to writer: inout CanonicalWriter) {
     writer.beginObject()
     writer.member("file", place.file)
-    for (name, position) in [("start", place.start), ("end", place.end)] {
-      writer.name(Array(name.utf8)[...])
-      writer.beginObject()
-      writer.member("line", position.line)
-      writer.member("column", position.column)
-      writer.member("offset", position.offset)
-      writer.endObject()
-    }
+    writer.member("start", place.start)
+    writer.member("end", place.end)
     writer.endObject()
   }
 }
