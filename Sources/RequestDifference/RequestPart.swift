@@ -1,6 +1,5 @@
 internal import CanonicalJSON
 internal import ProfileIR
-internal import ProfileTargets
 internal import SchemaTables
 internal import SourceDiagnostics
 package import YAMLSyntax
@@ -24,7 +23,7 @@ struct RequestPart {
   /// The union that it is a branch of, else the same.
   let union: FieldID
   /// What is hidden of the profile besides what the schema says is secret.
-  private let secrets: SecretValues?
+  let secrets: SecretValues?
 
   init(_ profile: BoundProfile, _ id: IRID, hiding secrets: SecretValues?) {
     self.profile = profile
@@ -67,11 +66,11 @@ struct RequestPart {
   /// The value in the profile; `nil` for what nobody wrote.
   var id: IRID? { if case .written(let id) = content { id } else { nil } }
 
-  private var tree: NodeTree {
+  var tree: NodeTree {
     if case .implied(let value) = content { value.tree } else { profile.tree }
   }
 
-  private var valueNode: NodeID? {
+  var valueNode: NodeID? {
     switch content {
     case .absent, .empty: nil
     case .written(let id): profile[id].value
@@ -204,53 +203,6 @@ struct RequestPart {
     facts.identity.flatMap { member($0.string)?.text }.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  // MARK: As JSON
-
-  /// The value as canonical JSON, whatever is secret in it; `nil` for none.
-  var canonical: [UInt8]? {
-    if case .empty = content { return Array("{}".utf8) }
-    guard let valueNode else { return nil }
-    var writer = CanonicalWriter()
-    writer.value(valueNode, of: tree)
-    return writer.output
-  }
-
-  /// The same as anybody may see it.
-  var shown: [UInt8]? {
-    if isAbsent { return nil }
-    var writer = CanonicalWriter()
-    write(to: &writer)
-    return writer.output
-  }
-
-  /// Whether nobody may see the value: it is one that only a secret can be, or holds a key.
-  var isHidden: Bool {
-    if let id, secrets?.contains(profile[id].value) ?? false { return true }
-    guard facts.isSecret || schema[union].isSecret, !isNull else { return false }
-    // The name of a secret is none.
-    return !(isMapping && members.map(\.name) == ["$secret"])
-  }
-
-  private func write(to writer: inout CanonicalWriter) {
-    if isHidden {
-      writer.string("***")
-    } else if isMapping {
-      let members = members.sorted { CanonicalString.precedes($0.name, $1.name) }
-      writer.beginObject()
-      for (name, part) in members {
-        writer.name(Array(name.utf8)[...])
-        part.write(to: &writer)
-      }
-      writer.endObject()
-    } else if isList {
-      writer.beginArray()
-      for item in items { item.write(to: &writer) }
-      writer.endArray()
-    } else if let valueNode {
-      writer.value(valueNode, of: tree)
-    }
-  }
-
   /// The branch of a union that a default is of.
   private static func branch(
     of field: FieldID,
@@ -281,13 +233,6 @@ package final class SecretValues: Sendable {
   }
 
   func contains(_ node: NodeID) -> Bool { nodes.contains(node) }
-}
-
-extension CanonicalString {
-  /// The order of names in canonical JSON.
-  static func precedes(_ left: String, _ right: String) -> Bool {
-    precedes(Array(left.utf8)[...], Array(right.utf8)[...])
-  }
 }
 
 extension SchemaValue {

@@ -16,9 +16,7 @@ package final class Revision: Sendable {
   ///   - option: what it was given for.
   /// - Throws: `CommandFailure` where it cannot be read.
   package init(_ revision: String, for option: String) throws(CommandFailure) {
-    let isBase = revision.ends(with: "...")
-    let name = isBase ? String(revision.dropLast(3)) : revision
-    try GitRepository.check(name, option: option)
+    let (name, isBase) = try Self.check(revision, for: option)
     let repository = try GitRepository(around: ".")
     var commit = try repository.commit(name)
     if isBase { commit = try repository.mergeBase(commit, named: name) }
@@ -26,9 +24,21 @@ package final class Revision: Sendable {
     tree = try repository.tree(of: commit)
     top = repository.folder
     here = realPath(".") ?? "."
-    device = commit.utf8.reduce(14_695_981_039_346_656_037) {
-      ($0 ^ UInt64($1)) &* 1_099_511_628_211
-    }
+    device = UInt64(commit.prefix(16), radix: 16) ?? 0
+  }
+
+  /// Sees that a text may name a revision, before anything is read.
+  ///
+  /// - Returns: the name of a commit, and whether what it has in common with HEAD is meant.
+  /// - Throws: `CommandFailure` for a text that may not be given to git.
+  package static func check(
+    _ text: String,
+    for option: String
+  ) throws(CommandFailure) -> (name: String, isBase: Bool) {
+    let isBase = text.ends(with: "...")
+    let name = isBase ? String(text.dropLast(3)) : text
+    try GitRepository.check(name, option: option)
+    return (name, isBase)
   }
 
   /// The path from the top folder for a path from the working folder; `nil` for one that leads out.
@@ -101,7 +111,7 @@ package struct RevisionReader: ProfileReader {
   }
 
   package func find(_ path: String, from name: String) -> Result<FoundFile, ReadingFailure> {
-    let folder = name.contains("/") ? RealPath.folder(of: name) : ""
+    let folder = RevisionTree.folder(of: name)
     let shown = ProjectReader.joined(folder, path)
     guard let place = revision.path(of: folder.isEmpty ? "." : folder),
       ProjectReader.isInside(path, of: place)

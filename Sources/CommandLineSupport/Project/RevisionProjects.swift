@@ -18,13 +18,9 @@ package final class RevisionProjects {
     of path: String
   ) throws(CommandFailure) -> (configuration: Configuration, folder: String?) {
     if let fixed { return (fixed, nil) }
-    var folder = path
-    while true {
-      folder = folder.contains("/") ? RealPath.folder(of: folder) : ""
-      let file = folder.isEmpty ? Configuration.fileName : "\(folder)/\(Configuration.fileName)"
-      if revision.tree.entry(file) != nil { return (try read(file), folder) }
-      if folder.isEmpty { return (Configuration(), nil) }
-    }
+    for (file, folder) in Configuration.places(above: path)
+    where revision.tree.entry(file) != nil { return (try read(file), folder) }
+    return (Configuration(), nil)
   }
 
   private func read(_ path: String) throws(CommandFailure) -> Configuration {
@@ -33,6 +29,19 @@ package final class RevisionProjects {
     let configuration = try Configuration.read(source, of: revision)
     found[ByteText(path)] = configuration
     return configuration
+  }
+}
+
+extension Configuration {
+  /// Where the configuration of a file may be, the nearest place first; all from the top folder.
+  package static func places(above path: String) -> [(file: String, folder: String)] {
+    var places: [(file: String, folder: String)] = []
+    var folder = path
+    repeat {
+      folder = RevisionTree.folder(of: folder)
+      places.append((folder.isEmpty ? fileName : "\(folder)/\(fileName)", folder))
+    } while !folder.isEmpty
+    return places
   }
 }
 
@@ -46,7 +55,7 @@ extension RevisionPath {
     let revision = try Revision(revision, for: "--config")
     let name = name(in: revision)
     let configuration = try Configuration.read(try revision.source(name), of: revision)
-    let folder = revision.path(of: name).map { $0.contains("/") ? RealPath.folder(of: $0) : "" }
+    let folder = revision.path(of: name).map(RevisionTree.folder(of:))
     let path = folder.map { $0.isEmpty ? revision.top : "\(revision.top)/\($0)" }
     return (configuration, path.flatMap(realPath) ?? revision.top)
   }

@@ -59,7 +59,8 @@ package enum InputFile {
     return bytes
   }
 
-  private static func readChunk(_ descriptor: Int32, _ capacity: Int) -> ([UInt8], Int32) {
+  /// What one call reads, and the error of it; nothing at the end.
+  static func readChunk(_ descriptor: Int32, _ capacity: Int) -> (bytes: [UInt8], code: Int32) {
     var code: Int32 = 0
     let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       let result = unsafe systemRead(descriptor, buffer.baseAddress, capacity)

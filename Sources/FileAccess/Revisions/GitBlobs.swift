@@ -107,7 +107,7 @@ package final class GitBlobs: Sendable {
   /// Whether something is there to be used.
   private static func fill(_ state: inout State) -> Bool {
     while state.rest.isEmpty {
-      let (bytes, code) = GitProgram.read(state.output.reading, 1 << 16)
+      let (bytes, code) = InputFile.readChunk(state.output.reading, 1 << 16)
       if bytes.isEmpty, code != EINTR { return false }
       state.rest = bytes[...]
     }

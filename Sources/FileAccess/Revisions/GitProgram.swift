@@ -65,7 +65,7 @@ struct GitProgram {
       }
       guard unsafe poll(&polls, 2, -1) > 0 || errno == EINTR else { break }
       for index in 0..<2 where open[index] && polls[index].revents != 0 {
-        let (chunk, code) = Self.read(polls[index].fd, 1 << 16)
+        let (chunk, code) = InputFile.readChunk(polls[index].fd, 1 << 16)
         if chunk.isEmpty, code != EINTR { open[index] = false }
         if bytes[index].count + chunk.count <= (index == 0 ? limit : 1 << 16) {
           bytes[index] += chunk
@@ -146,16 +146,6 @@ struct GitProgram {
     while unsafe waitpid(process, &status, 0) == -1, errno == EINTR {}
     // Exited: the status is in the second byte; else a signal has ended it.
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-  }
-
-  static func read(_ descriptor: Int32, _ capacity: Int) -> (bytes: [UInt8], code: Int32) {
-    var code: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      let result = unsafe systemRead(descriptor, buffer.baseAddress, capacity)
-      code = result < 0 ? errno : 0
-      count = max(result, 0)
-    }
-    return (bytes, code)
   }
 }
 

@@ -123,3 +123,10 @@ package final class RevisionTree: Sendable {
     bytes.count < 1024 && bytes.starts(with: "version https://git-lfs.github.com/spec/".utf8)
   }
 }
+
+extension RevisionTree {
+  /// The folder of a path; empty for one that is in the top folder.
+  package static func folder(of path: String) -> String {
+    path.contains("/") ? RealPath.folder(of: path) : ""
+  }
+}

@@ -97,11 +97,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let against {
-      // Before anything is read.
-      let name = against.hasSuffix("...") ? String(against.dropLast(3)) : against
-      try GitRepository.check(name, option: "--against")
-    }
+    if let against { _ = try Revision.check(against, for: "--against") }
     var settings = DiffSettings(paths: paths, against: against)
     settings.variants = try Self.variants(choice.variants)
     var choice = choice
@@ -141,11 +137,7 @@ struct DiffCommand: ParsableCommand {
     for name in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
       guard let level = ChangeLevel(rawValue: name) else {
         let names = ["any", "none"] + ChangeLevel.allCases.map(\.rawValue)
-        let nearest = Suggestion.nearest(to: name, in: names)
-        throw CommandFailure(
-          "--fail-on: no level is called `\(shown(name))`; "
-            + (nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
-        )
+        throw CommandFailure.unknown("level", name, of: names, for: "--fail-on")
       }
       levels.append(level)
     }

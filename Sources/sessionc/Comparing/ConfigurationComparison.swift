@@ -10,11 +10,10 @@ struct ConfigurationComparison {
   init(_ revision: Revision, _ sides: DiffRun.Sides) throws(CommandFailure) {
     var files: Set<ByteText> = []
     for profile in sides.old.profiles + sides.new.profiles {
-      guard var folder = revision.path(of: profile.name) else { continue }
-      while true {
-        folder = folder.contains("/") ? RealPath.folder(of: folder) : ""
-        let file = folder.isEmpty ? Configuration.fileName : "\(folder)/\(Configuration.fileName)"
-        guard files.insert(ByteText(file)).inserted, !folder.isEmpty else { break }
+      guard let path = revision.path(of: profile.name) else { continue }
+      for place in Configuration.places(above: path) {
+        // Where one file of a folder has been, all above it have.
+        guard files.insert(ByteText(place.file)).inserted else { break }
       }
     }
     for file in files.sorted() { try compare(file.text, revision) }

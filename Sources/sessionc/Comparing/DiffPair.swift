@@ -14,7 +14,6 @@ struct DiffPair: Sendable {
   /// Reads a side: not before it is compared, so that not all profiles are held at once.
   typealias Reading = @Sendable () -> Result<Read, CommandFailure>
 
-  var key: String
   var old: Reading?
   var new: Reading?
   /// As it is named now, or was.
@@ -69,7 +68,6 @@ struct PairComparison: Sendable {
     let new = pair.new.map { requests(of: $0(), against?.new, title: "") }
     outcome.results = ((old?.results ?? []) + (new?.results ?? [])).map { (pair.name, $0) }
     let sides = [old, new].compactMap(\.self).filter(\.isSession)
-    if sides.isEmpty { return outcome }
     if against != nil, sides.contains(where: { $0.byVariant.isEmpty && $0.problems.isEmpty }) {
       return outcome
     }
@@ -81,9 +79,7 @@ struct PairComparison: Sendable {
       if problems.isEmpty {
         outcome.profiles = compare(before, after, pair)
       } else {
-        var failed = ComparedProfile(file: pair.name, status: .failed)
-        failed.problems = problems
-        outcome.profiles = [failed]
+        outcome.profiles = [failed(pair, problems)]
       }
     case (let before?, nil):
       outcome.profiles = [profile(pair, nil, .removed)]
@@ -93,13 +89,17 @@ struct PairComparison: Sendable {
         outcome.profiles = [profile(pair, nil, .added)]
         outcome.requests = fingerprints(after)
       } else {
-        var failed = ComparedProfile(file: pair.name, status: .failed)
-        failed.problems = after.problems
-        outcome.profiles = [failed]
+        outcome.profiles = [failed(pair, after.problems)]
       }
     case (nil, nil): break
     }
     return outcome
+  }
+
+  private func failed(_ pair: DiffPair, _ problems: [String]) -> ComparedProfile {
+    var failed = ComparedProfile(file: pair.name, status: .failed)
+    failed.problems = problems
+    return failed
   }
 
   private func fingerprints(_ side: Requests) -> [String: RequestFingerprint] {
@@ -186,14 +186,12 @@ struct PairComparison: Sendable {
     let offered = first.result.variants
     let names = wanted.isEmpty ? offered : offered.filter(wanted.contains)
     // Nothing of a profile that has no such variant, or of one without variants where two are compared.
-    if !offered.isEmpty, names.isEmpty || chosen != nil && offered.isEmpty { return requests }
-    if chosen != nil, offered.isEmpty { return requests }
+    if names.isEmpty, !offered.isEmpty || chosen != nil { return requests }
     for name in offered.isEmpty ? [nil] : names.map(Optional.init) {
-      // Without a choice it is the first one.
-      let isFirst = name == offered.first
+      // Without a choice it is the first one, or the profile has none.
       let (request, result) =
-        isFirst || name == nil
-        ? first : read.compiler.choosing(name ?? "").request(of: read.source)
+        name.flatMap { $0 == offered.first ? nil : $0 }
+        .map { read.compiler.choosing($0).request(of: read.source) } ?? first
       if let request {
         requests.byVariant.append((name, request))
       } else {

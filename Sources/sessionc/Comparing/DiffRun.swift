@@ -91,6 +91,11 @@ struct DiffRun {
     return Sides(old: old, new: new, isOnePair: !isOldFolder)
   }
 
+  /// The configuration that both sides have, where the command line says so.
+  private func fixedConfiguration() throws(CommandFailure) -> Configuration? {
+    settings.isConfigurationFixed ? try projects.project(of: "./").configuration : nil
+  }
+
   /// A file or folder of the work tree, or of a revision.
   private mutating func side(_ path: String) throws(CommandFailure) -> (DiffSide, isFolder: Bool) {
     guard let named = RevisionPath(path) else {
@@ -110,7 +115,7 @@ struct DiffRun {
     let (side, missing) = try DiffSide.revision(
       [name],
       revision,
-      settings.isConfigurationFixed ? projects.project(of: "./").configuration : nil,
+      fixedConfiguration(),
       byName: false,
       &troubles
     )
@@ -129,7 +134,7 @@ struct DiffRun {
     let (old, missing) = try DiffSide.revision(
       settings.paths,
       revision,
-      settings.isConfigurationFixed ? projects.project(of: "./").configuration : nil,
+      fixedConfiguration(),
       byName: true,
       &troubles
     )
@@ -146,7 +151,7 @@ struct DiffRun {
     let paths = settings.paths.isEmpty && there.count == named.count ? [] : there
     let new =
       there.isEmpty
-      ? try DiffSide.workTree([], projects, byName: true, isEmpty: true, &troubles)
+      ? DiffSide(projects.files)
       : try DiffSide.workTree(paths, projects, byName: true, &troubles)
     return Sides(old: old, new: new)
   }
@@ -195,7 +200,6 @@ struct DiffRun {
     func pair(_ old: DiffSide.Profile?, _ new: DiffSide.Profile?) -> DiffPair {
       let name = (new ?? old)?.name ?? ""
       return DiffPair(
-        key: (new ?? old)?.key ?? "",
         old: read(old, of: sides.old),
         new: read(new, of: sides.new),
         name: name == "-" ? Inputs().standardInputName : name,
@@ -261,49 +265,6 @@ struct DiffRun {
         own.colors = Terminal(STDOUT_FILENO, color: settings.color).colors
       }
       try destination.write(destination.form.bytes(comparison, own))
-    }
-  }
-}
-
-/// Where a form of the comparison goes.
-struct DiffDestination {
-  var form: DifferenceForm
-  /// `nil` for standard output.
-  var file: String?
-
-  /// - Parameter text: a form, with `=FILE` behind it or not.
-  /// - Throws: `CommandFailure` for what is none.
-  init(_ text: String) throws(CommandFailure) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let form = DifferenceForm(rawValue: String(parts[0])) else {
-      let names = DifferenceForm.allCases.map(\.rawValue)
-      let nearest = Suggestion.nearest(to: String(parts[0]), in: names)
-      throw CommandFailure(
-        "--format: no form is called `\(shown(String(parts[0])))`; "
-          + (nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
-      )
-    }
-    self.form = form
-    if parts.count == 2 {
-      guard !parts[1].isEmpty else {
-        throw CommandFailure("--format \(parts[0])=: the file is missing")
-      }
-      file = String(parts[1])
-    }
-  }
-
-  init(_ form: DifferenceForm) { self.form = form }
-
-  func write(_ bytes: [UInt8]) throws(CommandFailure) {
-    if let file {
-      let text = form == .json ? bytes : TextForPeople(bytes).bytes
-      try AtomicFile.write(text, to: file)
-    } else if form == .json {
-      StandardStreams.data(bytes, as: .json)
-    } else if form == .github {
-      StandardStreams.data(bytes)
-    } else {
-      StandardStreams.say(TextForPeople(bytes, isColored: form == .text), isError: false)
     }
   }
 }

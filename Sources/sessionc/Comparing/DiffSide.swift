@@ -25,7 +25,8 @@ struct DiffSide: Sendable {
   /// `nil` for the work tree.
   let revision: Revision?
 
-  private init(_ files: SharedFiles, _ revision: Revision?) {
+  /// A side without profiles, so far.
+  init(_ files: SharedFiles, _ revision: Revision? = nil) {
     (self.files, self.revision) = (files, revision)
     title = revision?.title ?? ""
   }
@@ -59,11 +60,9 @@ struct DiffSide: Sendable {
     _ paths: [String],
     _ projects: Projects,
     byName: Bool,
-    isEmpty: Bool = false,
     _ troubles: inout Troubles
   ) throws(CommandFailure) -> DiffSide {
-    var side = DiffSide(projects.files, nil)
-    if isEmpty { return side }
+    var side = DiffSide(projects.files)
     let inputs = Inputs(paths: paths)
     for file in try inputs.find(projects, mayBeEmpty: true, &troubles) {
       let project = try projects.project(of: file.path)

@@ -35,22 +35,17 @@ struct ChangeList {
     writer.beginArray()
     for rule in rules {
       writer.beginObject()
-      member("name", rule.name, &writer)
-      member("level", rule.level.rawValue, &writer)
+      writer.member("name", rule.name)
+      writer.member("level", rule.level.rawValue)
       writer.name("tags")
       writer.beginArray()
       for tag in rule.tags { writer.string(tag) }
       writer.endArray()
-      member("when", rule.when, &writer)
-      if let advice = rule.advice { member("advice", advice, &writer) }
+      writer.member("when", rule.when)
+      if let advice = rule.advice { writer.member("advice", advice) }
       writer.endObject()
     }
     writer.endArray()
     return writer.finish()
-  }
-
-  private func member(_ name: StaticString, _ text: String, _ writer: inout CanonicalWriter) {
-    writer.name(name)
-    writer.string(text)
   }
 }
