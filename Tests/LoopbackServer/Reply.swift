@@ -16,14 +16,16 @@ public struct Reply: Sendable {
   /// Bytes as they are, and the end of the connection.
   public static func raw(_ text: String) -> Reply { Reply([.send(Array(text.utf8)), .close]) }
 
-  /// A whole answer with its length.
+  /// A whole answer with its length. It says that the connection ends, else a client could send its next request on
+  /// this one in the moment before it does.
   public static func http(
     _ status: Int,
     _ body: String,
     type: String? = "application/json",
     _ headers: [(String, String)] = []
   ) -> Reply {
-    .raw(head(status, type: type, headers + [("Content-Length", "\(body.utf8.count)")]) + body)
+    let ending = [("Content-Length", "\(body.utf8.count)"), ("Connection", "close")]
+    return .raw(head(status, type: type, headers + ending) + body)
   }
 
   /// The beginning of an answer, up to the empty line.
