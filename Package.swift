@@ -27,7 +27,11 @@ let package = Package(
       name: "CanonicalJSON",
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
     ),
-    .target(name: "ProfileSchemas", plugins: ["EmbedSchemasPlugin"]),
+    .target(
+      name: "ProfileSchemas",
+      dependencies: ["SchemaTables"],
+      plugins: ["EmbedSchemasPlugin"]
+    ),
     .target(name: "SecretScanning", dependencies: ["SourceDiagnostics"]),
 
     // Front end: bytes to nodes.

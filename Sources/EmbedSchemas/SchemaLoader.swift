@@ -35,6 +35,13 @@ struct SchemaLoader {
 
   func finish() -> [FieldFacts] { fields.map { $0 ?? FieldFacts() } }
 
+  /// The names of the members of a field and of its alternatives.
+  func names(of id: FieldID) -> [String] {
+    guard let facts = fields[Int(id.index)] else { return [] }
+    let own = facts.properties.map(\.name) + facts.alternatives.flatMap { names(of: $0) }
+    return own.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }
     problems.append("\(file): no such file")

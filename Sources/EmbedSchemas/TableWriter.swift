@@ -3,8 +3,8 @@ import YAMLSyntax
 
 /// Writes gathered facts as a table in the form that `SchemaTable` describes.
 ///
-/// A table begins with the number of fields, the offset of their records, and the root of each kind of
-/// document.
+/// A table begins with the number of fields, the offset of their records, and the number of documents with the
+/// root of each.
 struct TableWriter {
   private var bytes: [UInt8] = []
   private var texts: [String: Int] = [:]
@@ -12,14 +12,14 @@ struct TableWriter {
 
   /// The table of these fields, or `nil` where it would be too large for its offsets.
   ///
-  /// - Parameter roots: the root for each kind of document, in the order of the cases.
+  /// - Parameter roots: the root of each document.
   static func table(of fields: [FieldFacts], roots: [FieldID]) -> String? {
     var writer = TableWriter()
-    for _ in 0..<(2 + roots.count) { writer.word(0) }
+    for _ in 0..<(3 + roots.count) { writer.word(0) }
     let records = fields.map { writer.record($0) }
     let start = writer.bytes.count
     for record in records { writer.bytes += record }
-    let header = [fields.count, start] + roots.map { Int($0.index) }
+    let header = [fields.count, start, roots.count] + roots.map { Int($0.index) }
     var head = TableWriter()
     for value in header { head.word(value) }
     writer.bytes.replaceSubrange(0..<head.bytes.count, with: head.bytes)

@@ -45,12 +45,13 @@ public final class BoundProfile: Sendable {
       return tree.member(name, of: id, among: nodes)
     }
     let session = document.isEnvelope ? child("session", of: root, nodes) ?? .none : root
-    let isGA = schema.dialect == .ga
-    let input = isGA ? child("input", of: child("audio", of: session, nodes), nodes) : session
-    turnDetection = child("turn_detection", of: input, nodes)
-    transcription = child(isGA ? "transcription" : "input_audio_transcription", of: input, nodes)
-    tools = child("tools", of: session, nodes)
-    modalities = child(isGA ? "output_modalities" : "modalities", of: session, nodes)
+    func find(_ path: [TableText], _ nodes: borrowing Arena<IRNode>) -> IRID? {
+      tree.descendant(path, of: session, among: nodes)
+    }
+    turnDetection = find(schema.landmarks.turnDetection, nodes)
+    transcription = find(schema.landmarks.transcription, nodes)
+    tools = find(schema.landmarks.tools, nodes)
+    modalities = find(schema.landmarks.modalities, nodes)
     self.session = session
     self.tree = tree
     self.schema = schema
@@ -75,6 +76,9 @@ public final class BoundProfile: Sendable {
   package func isBefore(_ left: IRID, _ right: IRID) -> Bool {
     (self[left].parent.index, left.index) < (self[right].parent.index, right.index)
   }
+
+  /// Whether it is no profile, but the file that says how profiles are checked.
+  package var isConfiguration: Bool { schema.dialect == nil }
 
   /// Whether the key that a value stands under is no field of its mapping.
   package func isUnknownKey(_ id: IRID) -> Bool {
@@ -153,6 +157,13 @@ public final class BoundProfile: Sendable {
   @inlinable
   public func sessionField(_ name: StaticString) -> IRID? { child(name, of: session) }
 
+  /// The field at a dotted path from the session.
+  package func sessionField(at path: TableText) -> IRID? {
+    path.string.split(separator: ".").reduce(IRID?.some(session)) { id, step in
+      id.flatMap { child(named: String(step), of: $0) }
+    }
+  }
+
   /// A field inside one of the session's. Without a list of names, which each call would allocate.
   @inlinable
   public func sessionField(_ outer: StaticString, _ name: StaticString) -> IRID? {
@@ -220,6 +231,35 @@ public final class BoundProfile: Sendable {
 }
 
 extension NodeTree {
+  /// What stands at the end of a path below a mapping, among nodes that are bound; `nil` for the empty path.
+  func descendant(
+    _ path: [TableText],
+    of id: IRID,
+    among nodes: borrowing Arena<IRNode>
+  ) -> IRID? {
+    var found = IRID?.none
+    for step in path {
+      guard let next = member(step, of: found ?? id, among: nodes) else { return nil }
+      found = next
+    }
+    return found
+  }
+
+  private func member(
+    _ name: TableText,
+    of id: IRID,
+    among nodes: borrowing Arena<IRNode>
+  ) -> IRID? {
+    guard id != .none else { return nil }
+    var child = nodes[Int(id.index)].firstChild
+    while child != .none {
+      let node = nodes[Int(child.index)]
+      if node.key != .none, text(of: node.key, is: name) { return child }
+      child = node.next
+    }
+    return nil
+  }
+
   /// The member of a mapping with this name, among nodes that are bound.
   @inlinable @inline(__always)
   func member(_ name: StaticString, of id: IRID, among nodes: borrowing Arena<IRNode>) -> IRID? {

@@ -26,16 +26,15 @@ package enum SessionSigns {
   package static let vagueNames: Set<String> = ["type", "include", "prompt", "speed"]
 
   /// The events that carry a session, those of a client and the server's answers.
-  package static let events = [
-    "session.update", "session.created", "session.updated",
-    "transcription_session.update", "transcription_session.created",
-    "transcription_session.updated",
-  ]
+  package static let events: [String] = Envelopes.types.flatMap { type in
+    type.hasSuffix(".update")
+      ? [type, type.dropLast("update".count) + "created", type + "d"] : [type]
+  }
 
   /// Why a document is no session; `nil` where it may be one.
   ///
   /// A document is refused where it is an event of another kind, an event without a `session`, a body
-  /// of another API, or has none of the documented fields of a session in either dialect. Misspelt
+  /// of another API, or has none of the documented fields of a session in any dialect. Misspelt
   /// fields are left to the rules as soon as one field is known. A document whose root is no mapping,
   /// and one that has only `$` and `x-` keys, is not refused here.
   ///
@@ -57,7 +56,9 @@ package enum SessionSigns {
       // What changes nothing is a session still, in its envelope.
       if members.isEmpty, keys.allSatisfy({ envelope.contains(tree.string($0.key)) }) { return nil }
       found.read(members)
-    } else if session == nil, keys.allSatisfy({ tree.text(of: $0.key, is: "expires_after") }) {
+    } else if session == nil,
+      keys.allSatisfy({ key, _ in Envelopes.beside.contains(tree.string(key)) })
+    {
       return nil
     }
     return found.refusal
@@ -73,16 +74,20 @@ package enum SessionSigns {
   }
 
   /// Names so short that many words are like them are left out.
-  private static let fieldNames = [Schema.flat, Schema.ga].flatMap { schema in
+  private static let fieldNames = Dialect.allCases.flatMap { dialect in
+    let schema = Schema.of(dialect)
     let session = schema[schema.session]
     return session.properties.nameList
       + session.alternatives.flatMap { schema[$0].properties.nameList }
   }.filter { $0.utf8.count > 4 }
 
-  /// What may stand around a session.
-  private static let envelope: Set<String> = [
-    "session", "type", "event_id", "expires_after", "expires_at", "value",
-  ]
+  /// What a request may have at its root where the session stands below `session`.
+  package static let requestMembers: Set<String> = Set(
+    ["session", "type", "event_id"] + Envelopes.beside
+  )
+
+  /// What may stand around a session, in a request and in an answer.
+  private static let envelope = requestMembers.union(["expires_at", "value"])
 
   /// The entries of a mapping but those of the compiler and of the author.
   private static func ownKeys(
@@ -170,18 +175,19 @@ private struct Signs {
     Suggestion.nearest(to: name, in: ["realtime", "transcription"]) != nil
   }
 
-  /// Whether a key is a field of a session in either dialect.
+  /// Whether a key is a field of a session in some dialect.
   private static func isField(_ key: Node, _ tree: NodeTree) -> Bool {
     fields.contains { $0.field(of: key, in: tree) != nil }
   }
 
-  private static let fields: [KeyTable] = {
-    let (flat, ga) = (Schema.flat, Schema.ga)
-    let event = flat[flat.root(of: .transcriptionUpdate)].properties.field(named: "session")
-    let sessions = [flat.session, event].compactMap { $0 }.map { flat[$0] }
-    let kinds = ga[ga.session].alternatives.map { ga[$0] }
-    return (sessions + [ga[ga.session]] + kinds).map(\.properties)
-  }()
+  private static let fields: [KeyTable] = Dialect.allCases.flatMap { dialect in
+    let schema = Schema.of(dialect)
+    let inside = dialect.documents.compactMap { kind in
+      schema[schema.root(of: kind)].properties.field(named: "session")
+    }
+    return ([schema.session] + inside).flatMap { schema.branches(of: $0, withItems: false) }
+      .map { schema[$0].properties }
+  }
 
   var refusal: SessionSigns.Refusal? {
     if let foreign { return refusal(foreign.key, foreign.api) }

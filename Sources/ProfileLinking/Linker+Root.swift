@@ -17,7 +17,7 @@ extension Linker {
       if layer.isEnvelope { lifetime = mergeLifetime(of: layer, over: lifetime, above) }
     }
     let compilerKeys = keys.map { entries(of: $0) } ?? []
-    let isWrapped = leaf.isEnvelope || lifetime != nil && schema.dialect == .ga
+    let isWrapped = leaf.isEnvelope || lifetime != nil && body != nil
     guard isWrapped else {
       let fields = session.map { entries(of: tree.resolve($0)) } ?? []
       tree.root = makeRoot(compilerKeys + fields, like: leaf.root)
@@ -38,6 +38,9 @@ extension Linker {
     if let session { root.append((key("session"), session)) }
     tree.root = makeRoot(root, like: leaf.root)
   }
+
+  /// The body of a request, where the dialect has one.
+  private var body: DocumentKind? { schema.dialect?.document(.body) }
 
   private mutating func makeRoot(_ entries: [Entry], like root: NodeID) -> NodeID {
     let children = entries.flatMap { [makeKey($0.key), tree.appendReference(to: $0.value)] }
@@ -109,8 +112,9 @@ extension Linker {
     _ above: Above
   ) -> NodeID? {
     guard let value = tree.value(of: "expires_after", in: layer.root) else { return below }
-    let root = schema[schema.root(of: .clientSecret)]
-    let field = root.properties.field(named: "expires_after") ?? .anything
+    let field =
+      body.flatMap { schema[schema.root(of: $0)].properties.field(named: "expires_after") }
+      ?? .anything
     return merge(value, over: below, field, above)
   }
 }

@@ -70,7 +70,7 @@ package struct Linker {
   var itemsRead = 0
   /// Whether the profile has more in it than one may have: then it is as good as empty.
   var isTooLarge = false
-  var schema = Schema.flat
+  var schema = Schema.of(.standard)
   /// Bytes of all files so far.
   var bytes: Int
   /// The files on the way to the one that is being read, and the scalars that name them.

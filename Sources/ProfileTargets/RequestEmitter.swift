@@ -51,10 +51,10 @@ package struct RequestEmitter {
       writer: CanonicalWriter(pretty: pretty, room: profile.tree.text.count * 3 / 2)
     )
     emitter.members.reserveCapacity(64)
-    switch target {
-    case .sessions: emitter.writeSession(of: profile)
-    case .gaClientSecrets: emitter.writeClientSecret(of: profile)
-    case .sessionUpdate, .gaSessionUpdate: emitter.writeEvent(of: profile)
+    switch target.form {
+    case .session: emitter.writeSession(of: profile)
+    case .body: emitter.writeBody(of: profile)
+    case .event: emitter.writeEvent(of: profile, for: target)
     }
     return Emission(bytes: emitter.writer.finish(), secrets: emitter.secrets)
   }
@@ -68,24 +68,36 @@ package struct RequestEmitter {
     }
   }
 
-  /// `expires_after` and `session` are in canonical order.
-  private mutating func writeClientSecret(of profile: BoundProfile) {
+  /// The session, and what the body of a request has beside it.
+  private mutating func writeBody(of profile: BoundProfile) {
     writer.beginObject()
-    if profile.document == .clientSecret,
-      let lifetime = profile.child("expires_after", of: profile.root)
-    {
-      writer.name("expires_after")
-      write(lifetime, of: profile)
-    }
-    if profile.session != .none {
+    if profile.document.form == .body {
+      for id in membersOfBody(of: profile) {
+        writer.name(profile.tree.bytes(profile[id].key))
+        write(id, of: profile)
+      }
+    } else if profile.session != .none {
       writer.name("session")
       writeSession(of: profile)
     }
     writer.endObject()
   }
 
+  /// In canonical order.
+  private func membersOfBody(of profile: BoundProfile) -> [IRID] {
+    let names = profile.schema.facts(of: profile.document)?.besideNames.strings ?? []
+    let beside = names.compactMap { profile.child(named: $0, of: profile.root) }
+    let all = profile.session == .none ? beside : beside + [profile.session]
+    return all.sorted { left, right in
+      CanonicalString.precedes(
+        profile.tree.bytes(profile[left].key),
+        profile.tree.bytes(profile[right].key)
+      )
+    }
+  }
+
   /// `event_id`, `session` and `type` are in canonical order.
-  private mutating func writeEvent(of profile: BoundProfile) {
+  private mutating func writeEvent(of profile: BoundProfile, for target: Target) {
     writer.beginObject()
     if profile.document.isEvent, let id = profile.child("event_id", of: profile.root) {
       writer.name("event_id")
@@ -94,9 +106,7 @@ package struct RequestEmitter {
     writer.name("session")
     writeSession(of: profile)
     writer.name("type")
-    writer.string(
-      profile.document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
-    )
+    writer.string(target.dialect.eventType(for: profile.document))
     writer.endObject()
   }
 

@@ -68,10 +68,10 @@ public enum SourceMap {
       if areSecrets, !pointer.isEmpty { result[index].isSecret = true }
       return isSecret || areSecrets
     }
-    let isEnvelope = target != .sessions
+    let isEnvelope = target.isEnvelope
     if isEnvelope, profile.document.isEnvelope {
       for child in profile.children(of: profile.root)
-      where isPart(profile.name(child), of: target) || child == profile.session {
+      where isPart(child, of: profile, for: target) {
         visit(child, JSONPointer.token(profile.name(child)))
       }
     } else if profile.session != .none {
@@ -80,11 +80,17 @@ public enum SourceMap {
     return result.sorted { $0.pointer.utf8.lexicographicallyPrecedes($1.pointer.utf8) }
   }
 
-  private static func isPart(_ name: String, of target: Target) -> Bool {
-    switch target {
-    case .sessions: false
-    case .gaClientSecrets: name == "expires_after"
-    case .sessionUpdate, .gaSessionUpdate: name == "event_id" || name == "type"
+  /// Whether a member of the root is part of the request.
+  private static func isPart(_ id: IRID, of profile: BoundProfile, for target: Target) -> Bool {
+    if id == profile.session { return true }
+    guard profile.document.form == target.form else { return false }
+    let name = profile.name(id)
+    switch target.form {
+    case .session: return false
+    case .event: return name == "event_id" || name == "type"
+    case .body:
+      return profile.schema.facts(of: profile.document)?.besideNames.strings.contains(name)
+        ?? false
     }
   }
 }

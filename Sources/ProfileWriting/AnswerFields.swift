@@ -56,7 +56,7 @@ struct AnswerFields {
     let field = profile.field(id)
     // Every kind of session has the same in an answer.
     if isAnswer, parent == profile.session, field == nil {
-      names += Schema.ga[Schema.ga.session].outputOnly
+      names += Dialect.allCases.flatMap { Schema.of($0)[Schema.of($0).session].outputOnly }
     }
     // A lifetime is what a request asks for, wherever it stands; an answer has a key and when it ends.
     let asksForLifetime =

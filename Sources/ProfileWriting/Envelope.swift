@@ -28,7 +28,7 @@ struct Envelope {
     guard profile.session != .none, profile.session != profile.root,
       profile.node(profile.session).kind == .mapping
     else { return true }
-    if imported.isFlatTranscription {
+    if imported.isCarriedByEventAlone {
       keep(&writer)
       return true
     }

@@ -18,7 +18,9 @@ struct ImportedShape {
     event.map { $0.hasSuffix(".created") || $0.hasSuffix(".updated") } ?? false
   }
   /// Whether the event is the only form that its session has.
-  var isFlatTranscription: Bool { event != nil && shape.document == .transcriptionUpdate }
+  var isCarriedByEventAlone: Bool {
+    event != nil && shape.dialect.document(shape.document).isCarrier
+  }
 
   /// - Returns: `nil` where the tree is no session, or not of the dialect; that has been reported.
   init?(_ tree: NodeTree, dialect: Dialect?, into bag: inout DiagnosticBag) {
@@ -51,13 +53,17 @@ struct ImportedShape {
     }
     guard let session = tree.value(of: "session", in: tree.root), tree[session].kind == .mapping
     else { return }
-    let isGA = shape.dialect == .ga
+    let dialect = shape.dialect
     if let event {
-      let isTranscription = event.hasPrefix("transcription_session.") && !isGA
-      shape.document = isTranscription ? .transcriptionUpdate : .sessionUpdate
+      // An answer has the session of the event that it answers.
+      let kind = event.prefix { $0 != "." }
+      let asked = dialect.documents.first { document in
+        document.isEvent && dialect.eventType(for: document).prefix { $0 != "." } == kind
+      }
+      shape.document = asked ?? dialect.document(.event) ?? .session
     } else if tree.value(of: "type", in: tree.root) == nil {
-      // No flat body has an envelope of its own: it is read as the session it holds.
-      shape.document = isGA ? .clientSecret : .sessionUpdate
+      // Where no body has an envelope of its own, it is read as the session that an event holds.
+      shape.document = dialect.document(.body) ?? dialect.document(.event) ?? .session
     }
   }
 
@@ -68,12 +74,14 @@ struct ImportedShape {
     let isUnwrapped = root != profile.root
     let alone = DocumentShape(session: root, of: profile).dialect
     if decided != nil
-      || isUnwrapped && !has("$dialect") && shape.dialect == .ga && alone == .sessions
+      || isUnwrapped && !has("$dialect") && shape.dialect != .standard && alone == .standard
     {
       lines.append("$dialect: \(shape.dialect.rawValue)")
     }
-    if isUnwrapped, event != nil, !isAnswer, !has("$target") {
-      lines.append("$target: \(shape.dialect == .ga ? "ga-session-update" : "session-update")")
+    if isUnwrapped, event != nil, !isAnswer, !has("$target"),
+      let target = shape.dialect.targetName(.event)
+    {
+      lines.append("$target: \(target)")
     }
     return lines
   }
@@ -91,32 +99,30 @@ struct ImportedShape {
       return (dialect, named)
     }
     let body = tree.value(of: "session", in: tree.root) ?? tree.root
-    if shape.dialect == .ga { return (.ga, tree[body].firstChild) }
-    if shape.document == .transcriptionUpdate, let type = tree.value(of: "type", in: tree.root) {
-      return (.sessions, type)
+    if shape.dialect != .standard { return (shape.dialect, tree[body].firstChild) }
+    if shape.dialect.document(shape.document).isCarrier,
+      let type = tree.value(of: "type", in: tree.root)
+    {
+      return (shape.dialect, type)
     }
-    let (flat, ga) = (Schema.flat, Schema.ga)
-    let kinds = ga[ga.session].alternatives.map { ga[$0].properties }
-    let answers = ga[ga.session].outputOnly
-    for (key, _) in tree.entries(of: body) {
-      guard let field = flat[flat.session].properties.field(named: tree.string(key)),
-        !flat[field].isCompilerKey, !answers.contains(tree.string(key)),
-        !kinds.contains(where: { $0.field(named: tree.string(key)) != nil })
-      else { continue }
-      return (.sessions, key)
-    }
-    return nil
+    let answers = Dialect.allCases.flatMap { Schema.of($0)[Schema.of($0).session].outputOnly }
+    return DocumentShape.firstKey(
+      showing: shape.dialect,
+      in: body,
+      of: tree,
+      isAlone: false,
+      except: answers
+    ).map { (shape.dialect, $0) }
   }
 
   private static func wrong(_ dialect: Dialect, at node: NodeID, of tree: NodeTree) -> Diagnostic {
     Diagnostic(
       ReadingRules.rootNotMapping,
-      dialect == .ga
-        ? "this is a session in the GA dialect" : "this is a session in the flat dialect",
+      "this is a session in the \(dialect.title) dialect",
       at: node == .none ? tree.span(tree.root) : tree.span(node),
-      help: dialect == .ga
-        ? "import it as it is, without `--dialect`; `compile --target sessions` makes a flat request"
-        : "import it as it is, without `--dialect`, then `sessionc migrate`"
+      help: dialect == .standard
+        ? "import it as it is, without `--dialect`, then `sessionc migrate`"
+        : "import it as it is, without `--dialect`; `compile --target NAME` makes a request of another dialect"
     )
   }
 }

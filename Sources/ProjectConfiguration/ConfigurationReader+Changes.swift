@@ -18,7 +18,7 @@ extension ConfigurationReader {
         Suggestion.nearest(to: name, in: rules)
         ?? Suggestion.nearest(
           to: name.parts(between: ".").last ?? name,
-          in: Schema.of(.ga).fields(at: name).names
+          in: Schema.of(.hub).fields(at: name).names
         )
       report(
         "`\(name)` is no kind of change and no field of a session",
@@ -34,11 +34,11 @@ extension ConfigurationReader {
     }
   }
 
-  /// The path of a field in the GA dialect, which changes are told in.
+  /// The path of a field in the dialect of the hub, which changes are told in.
   private static func field(_ path: String) -> String? {
-    if !Schema.of(.ga).fields(at: path).fields.isEmpty { return path }
-    guard !Schema.of(.sessions).fields(at: path).fields.isEmpty else { return nil }
-    return LoweringTable.embedded.counterpart(of: path.parts(between: "."), of: .sessions)?
-      .joined(separator: ".") ?? path
+    let dialect = Dialect.allCases.first { !Schema.of($0).fields(at: path).fields.isEmpty }
+    guard let dialect else { return nil }
+    let names = path.parts(between: ".")
+    return LoweringTable.embedded.counterpart(of: names, of: dialect, in: .hub)?.text ?? path
   }
 }

@@ -74,7 +74,7 @@ public struct ConfigurationReader {
       )
       return (nil, false)
     }
-    let file = Binder.bind(tree, to: .configuration, as: .configuration)
+    let file = Binder.bind(tree, to: .configuration, as: .session)
     var found = DiagnosticBag()
     ProfileChecker.checkPlaces(of: file, into: &found)
     for finding in found.sorted() where !isPlaceholderMeant(finding) { bag.report(finding) }
@@ -161,9 +161,9 @@ public struct ConfigurationReader {
 
   private mutating func readAllowed(_ id: IRID) {
     let path = file.name(id)
-    // A path may be one of either dialect.
+    // A path may be one of any dialect.
     let dialect = Dialect.allCases.first { !Schema.of($0).fields(at: path).fields.isEmpty }
-    let schema = Schema.of(dialect ?? .ga)
+    let schema = Schema.of(dialect ?? .hub)
     let (fields, names) = schema.fields(at: path)
     guard let field = fields.first else {
       let nearest = Suggestion.nearest(to: String(path.split(separator: ".").last ?? ""), in: names)

@@ -1,7 +1,7 @@
 internal import ProfileIR
 internal import SourceDiagnostics
 
-/// A dotted path that leads to no field of either dialect.
+/// A dotted path that leads to no field of any dialect.
 enum UnknownPath {
   /// What to write in its place: the path with another name at the first step that leads nowhere.
   static func advice(insteadOf path: String) -> String {
@@ -9,7 +9,7 @@ enum UnknownPath {
     guard path.utf8.count <= 256 else { return otherwise }
     let steps = path.parts(between: ".")
     var best: (known: Int, suggestion: String)?
-    for dialect in Dialect.allCases.reversed() {
+    for dialect in Dialect.allCases {
       let schema = Schema.of(dialect)
       var known = 0
       while known < steps.count,

@@ -112,8 +112,10 @@ package struct RequestComparison {
         let root = RequestPart(profile, profile.root, hiding: side.secrets)
         guard profile.document.isEnvelope else {
           // The lifetime has the same default where nothing stands around the session.
-          let body = RequestPart.empty(profile, profile.schema.root(of: .clientSecret))
-          return name == "expires_after" ? body.lacking(name) : .absent(profile, .unknown)
+          guard name == "expires_after", let body = profile.schema.dialect?.document(.body) else {
+            return .absent(profile, .unknown)
+          }
+          return RequestPart.empty(profile, profile.schema.root(of: body)).lacking(name)
         }
         return root.member(name) ?? root.lacking(name)
       }

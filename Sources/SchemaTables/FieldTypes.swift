@@ -34,24 +34,6 @@ public struct KindSet: OptionSet, Sendable {
   ]
 }
 
-/// What a profile document is, told from its root.
-public enum DocumentKind: Int, CaseIterable, Sendable {
-  /// The session itself: in the flat dialect the body of `POST /v1/realtime/sessions`.
-  case session
-  /// A `session.update` event, with the session inside.
-  case sessionUpdate
-  /// A `transcription_session.update` event of the flat dialect.
-  case transcriptionUpdate
-  /// The body of `POST /v1/realtime/client_secrets` of the GA dialect, with the session inside.
-  case clientSecret
-  /// No profile, but the file that says how profiles are checked.
-  case configuration
-
-  public var isEvent: Bool { self == .sessionUpdate || self == .transcriptionUpdate }
-  /// Whether the session stands below `session`.
-  public var isEnvelope: Bool { isEvent || self == .clientSecret }
-}
-
 /// What else an object may hold.
 public enum Additional: Sendable {
   /// Nothing (`additionalProperties: false`).

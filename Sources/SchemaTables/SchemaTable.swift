@@ -92,10 +92,10 @@ public import YAMLSyntax
     return (0..<word(at: 0)).map { _ in FieldSchema(table: self, at: &offset) }
   }
 
-  /// The root of each kind of document, in the order of the cases.
+  /// The root of each document.
   public func roots() -> [FieldID] {
-    DocumentKind.allCases.indices.map {
-      FieldID(index: UInt16(truncatingIfNeeded: word(2 + $0, after: 0)))
+    (0..<word(2, after: 0)).map {
+      FieldID(index: UInt16(truncatingIfNeeded: word(3 + $0, after: 0)))
     }
   }
 

@@ -155,12 +155,15 @@ public struct Compiler: Sendable {
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
       if target.dialect == shape.dialect {
-        Envelope.check(profile, isEvent: target == .gaSessionUpdate, into: &bag)
+        if shape.document.form == .body {
+          let posted = Target.posted(of: shape.dialect).rawValue
+          Envelope.check(profile, for: target.form, posted: posted, into: &bag)
+        }
       } else if misspellings == .unknown {
         lowered = lower(profile, to: target, into: &bag)
       }
-      if options.server == .openAI, target.dialect == .sessions {
-        EndpointSwitchedOff.check(profile, into: &bag)
+      if options.server == .openAI, let day = target.ended {
+        EndpointSwitchedOff.check(profile, for: target.dialect, since: day, into: &bag)
       }
       if !options.policies.isEmpty {
         let isWhole = !isPart && !(tree.composition?.isOpen ?? false)
@@ -207,7 +210,8 @@ public struct Compiler: Sendable {
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
     result.tree = isLinked ? own : tree
     if let profile = checked?.profile {
-      result.isBareSession = profile.document == .session && profile.schema.dialect == .ga
+      result.isBareSession =
+        profile.document == .session && profile.schema.dialect?.document(.body) != nil
     }
     result.isComplete = checked != nil && result.more.isEmpty
     if let checked, !bag.isEmpty, !result.hasErrors { checkNumbers(of: checked, into: &result) }

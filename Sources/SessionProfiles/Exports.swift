@@ -11,4 +11,4 @@
 @_exported public import RequestDifference
 @_exported public import SourceDiagnostics
 
-@_exported public import enum ProfileIR.Dialect
+@_exported public import struct ProfileIR.Dialect

@@ -18,21 +18,22 @@ extension Compiler {
     into bag: inout DiagnosticBag
   ) {
     guard let dialect = profile.schema.dialect else { return }
-    var other: OtherForm?
+    var others: [Dialect: OtherForm] = [:]
     for policy in options.policies.about(name, variant: profile.tree.composition?.variant) {
-      let form = policy.place.dialect(for: dialect)
+      guard let form = policy.place.dialect(for: dialect) else { continue }
       guard form != dialect else {
         PolicyChecker.check(policy, in: .init(profile, isWhole: isWhole), into: &bag)
         continue
       }
-      let made = other ?? OtherForm(profile, lowered ?? OtherForm.lower(profile, to: form))
-      other = made
+      let own = lowered?.schema.dialect == form ? lowered : nil
+      let made = others[form] ?? OtherForm(profile, own ?? OtherForm.lower(profile, to: form))
+      others[form] = made
       made.report(policy, isWhole, into: &bag)
     }
   }
 }
 
-/// A profile in the form of the other dialect, for policies about fields of that one alone.
+/// A profile in the form of another dialect, for policies about fields of that one alone.
 private final class OtherForm {
   private let profile: BoundProfile
   private let lowered: BoundProfile
@@ -45,12 +46,8 @@ private final class OtherForm {
 
   /// What has no counterpart is left out: whoever asks for a request of that dialect is told.
   static func lower(_ profile: BoundProfile, to form: Dialect) -> BoundProfile {
-    let isEvent = profile.document.isEvent
-    let target: Target =
-      switch form {
-      case .ga: isEvent ? .gaSessionUpdate : .gaClientSecrets
-      case .sessions: isEvent ? .sessionUpdate : .sessions
-      }
+    let target =
+      profile.document.isEvent ? Target.first(of: form, .event) : Target.posted(of: form)
     var bag = DiagnosticBag(limit: 1)
     let result = Lowering.lower(profile, to: target, rule: PolicyRule.descriptor, into: &bag)
     return Binder.bind(result.tree, to: Schema.of(form), as: result.document)

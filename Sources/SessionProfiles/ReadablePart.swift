@@ -10,8 +10,8 @@ struct ReadablePart {
   let source: SourceText
   /// The column of that entry: mappings whose keys stand farther to the right are complete.
   private let column: Int
-  /// Whether the text behind it is of a session in GA.
-  private let isGABehind: Bool
+  /// Whether the text behind it may be of a session in another dialect than the one of a session that shows none.
+  private let isOtherBehind: Bool
 
   /// - Parameter place: where the part begins that could not be read.
   init?(_ source: SourceText, before place: Int) {
@@ -20,22 +20,20 @@ struct ReadablePart {
     let line = bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     guard line > 0 else { return nil }
     column = bytes[line...].prefix { $0 == 0x20 }.count
-    isGABehind = Self.hasGASigns(bytes[line...])
+    isOtherBehind = Self.hasSigns(bytes[line...])
     self.source = SourceText(name: source.name, bytes: Array(bytes[..<line]))
   }
 
-  private static func hasGASigns(_ text: ArraySlice<UInt8>) -> Bool {
-    ["realtime", "transcription", "audio:", "output_modalities"].contains { word in
-      text.firstRange(ofBytes: word.utf8) != nil
-    }
+  private static func hasSigns(_ text: ArraySlice<UInt8>) -> Bool {
+    DocumentShape.telling.contains { word in text.firstRange(ofBytes: word.utf8) != nil }
   }
 
   /// What is left of the findings about the part.
   ///
   /// - Parameter profile: the part as it was read.
   func certain(_ findings: [Diagnostic], in profile: BoundProfile) -> [Diagnostic] {
-    // Fields behind the mistake may say that it is the other dialect.
-    guard profile.schema.dialect == .ga || !isGABehind else { return [] }
+    // Fields behind the mistake may say that it is another dialect.
+    guard profile.schema.dialect != .standard || !isOtherBehind else { return [] }
     let open = OpenParts(of: profile, before: column)
     return findings.compactMap { finding in
       guard RuleRegistry.looksAtOneValue(finding.rule), !open.mayExplain(finding) else {

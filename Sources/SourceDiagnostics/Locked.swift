@@ -52,9 +52,13 @@
 
     fileprivate init(_ turnstile: Turnstile) {
       self.turnstile = turnstile
-      unsafe pthread_mutex_lock(turnstile.mutex)
+      turnstile.pass()
     }
 
-    deinit { unsafe pthread_mutex_unlock(turnstile.mutex) }
+    deinit { turnstile.leave() }
   }
+
+  /// Waits for the turn, for what is short: whoever calls this calls `leave` in the same function.
+  package func pass() { unsafe pthread_mutex_lock(mutex) }
+  package func leave() { unsafe pthread_mutex_unlock(mutex) }
 }

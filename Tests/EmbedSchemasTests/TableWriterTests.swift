@@ -14,7 +14,7 @@ import YAMLSyntax
     var loader = SchemaLoader(["a.json": tree])
     let root = loader.root("a.json")
     #expect(loader.problems == [])
-    let roots = DocumentKind.allCases.map { _ in root }
+    let roots = [root, root]
     let text = try #require(TableWriter.table(of: loader.finish(), roots: roots))
     // Static memory in the product; here it outlives every test.
     let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)

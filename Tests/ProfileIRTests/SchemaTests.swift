@@ -7,7 +7,7 @@ import YAMLSyntax
 @testable import ProfileIR
 
 @Suite struct SchemaTests {
-  let schema = Schema.flat
+  let schema = Schema.of(.standard)
 
   @Test func theTablesCanBeRead() {
     #expect(ModelTable.embedded.problems == [])

@@ -14,17 +14,17 @@ import Testing
     arguments: [
       (#"{"model": "m"}"#, .ga, "$dialect: ga\nmodel: m\n"),
       (#"{"session": {"model": "m"}}"#, .ga, "$dialect: ga\nmodel: m\n"),
-      (#"{"model": "m"}"#, .sessions, "model: m\n"),
+      (#"{"model": "m"}"#, .flat, "model: m\n"),
       (#"{"type": "realtime"}"#, .ga, "type: realtime\n"),
       (#"{"$dialect": "ga", "model": "m"}"#, .ga, "$dialect: ga\nmodel: m\n"),
-      (#"{"voice": "alloy"}"#, .sessions, "voice: alloy\n"),
+      (#"{"voice": "alloy"}"#, .flat, "voice: alloy\n"),
       (#"{"voice": "alloy"}"#, .ga, nil),
       (#"{"$dialect": "sessions", "model": "m"}"#, .ga, nil),
       (#"{"type": "session.update", "session": {"modalities": ["text"]}}"#, .ga, nil),
       (#"{"type": "transcription_session.update", "session": {}}"#, .ga, nil),
-      (#"{"type": "realtime", "voice": "alloy"}"#, .sessions, nil),
-      (#"{"session": {"audio": {}}}"#, .sessions, nil),
-      (#"{"session": {"model": "m"}, "expires_after": {"seconds": 60}}"#, .sessions, nil),
+      (#"{"type": "realtime", "voice": "alloy"}"#, .flat, nil),
+      (#"{"session": {"audio": {}}}"#, .flat, nil),
+      (#"{"session": {"model": "m"}, "expires_after": {"seconds": 60}}"#, .flat, nil),
     ] as [(String, Dialect, String?)]
   )
   func theDialectIsTheOneOfTheBody(_ json: String, _ dialect: Dialect, _ profile: String?) {

@@ -13,5 +13,5 @@ extension Target {
   }
 
   /// The names of all targets, as help shows them.
-  package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+  package static var names: String { allNames.joined(separator: ", ") }
 }

@@ -1,7 +1,7 @@
 internal import YAMLSyntax
 
-/// The table of `schemas/lowering.json`: where each field of one dialect stands in the other. It is
-/// read in both directions.
+/// The table of `schemas/lowering.json`: where each field of one dialect stands in the others. It is
+/// read in all directions.
 package struct LoweringTable: Sendable {
   /// A field, by the names that lead to it.
   package struct Path: Hashable, Sendable {
@@ -24,38 +24,36 @@ package struct LoweringTable: Sendable {
   }
 
   package struct Row: Sendable {
-    /// `nil` where that dialect has nothing of the kind.
-    package var flat: Path?
-    package var ga: Path?
+    /// Where the dialects have the field that the row is about; `nil` where one has nothing of the kind.
+    var at: PerDialect<Path?>
     /// Why it moves, or has no counterpart.
     package var why: String
     /// What to do where there is no counterpart.
     package var advice: String?
-    /// Pairs of values; a value of neither side of a pair has no counterpart.
-    package var values: [(flat: SchemaValue, ga: SchemaValue)]
+    /// Values that are written otherwise; one that is in none of these has no counterpart.
+    package var values: [PerDialect<SchemaValue>]
     /// Lists among the values are compared without their order.
     package var isUnordered: Bool
-    /// Members that GA wants and the flat dialect implies, and the reverse.
-    var fillGA: SchemaValue?
-    var fillFlat: SchemaValue?
+    /// Members that a dialect wants and the others imply.
+    var fill: PerDialect<SchemaValue>
     /// Leaving it out cannot change what the session does.
     package var isHarmless: Bool
 
     /// Members to add where they are missing in a dialect.
-    package func fill(for dialect: Dialect) -> SchemaValue? {
-      dialect == .ga ? fillGA : fillFlat
-    }
+    package func fill(for dialect: Dialect) -> SchemaValue? { fill[dialect] }
 
-    package func path(in dialect: Dialect) -> Path? { dialect == .ga ? ga : flat }
+    package func path(in dialect: Dialect) -> Path? { at[dialect] ?? nil }
+
+    /// Whether the row says something of a dialect, if only that it does not have the field.
+    package func isAbout(_ dialect: Dialect) -> Bool { at[dialect] != nil }
   }
 
   package let rows: [Row]
-  private let byFlat: [Path: Int]
-  private let byGA: [Path: Int]
+  private let byPath: PerDialect<[Path: Int]>
   /// Paths that have rows below them.
-  private let parents: [Dialect: Set<Path>]
+  private let parents: PerDialect<Set<Path>>
   /// The names in the paths of all rows.
-  private let steps: [Dialect: Set<String>]
+  private let steps: PerDialect<Set<String>>
   /// What is wrong with the file; empty, or a test fails.
   package let problems: [String]
 
@@ -65,34 +63,40 @@ package struct LoweringTable: Sendable {
   private init() {
     let (tree, problems) = SchemaFile.read("lowering.json")
     let list = tree.root == .none ? nil : tree.value(of: "rows", in: tree.root)
-    rows = list.map { tree.items(of: $0).map { Self.row($0, of: tree) } } ?? []
-    byFlat = Self.index(rows, .sessions)
-    byGA = Self.index(rows, .ga)
-    parents = [.sessions: Self.parents(rows, .sessions), .ga: Self.parents(rows, .ga)]
-    steps = [.sessions: Self.steps(rows, .sessions), .ga: Self.steps(rows, .ga)]
+    let rows = list.map { tree.items(of: $0).map { Self.row($0, of: tree) } } ?? []
+    func each<Value>(_ make: ([Row], Dialect) -> Value) -> PerDialect<Value> {
+      PerDialect { make(rows, $0) }
+    }
+    byPath = each(Self.index)
+    parents = each(Self.parents)
+    steps = each(Self.steps)
+    self.rows = rows
     self.problems = problems + (rows.isEmpty ? ["lowering.json: has no rows"] : [])
   }
 
   private static func row(_ id: NodeID, of tree: NodeTree) -> Row {
     func text(_ name: StaticString) -> String? {
-      tree.value(of: name, in: id).flatMap { tree[$0].scalar == .null ? nil : tree.string($0) }
+      tree.value(of: name, in: id).map { tree.string($0) }
     }
-    let values = tree.value(of: "values", in: id).map { list in
-      tree.items(of: list).compactMap { pair -> (flat: SchemaValue, ga: SchemaValue)? in
-        guard let flat = tree.value(of: "flat", in: pair), let ga = tree.value(of: "ga", in: pair)
-        else { return nil }
-        return (SchemaValue(tree: tree, node: flat), SchemaValue(tree: tree, node: ga))
+    func byDialect(_ id: NodeID?) -> PerDialect<SchemaValue> {
+      PerDialect { dialect in
+        id.flatMap { tree.entries(of: $0).first { tree.string($0.key) == dialect.rawValue } }
+          .map { SchemaValue(tree: tree, node: $0.value) }
       }
     }
+    let places = byDialect(tree.value(of: "at", in: id))
+    let values = tree.value(of: "values", in: id).map { tree.items(of: $0).map(byDialect) }
     return Row(
-      flat: text("flat").map { Path($0) },
-      ga: text("ga").map { Path($0) },
+      at: PerDialect { dialect in
+        places[dialect].map { place in
+          tree[place.node].scalar == .null ? nil : Path(tree.string(place.node))
+        }
+      },
       why: text("why") ?? "",
       advice: text("advice"),
       values: values ?? [],
       isUnordered: text("unordered") == "true",
-      fillGA: tree.value(of: "fill", in: id).map { SchemaValue(tree: tree, node: $0) },
-      fillFlat: tree.value(of: "fill_flat", in: id).map { SchemaValue(tree: tree, node: $0) },
+      fill: byDialect(tree.value(of: "fill", in: id)),
       isHarmless: text("harmless") == "true"
     )
   }
@@ -119,7 +123,7 @@ package struct LoweringTable: Sendable {
 
   /// The row of a field of a dialect.
   package func row(of path: Path, in dialect: Dialect) -> Row? {
-    (dialect == .ga ? byGA : byFlat)[path].map { rows[$0] }
+    byPath[dialect]?[path].map { rows[$0] }
   }
 
   /// Whether a field of some row, or one around it, has this name.
@@ -131,4 +135,33 @@ package struct LoweringTable: Sendable {
   package func hasRows(below path: Path, in dialect: Dialect) -> Bool {
     parents[dialect]?.contains(path) ?? false
   }
+
+  /// Whether some fields of one dialect are known in the other.
+  package func connects(_ source: Dialect, _ goal: Dialect) -> Bool {
+    source == goal || rows.contains { $0.path(in: source) != nil && $0.path(in: goal) != nil }
+  }
+
+  /// Where another dialect has a field: by the row of the longest path that is its own or one around it.
+  ///
+  /// - Returns: `nil` where that dialect has no such field; the same names where no row tells.
+  package func counterpart(of names: [String], of source: Dialect, in goal: Dialect) -> Path? {
+    guard source != goal else { return Path(names) }
+    for count in stride(from: names.count, to: 0, by: -1) {
+      guard let row = row(of: Path(Array(names.prefix(count))), in: source), row.isAbout(goal)
+      else { continue }
+      guard var path = row.path(in: goal) else { return nil }
+      path.steps += names.dropFirst(count)
+      return path
+    }
+    return Path(names)
+  }
+}
+
+/// A value for each dialect that has one.
+package struct PerDialect<Value: Sendable>: Sendable {
+  private var values: [Value?]
+
+  init(_ value: (Dialect) -> Value?) { values = Dialect.allCases.map(value) }
+
+  package subscript(dialect: Dialect) -> Value? { values[dialect.place] }
 }

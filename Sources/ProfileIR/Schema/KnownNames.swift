@@ -1,6 +1,6 @@
 internal import SourceDiagnostics
 
-/// Names that mean something somewhere: in either dialect, at any place, and in those other APIs that the
+/// Names that mean something somewhere: in some dialect, at any place, and in those other APIs that the
 /// schemas tell apart. Such a name is no misspelling of another one.
 ///
 /// Made at first use, from what the schemas hold, and compared without case and separators.
@@ -26,7 +26,7 @@ package enum KnownNames {
     )
   }
 
-  private static let schemas = [Schema.flat, Schema.ga]
+  private static let schemas = Dialect.allCases.map { Schema.of($0) }
 
   private static let fields: Set<[UInt8]> = names { field in
     field.properties.nameList + field.notFields.keys

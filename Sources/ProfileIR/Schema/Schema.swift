@@ -1,4 +1,5 @@
 internal import ProfileSchemas
+package import SchemaTables
 
 /// All documented fields of a dialect, read from the table that the build made of `schemas/`.
 public final class Schema: Sendable {
@@ -8,8 +9,12 @@ public final class Schema: Sendable {
   public let dialect: Dialect?
   /// The session itself.
   public let session: FieldID
-  /// The root of each kind of document, in the order of the cases.
+  /// The root of each document of the dialect.
   private let roots: [FieldID]
+  /// Whether a session says by its `type` of which kind it is.
+  package let hasKinds: Bool
+  /// The paths to what rules ask for.
+  package let landmarks: Landmarks
 
   /// The field of an identifier; for an unknown key, the field that takes anything.
   @inlinable
@@ -18,23 +23,44 @@ public final class Schema: Sendable {
   }
 
   /// The fields of a dialect. Read at first use, then shared.
-  package static func of(_ dialect: Dialect) -> Schema { dialect == .ga ? ga : flat }
+  package static func of(_ dialect: Dialect) -> Schema { SchemaCache.shared.schema(of: dialect) }
 
-  package static let flat = Schema(.sessions, ProfileSchemas.flatTable)
-  package static let ga = Schema(.ga, ProfileSchemas.gaTable)
   /// The schema of the configuration file, in the place of a session.
   package static let configuration = Schema(nil, ProfileSchemas.configurationTable)
 
-  private init(_ dialect: Dialect?, _ literal: StaticString) {
+  init(_ dialect: Dialect?, _ literal: StaticString) {
     let table = SchemaTable(literal)
     self.dialect = dialect
     fields = table.fields()
     roots = table.roots()
-    session = roots[DocumentKind.session.rawValue]
+    session = roots[Int(DocumentKind.session.place)]
+    hasKinds = fields[Int(session.index)].discriminator?.property == "type"
+    landmarks = Landmarks(dialect?.facts.landmarks ?? .init())
   }
 
-  /// The root of a document; a kind that the dialect does not have is read as a session.
-  package func root(of document: DocumentKind) -> FieldID { roots[document.rawValue] }
+  /// The steps from the session to what rules ask for, read once: every profile is walked along them.
+  package struct Landmarks: Sendable {
+    let turnDetection: [TableText]
+    let transcription: [TableText]
+    let tools: [TableText]
+    let modalities: [TableText]
+    /// Dotted paths.
+    package let answerAudio: StaticNames
+
+    init(_ facts: DialectFacts.Landmarks) {
+      turnDetection = Array(StaticNames(facts.turnDetection, separator: "."))
+      transcription = Array(StaticNames(facts.transcription, separator: "."))
+      tools = Array(StaticNames(facts.tools, separator: "."))
+      modalities = Array(StaticNames(facts.modalities, separator: "."))
+      answerAudio = StaticNames(facts.answerAudio, separator: " ")
+    }
+  }
+
+  /// The root of a document of the dialect.
+  package func root(of document: DocumentKind) -> FieldID { roots[Int(document.place)] }
+
+  /// What the registry says of a document of the dialect.
+  package func facts(of document: DocumentKind) -> DocumentFacts? { dialect?.document(document) }
 
   /// The fields at a dotted path from the session, through lists and unions; none where a step leads
   /// nowhere. `names` are the names that could stand in that step's place.

@@ -15,7 +15,7 @@ package final class PolicyPlace: Sendable {
   package let field: String
   private let own: [Dialect: Way]
 
-  /// - Returns: `nil` where neither dialect has such a field.
+  /// - Returns: `nil` where no dialect has such a field.
   init?(_ field: String) {
     self.field = field
     let names = field.parts(between: ".")
@@ -44,16 +44,25 @@ package final class PolicyPlace: Sendable {
   /// Where a dialect has the field under this very path; `nil` where it does not.
   func way(in dialect: Dialect) -> Way? { own[dialect] }
 
-  /// Where a dialect has what the field is in the other one; looked up where something is absent.
+  /// Where a dialect has what the field is in another one; looked up where something is absent.
   func counterpart(in dialect: Dialect) -> Way? {
-    let other: Dialect = dialect == .ga ? .sessions : .ga
-    return LoweringTable.embedded.counterpart(of: field.parts(between: "."), of: other)
-      .flatMap { Self.way($0, in: dialect) }
+    guard own[dialect] == nil else { return own[dialect] }
+    return Dialect.allCases.lazy.filter { self.own[$0] != nil }.compactMap { other -> Way? in
+      let table = LoweringTable.embedded
+      guard table.connects(other, dialect),
+        let path = table.counterpart(of: self.field.parts(between: "."), of: other, in: dialect)
+      else { return nil }
+      return Self.way(path.steps, in: dialect)
+    }.first
   }
 
-  /// The dialect whose form of the profile is looked at.
-  package func dialect(for profile: Dialect) -> Dialect {
-    own[profile] != nil ? profile : own.first?.key ?? profile
+  /// The dialect whose form of the profile is looked at: its own, else one that it can be lowered to; `nil`
+  /// where the field is in none of them.
+  package func dialect(for profile: Dialect) -> Dialect? {
+    if own[profile] != nil { return profile }
+    return Dialect.allCases.first {
+      own[$0] != nil && LoweringTable.embedded.connects(profile, $0)
+    }
   }
 
   /// The kinds of values that the field takes in a dialect that has it, and those of its items where it is a
@@ -96,17 +105,5 @@ package final class PolicyPlace: Sendable {
       }
     }
     return result
-  }
-}
-
-extension LoweringTable {
-  /// Where the other dialect has a field: by the row of the longest path that is its own or one around it.
-  package func counterpart(of names: [String], of dialect: Dialect) -> [String]? {
-    let other: Dialect = dialect == .ga ? .sessions : .ga
-    for count in stride(from: names.count, to: 0, by: -1) {
-      guard let row = row(of: Path(Array(names.prefix(count))), in: dialect) else { continue }
-      return row.path(in: other).map { $0.steps + names.dropFirst(count) }
-    }
-    return names
   }
 }

@@ -65,14 +65,17 @@ package enum NotInEnum: FieldRule {
       return
     }
     if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
-    if profile.schema.dialect == .sessions, GAModels.contains(bytes) {
+    if profile[id].key != .none, profile.tree.text(of: profile[id].key, is: "model"),
+      let dialect = profile.schema.dialect,
+      let other = Models.dialect(of: bytes, otherThan: dialect)
+    {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "`\(profile.text(id))` is a model of the GA dialect, and the flat one does not have it",
+          "`\(profile.text(id))` is a model of the \(other.title) dialect, and the \(dialect.title) one does not have it",
           at: id,
           help:
-            "write the profile in the GA dialect, as `sessionc migrate` does, and compile for a target of it"
+            "write the profile in the \(other.title) dialect, as `sessionc migrate` does, and compile for a target of it"
         )
       )
       return

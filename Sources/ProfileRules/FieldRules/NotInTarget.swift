@@ -64,17 +64,20 @@ package enum NotInTarget: Rule {
     into bag: inout DiagnosticBag
   ) -> Bool {
     guard let dialect = profile.schema.dialect, profile.session != .none else { return false }
-    let other: Dialect = dialect == .ga ? .sessions : .ga
     let name = profile.name(id)
     let table = LoweringTable.embedded
-    guard table.names(name, in: other) else { return false }
+    let others = Dialect.allCases.filter { $0 != dialect && table.names(name, in: $0) }
+    guard !others.isEmpty else { return false }
     let path = LoweringTable.Path(profile.fieldPath(id).split(separator: ".").map(String.init))
+    let found = others.first { other in
+      table.row(of: path, in: other).map { $0.isAbout(dialect) }
+        ?? table.hasRows(below: path, in: other)
+    }
+    guard let other = found else { return false }
     let row = table.row(of: path, in: other)
-    guard row != nil || table.hasRows(below: path, in: other) else { return false }
     // A field of both, in a kind of session that does not have it, is only unknown there.
     guard table.row(of: path, in: dialect) == nil else { return false }
     if bag.countsOnly(descriptor, at: profile.keySpan(id)) { return true }
-    let owner = other == .ga ? "the GA dialect" : "the flat dialect"
     var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"
     var fix: FixIt?
     if let row, let place = row.path(in: dialect), place != path {
@@ -98,7 +101,7 @@ package enum NotInTarget: Rule {
     bag.report(
       profile.finding(
         descriptor,
-        "`\(Wording.shown(name))` belongs to \(owner)",
+        "`\(Wording.shown(name))` belongs to the \(other.title) dialect",
         at: id,
         onKey: true,
         help: help,

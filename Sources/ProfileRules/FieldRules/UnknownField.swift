@@ -106,7 +106,7 @@ package enum UnknownField: Rule {
     } else if help == nil {
       help = field.unknownKeywordAdvice ?? self.help(id, of: &known, in: profile)
     }
-    let kind = profile.document == .configuration ? "setting" : "field"
+    let kind = profile.isConfiguration ? "setting" : "field"
     let message =
       isKeyword
       ? "`\(Wording.shown(name))` is not a keyword of JSON Schema"
@@ -168,7 +168,7 @@ package enum UnknownField: Rule {
     among known: [String],
     in profile: BoundProfile
   ) -> String {
-    if profile.document == .configuration { return "the settings are \(Wording.choices(known))" }
+    if profile.isConfiguration { return "the settings are \(Wording.choices(known))" }
     if known.isEmpty { return "remove it; nothing may stand here" }
     return "known here: \(Wording.choices(known, insteadOf: name, field: ""))"
   }
@@ -221,7 +221,7 @@ package enum UnknownField: Rule {
     if name.utf8.contains(UInt8(ascii: ":")) {
       return "a colon ends a key only where a space follows: write `key: value`"
     }
-    if profile.document == .configuration {
+    if profile.isConfiguration {
       return known.map { choices(insteadOf: name, among: $0, in: profile) }
     }
     if parent == profile.root, profile.document.isEnvelope,

@@ -3,27 +3,32 @@ package import SourceDiagnostics
 
 /// What the body of a client secret says beyond its session, and an event has no place for.
 package enum Envelope {
-  /// Reports what a GA body would lose as an event of its own dialect.
+  /// Reports what a body would lose in a target of its own dialect that is none.
   ///
-  /// - Parameter isEvent: whether the target is the event.
+  /// - Parameters:
+  ///   - form: that of the target.
+  ///   - posted: the name of a target that keeps it.
   package static func check(
     _ profile: BoundProfile,
-    isEvent: Bool,
+    for form: DocumentKind.Form,
+    posted: String,
     into bag: inout DiagnosticBag
   ) {
-    guard isEvent, profile.document == .clientSecret else { return }
-    if let lifetime = profile.child("expires_after", of: profile.root) {
+    guard form != .body, profile.document.form == .body else { return }
+    let what = form == .event ? "an event" : "a session by itself"
+    for name in profile.schema.facts(of: profile.document)?.besideNames.strings ?? [] {
+      guard let id = profile.child(named: name, of: profile.root) else { continue }
       bag.report(
         profile.finding(
           NotInTarget.descriptor,
-          "`expires_after` has no place in an event",
-          at: lifetime,
+          "`\(name)` has no place in \(what)",
+          at: id,
           onKey: true,
-          help: "remove it, or compile for ga-client-secrets"
+          help: "remove it, or compile for \(posted)"
         )
       )
     }
-    guard profile.session == .none else { return }
+    guard profile.session == .none, form == .event else { return }
     bag.report(
       profile.finding(
         NotInTarget.descriptor,

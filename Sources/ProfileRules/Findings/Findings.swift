@@ -156,10 +156,11 @@ extension BoundProfile {
   /// What a message calls the mapping or list at `id`: `turn_detection`, `tools[0]`, the session.
   func title(_ id: IRID) -> String {
     if id == session {
-      if document == .configuration { return "the configuration" }
-      return document == .transcriptionUpdate ? "a transcription session" : "a session"
+      if isConfiguration { return "the configuration" }
+      let title = schema.facts(of: document).map { "\($0.title)" } ?? ""
+      return title.isEmpty ? "a session" : title
     }
-    if id == root { return document == .clientSecret ? "this body" : "this event" }
+    if id == root { return document.form == .body ? "this body" : "this event" }
     var ids: [IRID] = []
     var current = id
     while current != .none, current != session, current != root {

@@ -70,8 +70,8 @@ package final class ModelRule: Sendable {
 
   private func isAbout(_ profile: BoundProfile) -> Bool {
     guard let type else { return true }
-    // A flat session has no type.
-    guard profile.schema.dialect == .ga else { return false }
+    // Not every dialect has a type.
+    guard profile.schema.hasKinds else { return false }
     return profile.sessionField("type").map { profile.isText($0, type) } ?? false
   }
 

@@ -32,26 +32,21 @@ package enum ModalitiesAdvice: RelationRule {
     source: "openai-openapi 2025-03-21, RealtimeSessionCreateRequest.modalities"
   )
 
-  private static let audioFields: [StaticString] = ["voice", "output_audio_format", "speed"]
-
   static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     guard isTextOnly(profile), let modalities = profile.modalities else { return }
-    let isGA = profile.schema.dialect == .ga
-    let fields =
-      isGA
-      ? [profile.sessionField("audio", "output")]
-      : audioFields.map { profile.sessionField($0) }
-    for case let id? in fields {
-      let name = isGA ? "audio.output" : profile.name(id)
+    let name = profile.name(modalities)
+    // Where text must be among them, audio comes beside it.
+    let isAdded = profile.field(modalities)?.has(.contains) ?? false
+    for path in profile.schema.landmarks.answerAudio {
+      guard let id = profile.sessionField(at: path) else { continue }
       bag.report(
         profile.finding(
           descriptor,
-          "`\(name)` has no effect: the session answers in text only",
+          "`\(profile.fieldPath(id))` has no effect: the session answers in text only",
           at: id,
           onKey: true,
-          help: isGA
-            ? "remove it, or write `output_modalities: [audio]`"
-            : "remove it, or add `audio` to `modalities`",
+          help: isAdded
+            ? "remove it, or add `audio` to `\(name)`" : "remove it, or write `\(name): [audio]`",
           related: [RelatedLocation("no audio here", at: profile.span(modalities))]
         )
       )

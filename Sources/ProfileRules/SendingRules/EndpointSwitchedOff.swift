@@ -36,18 +36,27 @@ package enum EndpointSwitchedOff: Rule {
       """
   )
 
-  /// Reports a profile whose request only the flat dialect has, once for the whole file.
-  package static func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
-    // A model of GA in a flat profile says the same, and at its place.
+  /// Reports a profile whose request the server no longer takes, once for the whole file.
+  ///
+  /// - Parameters:
+  ///   - dialect: that of the request.
+  ///   - day: since when the server takes none.
+  package static func check(
+    _ profile: BoundProfile,
+    for dialect: Dialect,
+    since day: String,
+    into bag: inout DiagnosticBag
+  ) {
+    // A model of another dialect says the same, and at its place.
     if let model = profile.child("model", of: profile.session), profile.isScalar(model, .string),
-      GAModels.contains(profile.bytes(model))
+      Models.dialect(of: profile.bytes(model), otherThan: dialect) != nil
     {
       return
     }
     let start = profile.tree.contentStart
     var finding = Diagnostic(
       descriptor,
-      "api.openai.com takes no request of the flat dialect since 2026-05-12",
+      "api.openai.com takes no request of the \(dialect.title) dialect since \(day)",
       at: SourceSpan(source: profile.tree.source, start: start, end: start),
       help:
         "`sessionc migrate` rewrites the profile in the GA dialect; for another server write `server: compatible` into .sessionc.yaml"

@@ -61,13 +61,12 @@ extension Lowering {
   mutating func finish(_ document: DocumentKind) -> NodeTree {
     var entries = root.entries
     let origin = profile[profile.root].value
-    let hasSession = profile.session != .none || goal == .ga
+    let hasSession = profile.session != .none || goal.hasKinds
     if document.isEnvelope, hasSession {
       let place = session.origin ?? origin
       entries.append(("session", key("session", like: place), .object(session)))
       if document.isEvent {
-        let type =
-          document == .transcriptionUpdate ? "transcription_session.update" : "session.update"
+        let type = goal.eventType(for: document)
         let value = builder.scalar(Array(type.utf8), .string, like: origin)
         entries.append(("type", key("type", like: origin), .node(value)))
       }

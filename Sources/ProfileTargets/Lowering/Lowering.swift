@@ -2,13 +2,13 @@ package import ProfileIR
 package import SourceDiagnostics
 package import YAMLSyntax
 
-/// Rewrites a profile into the other dialect by the table of `schemas/lowering.json`.
+/// Rewrites a profile into another dialect by the table of `schemas/lowering.json`.
 ///
 /// The result is a document like one that somebody wrote: it can be bound, checked and emitted, and
 /// every part of it still has the author's place. What has no counterpart is an error there (SP105);
 /// nothing is dropped in silence.
 package struct Lowering {
-  /// The document in the other dialect, and what it is.
+  /// The document in that dialect, and what it is.
   package struct Result {
     package var tree: NodeTree
     package var document: DocumentKind
@@ -66,14 +66,21 @@ package struct Lowering {
     self.target = target
     goal = target.dialect
     self.rule = rule
-    source = profile.schema.dialect ?? .sessions
+    source = profile.schema.dialect ?? .hub
     builder = TreeBuilder(profile.tree)
   }
 
-  private var isTranscription: Bool {
-    if profile.document == .transcriptionUpdate { return true }
-    return source == .ga
-      && profile.sessionField("type").flatMap { profile.string($0) } == "transcription"
+  /// The kind of the session, where it is one that a document of some dialect tells.
+  private var carried: String? {
+    let own = source.document(profile.document)
+    if own.isCarrier { return "\(own.carries)" }
+    return source.hasKinds ? profile.sessionField("type").flatMap { profile.string($0) } : nil
+  }
+
+  /// The word for the kind in a session of the goal; `nil` where its sessions do not say their kind.
+  private var kind: String? {
+    guard goal.hasKinds else { return nil }
+    return goal.kinds.first { $0 == carried } ?? goal.kinds.first
   }
 
   private mutating func run() -> DocumentKind {
@@ -89,20 +96,25 @@ package struct Lowering {
       }
     }
     checkEnvelope()
-    if goal == .ga {
+    if let kind {
       // Nobody wrote it: it stands where the session begins.
       let origin = profile[profile.session == .none ? profile.root : profile.session].value
-      let kind = isTranscription ? "transcription" : "realtime"
       let type = builder.scalar(Array(kind.utf8), .string, like: origin, isEmpty: true)
       session.entries.append(("type", key("type", like: origin, isEmpty: true), .node(type)))
     }
-    switch target {
-    case .gaClientSecrets: return .clientSecret
-    case .gaSessionUpdate: return .sessionUpdate
-    case .sessions, .sessionUpdate:
-      return isTranscription
-        ? .transcriptionUpdate : profile.document.isEvent ? .sessionUpdate : .session
+    return document
+  }
+
+  /// What the result is: what alone carries its kind of session, else what the target is. A dialect without
+  /// bodies says as much in the session by itself.
+  private var document: DocumentKind {
+    let carried = carried
+    let carrier = goal.documents.first { kind in
+      goal.document(kind).isCarrier && "\(goal.document(kind).carries)" == carried
     }
+    if let carrier { return carrier }
+    let form = goal.document(.body) == nil ? profile.document.form : target.form
+    return goal.document(form) ?? .session
   }
 
   // MARK: Fields
@@ -116,13 +128,14 @@ package struct Lowering {
     if profile.isForCompiler(id) { return }
     let own = LoweringTable.Path(path)
     // The kind of session is told anew, where there is one to tell.
-    if source == .ga, path == ["type"] {
-      if target == .sessions, isTranscription {
+    if path.count == 1, path[0] == "type", source.hasKinds {
+      if target.form == .session, !goal.hasKinds, goal.document(document).isCarrier {
         report(
           id,
           own,
-          why: "the body of a flat session has no kind",
-          advice: "compile for session-update, which then is a transcription_session.update event"
+          why: "the body of a \(goal.title) session has no kind",
+          advice:
+            "compile for \(Target.first(of: goal, .event).rawValue), which then is a \(goal.eventType(for: document)) event"
         )
       }
       return
@@ -195,7 +208,7 @@ package struct Lowering {
       return
     }
     let pair = row.values.first { pair in
-      let side = source == .ga ? pair.ga : pair.flat
+      guard let side = pair[source] else { return false }
       return profile.tree.isEqual(
         profile[id].value,
         to: side.node,
@@ -203,11 +216,10 @@ package struct Lowering {
         unordered: row.isUnordered
       )
     }
-    guard let pair else {
+    guard let other = pair?[goal] else {
       report(id, own, why: "this value has no counterpart there", advice: row.advice)
       return
     }
-    let other = goal == .ga ? pair.ga : pair.flat
     put(id, builder.copy(other.node, of: other.tree, like: profile[id].value), at: place)
   }
 
@@ -218,7 +230,7 @@ package struct Lowering {
     let name = profile.name(id)
     if name == "event_id" {
       // A body has none: nobody waits for its answer.
-      guard target == .sessionUpdate || target == .gaSessionUpdate else { return }
+      guard target.isEvent else { return }
       put(id, builder.reference(to: profile[id].written), at: .init("/event_id"))
     } else if let row = table.row(of: .init("/" + name), in: source), let place = row.path(in: goal)
     {
@@ -232,18 +244,18 @@ package struct Lowering {
 
   /// An event has no place for the lifetime of a secret.
   private mutating func checkEnvelope() {
-    if target == .sessionUpdate, source == .ga,
+    if target.isEvent, source.document(.body) != nil,
       let lifetime = profile.child("expires_after", of: profile.root)
     {
       report(
         lifetime,
         .init("/expires_after"),
         why: "an event makes no secret, so it has no lifetime of one",
-        advice: "remove it, or compile for sessions"
+        advice: "remove it, or compile for \(Target.posted(of: goal).rawValue)"
       )
       session.entries.removeAll { $0.name == "client_secret" }
     }
-    guard target == .gaSessionUpdate,
+    guard target.form != .body,
       let index = root.entries.firstIndex(where: { $0.name == "expires_after" })
     else { return }
     bag.report(
@@ -252,7 +264,7 @@ package struct Lowering {
         "`expires_after` has no place in a \(target.rawValue)",
         at: builder.tree.span(root.entries[index].key),
         path: "/client_secret/expires_after",
-        help: "remove it, or compile for ga-client-secrets",
+        help: "remove it, or compile for \(Target.posted(of: goal).rawValue)",
         node: root.entries[index].key.index
       )
     )
@@ -268,11 +280,10 @@ package struct Lowering {
     advice: String?
   ) {
     if bag.countsOnly(rule, at: profile.keySpan(id)) { return }
-    let other = goal == .ga ? "the GA dialect" : "the flat dialect"
     bag.report(
       Diagnostic(
         rule,
-        "`\(path.text)` has no counterpart in \(other): \(why)",
+        "`\(path.text)` has no counterpart in the \(goal.title) dialect: \(why)",
         at: profile.keySpan(id),
         path: profile.path(id),
         help: advice,

@@ -18,7 +18,7 @@ extension Migrator {
     as name: String
   ) throws(Obstacle) -> Entry {
     var entry = Entry()
-    let row = table.row(of: .init([tree.string(key)]), in: .sessions)
+    let row = table.row(of: .init([tree.string(key)]), in: .flat)
     if !tree.bytes(key).elementsEqual(name.utf8) { rename(key, name, &entry) }
     guard let row else { return entry }
     let isWritten = tree[tree.resolve(value)].scalar != .null || !isScalar(value)

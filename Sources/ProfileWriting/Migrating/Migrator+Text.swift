@@ -57,17 +57,18 @@ extension LoweringTable.Row {
   /// has no counterpart.
   func gaValue(of id: NodeID, in tree: NodeTree) -> String? {
     let pair = values.first { pair in
-      tree.isEqual(id, to: pair.flat.node, of: pair.flat.tree, unordered: isUnordered)
+      pair[.flat].map { tree.isEqual(id, to: $0.node, of: $0.tree, unordered: isUnordered) }
+        ?? false
     }
-    return pair.map { $0.ga.tree.flowText($0.ga.node, asJSON: tree.isJSON) }
+    return pair?[.ga].map { $0.tree.flowText($0.node, asJSON: tree.isJSON) }
   }
 
   /// Whether a value is written as GA has it already: one of its values, or a mapping like them.
   func isGAValue(_ id: NodeID, in tree: NodeTree) -> Bool {
     values.contains { pair in
-      let node = pair.ga.tree[pair.ga.node]
-      return node.kind == .mapping && tree[tree.resolve(id)].kind == .mapping
-        || tree.isEqual(id, to: pair.ga.node, of: pair.ga.tree, unordered: isUnordered)
+      guard let value = pair[.ga] else { return false }
+      return value.tree[value.node].kind == .mapping && tree[tree.resolve(id)].kind == .mapping
+        || tree.isEqual(id, to: value.node, of: value.tree, unordered: isUnordered)
     }
   }
 }

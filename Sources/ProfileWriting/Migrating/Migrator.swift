@@ -169,7 +169,7 @@ package struct Migrator {
     guard let variants = tree.value(of: "$variants", in: tree.root) else { return }
     for (_, patch) in tree.entries(of: variants) {
       let flat = DocumentShape.firstKey(
-        showing: .sessions,
+        showing: .flat,
         in: tree.resolve(patch),
         of: tree,
         isAlone: true
@@ -189,7 +189,7 @@ package struct Migrator {
   /// What stands around the session: the event's type, and the compiler's keys.
   private mutating func rewriteEnvelope() throws(Obstacle) {
     for (key, value) in tree.entries(of: tree.root) {
-      if tree.text(of: key, is: "type"), profile.document == .transcriptionUpdate {
+      if tree.text(of: key, is: "type"), isCarriedByEventAlone {
         try replaceWord(value, with: "session.update")
       } else if let word = compilerWord(key, value) {
         try replaceWord(value, with: word)
@@ -230,15 +230,15 @@ package struct Migrator {
       return profile.document.isEvent
         ? .goes(why: "an event makes no secret, so it has no lifetime of one") : .lifetime
     }
-    guard let row = table.row(of: .init([name]), in: .sessions) else {
+    guard let row = table.row(of: .init([name]), in: .flat) else {
       // A field of GA that is there already stays; and what is unknown in a GA session is unknown still.
-      guard isHalfDone || Schema.ga.sessionField(name, of: .session) != nil else {
+      guard isHalfDone || Schema.of(.ga).sessionField(name, of: .session) != nil else {
         return .goes(why: "no field of a session is called so, in either dialect")
       }
       hasGAFields = true
       return .stays(name)
     }
-    guard let place = row.ga else { return .goes(why: row.why) }
+    guard let place = row.path(in: .ga) else { return .goes(why: row.why) }
     let isWritten = tree[tree.resolve(value)].scalar != .null || !isScalar(value)
     if !row.values.isEmpty, isWritten, row.gaValue(of: value, in: tree) == nil,
       !(isHalfDone && row.isGAValue(value, in: tree))
@@ -272,5 +272,13 @@ package struct Migrator {
   func isScalar(_ value: NodeID) -> Bool { tree[tree.resolve(value)].kind == .scalar }
 
   /// The kind of session that GA always names.
-  var kind: String { profile.document == .transcriptionUpdate ? "transcription" : "realtime" }
+  var kind: String {
+    isCarriedByEventAlone
+      ? profile.schema.facts(of: profile.document).map { "\($0.carries)" } ?? "realtime"
+      : "realtime"
+  }
+
+  private var isCarriedByEventAlone: Bool {
+    profile.schema.facts(of: profile.document)?.isCarrier ?? false
+  }
 }

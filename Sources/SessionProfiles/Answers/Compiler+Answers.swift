@@ -80,7 +80,7 @@ extension Compiler {
   ///   - compilation: made with `makesSourceMap`.
   ///   - host: the server's name, in lower case.
   public func findings(sending compilation: Compilation, to host: String) -> [Diagnostic] {
-    guard compilation.target == .sessions, host == "api.openai.com",
+    guard compilation.target?.ended != nil, host == "api.openai.com",
       let endpoint = compilation.endpoint, let places = RequestPlaces(compilation)
     else { return [] }
     var bag = DiagnosticBag()

@@ -29,7 +29,7 @@ public final class ComposedRequest: Sendable {
     composition = profile.tree.composition
     let secrets = Self.secrets(of: profile)
     side =
-      profile.schema.dialect == .ga
+      Self.isTold(profile)
       ? RequestSide(profile, hiding: secrets) : Self.lowered(checked, hiding: secrets)
     target = Self.isAnswer(profile) ? nil : checked.target
   }
@@ -79,6 +79,12 @@ public final class ComposedRequest: Sendable {
     return nodes
   }
 
+  /// Whether a profile is compared in its own dialect: in that of the hub, or in one that cannot be lowered to it.
+  private static func isTold(_ profile: BoundProfile) -> Bool {
+    guard let dialect = profile.schema.dialect else { return true }
+    return dialect == .hub || !LoweringTable.embedded.connects(dialect, .hub)
+  }
+
   private static func lowered(
     _ checked: Compiler.Checked,
     hiding secrets: SecretValues?
@@ -87,12 +93,12 @@ public final class ComposedRequest: Sendable {
     var bag = DiagnosticBag()
     let lowered = Lowering.lower(
       profile,
-      to: checked.target.isEvent ? .gaSessionUpdate : .gaClientSecrets,
+      to: checked.target.isEvent ? .first(of: .hub, .event) : .posted(of: .hub),
       rule: NotInTarget.descriptor,
       into: &bag
     )
     return RequestSide(
-      Binder.bind(lowered.tree, to: .of(.ga), as: lowered.document),
+      Binder.bind(lowered.tree, to: .of(.hub), as: lowered.document),
       authored: profile,
       unlowered: bag.sorted().map(\.path).filter { !$0.isEmpty },
       hiding: secrets
@@ -114,7 +120,10 @@ public final class ComposedRequest: Sendable {
 
   /// The request in canonical JSON: two with the same bytes are the same request, whatever stands in their files.
   public var canonical: [UInt8] {
-    let request = RequestEmitter.emit(side.profile, for: .gaClientSecrets).bytes
+    let request = RequestEmitter.emit(
+      side.profile,
+      for: .posted(of: side.profile.schema.dialect ?? .hub)
+    ).bytes
     return Array((target?.rawValue ?? "").utf8) + request
   }
 

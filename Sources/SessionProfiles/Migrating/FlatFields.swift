@@ -21,7 +21,7 @@ enum FlatFields {
 
   private static func isFlat(_ name: String) -> Bool {
     let path = LoweringTable.Path([name])
-    return LoweringTable.embedded.row(of: path, in: .sessions) != nil
+    return LoweringTable.embedded.row(of: path, in: .flat) != nil
       && LoweringTable.embedded.row(of: path, in: .ga) == nil
   }
 
@@ -30,7 +30,8 @@ enum FlatFields {
     guard finding.rule.code == NotInTarget.descriptor.code else { return false }
     return find(in: profile).contains { id in
       profile.keySpan(id) == finding.span
-        && LoweringTable.embedded.row(of: .init([profile.name(id)]), in: .sessions)?.ga != nil
+        && LoweringTable.embedded.row(of: .init([profile.name(id)]), in: .flat)?
+          .path(in: .ga) != nil
     }
   }
 

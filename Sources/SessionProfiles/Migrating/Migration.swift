@@ -55,7 +55,7 @@ extension Compiler {
       of: tree,
       isAlone: session == nil
     )
-    guard shown == .sessions else {
+    guard shown == .flat else {
       return Migration(profile: source, diagnostics: [], wasGA: true)
     }
     return migrate(
@@ -101,7 +101,7 @@ extension Compiler {
       refused.isSession = false
       return refused
     }
-    guard shape.dialect == .sessions || hasFlatFields else {
+    guard shape.dialect == .flat || hasFlatFields else {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
     guard source.bytes.count <= Fixer.bytesMax else {
@@ -139,7 +139,8 @@ extension Compiler {
         fillsDefaults: fillsDefaults
       )
     }
-    let profile = isHalfDone ? checked.profile : Binder.bind(tree, to: .flat, as: shape.document)
+    let profile =
+      isHalfDone ? checked.profile : Binder.bind(tree, to: .of(.flat), as: shape.document)
     // Where something is wrong, what is right about the rest cannot be told by a request.
     let isComparable =
       !isLayer

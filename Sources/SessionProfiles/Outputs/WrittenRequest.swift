@@ -31,14 +31,13 @@ public enum WrittenRequest {
     }
   }
 
-  private static let envelope = ["session", "type", "event_id", "expires_after"].map {
-    Array($0.utf8)
-  }
+  private static let envelope = SessionSigns.requestMembers.map { Array($0.utf8) }
 
   private static let vague = SessionSigns.vagueNames.map { Array($0.utf8) }
 
-  /// What a session has, in either dialect and of every kind.
-  private static let fields = [Schema.flat, .ga].flatMap { schema in
+  /// What a session has, in every dialect and of every kind.
+  private static let fields = Dialect.allCases.flatMap { dialect in
+    let schema = Schema.of(dialect)
     let session = schema[schema.session]
     return [session.properties] + session.alternatives.map { schema[$0].properties }
   }

@@ -12,10 +12,9 @@ public struct FieldPage: Sendable {
   /// Paragraphs: what it means, its values and known ends, where the facts come from.
   public let paragraphs: [String]
 
-  /// The pages of a field: of a dotted path, or of a name wherever it stands, in both dialects.
+  /// The pages of a field: of a dotted path, or of a name wherever it stands, in all dialects.
   public static func pages(of name: String) -> [FieldPage] {
-    // Today's dialect first.
-    let dialects = [Dialect.ga, .sessions]
+    let dialects = Dialect.allCases
     let exact = dialects.filter { FieldPage(path: name, in: $0) != nil }
     let pages = dialects.flatMap { dialect -> [FieldPage] in
       guard let first = exact.first else {
@@ -25,7 +24,7 @@ public struct FieldPage: Sendable {
       let path = exact.contains(dialect) ? name : counterpart(of: name, from: first, in: dialect)
       return [path.flatMap { FieldPage(path: $0, in: dialect) }].compactMap { $0 }
     }
-    // What is the same in both is told once.
+    // What is the same in several is told once.
     return pages.reduce(into: []) { result, page in
       if !result.contains(where: { $0.hasSameText(as: page) }) { result.append(page) }
     }
@@ -37,21 +36,19 @@ public struct FieldPage: Sendable {
     from source: Dialect,
     in dialect: Dialect
   ) -> String? {
+    let table = LoweringTable.embedded
     let steps = path.split(separator: ".").map(String.init)
-    for count in stride(from: steps.count, through: 1, by: -1) {
-      let own = LoweringTable.Path(Array(steps.prefix(count)))
-      guard let row = LoweringTable.embedded.row(of: own, in: source) else { continue }
-      guard let place = row.path(in: dialect), !place.isFromRoot else { return nil }
-      return (place.steps + steps.dropFirst(count)).joined(separator: ".")
-    }
-    return nil
+    guard table.connects(source, dialect),
+      let place = table.counterpart(of: steps, of: source, in: dialect), !place.isFromRoot
+    else { return nil }
+    return place.text
   }
 
   private func hasSameText(as other: FieldPage) -> Bool {
     path == other.path && form == other.form && paragraphs == other.paragraphs
   }
 
-  /// The dotted paths of all documented fields of both dialects.
+  /// The dotted paths of all documented fields of all dialects.
   public static var allPaths: [String] {
     Dialect.allCases.flatMap(paths).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

@@ -28,11 +28,11 @@ enum Stage: String, CaseIterable {
     ProfileChecker.check(profile, into: &bag)
     switch self {
     case .lower:
-      let target: Target = shape.dialect == .ga ? .sessions : .gaClientSecrets
+      let target: Target = shape.dialect == .hub ? .sessions : .gaClientSecrets
       let rule = NotInTarget.descriptor
       return Lowering.lower(profile, to: target, rule: rule, into: &bag).tree.nodes.count
     case .emit:
-      let target: Target = shape.dialect == .ga ? .gaClientSecrets : .sessions
+      let target = Target.posted(of: shape.dialect)
       return RequestEmitter.emit(profile, for: target).bytes.count
     default: return bag.count
     }

@@ -67,7 +67,7 @@ struct Refusal {
 
   /// What to do; `nil` where only the message can say.
   var advice: String? {
-    if target == .sessions, answer.status == 404 || error?.code == "beta_api_shape_disabled" {
+    if target.ended != nil, answer.status == 404 || error?.code == "beta_api_shape_disabled" {
       return
         "the older path is switched off at api.openai.com since May 2026, and servers that resemble it follow: send with --target ga-client-secrets"
     }

@@ -74,7 +74,7 @@ private struct Page {
   }
 
   func text(of page: FieldPage) -> String {
-    title(page.path) + " (\(page.dialect == .ga ? "GA dialect" : "flat dialect"))\n"
+    title(page.path) + " (\(page.dialect.title) dialect)\n"
       + wrapped(page.form) + "\n"
       + page.paragraphs.map { "\n" + wrapped($0) + "\n" }.joined()
   }
@@ -82,8 +82,8 @@ private struct Page {
   /// All that there are pages of.
   var overview: String {
     var text = ""
-    for (dialect, name) in [(Dialect.ga, "GA dialect"), (.sessions, "Flat dialect")] {
-      text += title("Fields of the \(name)") + "\n"
+    for dialect in Dialect.allCases {
+      text += title("Fields of the \(dialect.title) dialect") + "\n"
       text += FieldPage.paths(of: dialect).map { "  \($0)\n" }.joined() + "\n"
     }
     text += title("Rules") + "\n"

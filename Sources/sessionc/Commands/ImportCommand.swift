@@ -46,18 +46,20 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The dialect, where the body does not tell it: sessions or ga.",
+      "The dialect, where the body does not tell it: \(Self.dialects).",
       valueName: "dialect"
     ),
     completion: .list(Dialect.allCases.map(\.rawValue)),
     transform: { name in
       guard let dialect = Dialect(rawValue: name) else {
-        throw ValidationError("`\(shown(name))` is not a dialect; there are sessions and ga")
+        throw ValidationError("`\(shown(name))` is not a dialect; there are \(Self.dialects)")
       }
       return dialect
     }
   )
   var dialect: Dialect?
+
+  private static var dialects: String { Dialect.allCases.map(\.rawValue).joined(separator: ", ") }
 
   @Option(help: FindingsLimit.help)
   var maxFindings = FindingsLimit()

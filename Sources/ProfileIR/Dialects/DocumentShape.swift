@@ -1,3 +1,5 @@
+internal import ProfileSchemas
+package import SchemaTables
 internal import SourceDiagnostics
 package import YAMLSyntax
 
@@ -11,21 +13,19 @@ package struct DocumentShape: Sendable {
     let root = tree.root
     let type = tree.value(of: "type", in: root)
     let session = tree.value(of: "session", in: root) ?? Self.misspeltSession(in: tree)
-    func isType(_ name: StaticString) -> Bool { type.map { tree.text(of: $0, is: name) } ?? false }
-    // Only the flat dialect has this event.
-    let isFlat = isType("transcription_session.update")
-    dialect = Self.dialect(of: tree, session: session, isFlat: isFlat)
-    if isType("session.update") {
-      document = .sessionUpdate
-    } else if dialect == .sessions, isType("transcription_session.update") {
-      document = .transcriptionUpdate
-    } else if session != nil, type != nil || Self.isEvent(tree) {
-      document = .sessionUpdate
+    let events = type.map { Envelopes.dialects(withEvent: $0, in: tree) } ?? (first: nil, count: 0)
+    let dialect = Self.dialect(of: tree, session: session, hasType: type != nil, events)
+    self.dialect = dialect
+    if events.count > 0, let event = type.flatMap({ Envelopes.event($0, of: dialect, in: tree) }) {
+      document = event
+    } else if session != nil, type != nil || Self.isEvent(tree),
+      let event = dialect.document(.event)
+    {
+      document = event
+    } else if let body = dialect.document(.body), session != nil || Self.isBody(tree, dialect) {
+      document = body
     } else {
-      // A lifetime beside the fields of a session is in the wrong place; by itself it is a body.
-      let isLifetime = tree.value(of: "expires_after", in: root) != nil
-      let isBody = session != nil || isLifetime && Self.hasNothingElse(tree)
-      document = dialect == .ga && isBody ? .clientSecret : .session
+      document = .session
     }
   }
 
@@ -57,10 +57,13 @@ package struct DocumentShape: Sendable {
     }
   }
 
-  /// Whether nothing stands beside `expires_after` but the compiler's keys and the author's own.
-  private static func hasNothingElse(_ tree: NodeTree) -> Bool {
-    tree.entries(of: tree.root).allSatisfy { key, _ in
-      tree.text(of: key, is: "expires_after") || tree.isOwnKey(key)
+  /// Whether a document is the body of a request, and has no session in it.
+  ///
+  /// What belongs beside a session is in the wrong place among the fields of one; by itself it is a body.
+  private static func isBody(_ tree: NodeTree, _ dialect: Dialect) -> Bool {
+    guard Envelopes.hasMember(besideSessionOf: dialect, in: tree) else { return false }
+    return tree.entries(of: tree.root).allSatisfy { key, _ in
+      Envelopes.beside.contains(tree.string(key)) || tree.isOwnKey(key)
     }
   }
 
@@ -68,37 +71,47 @@ package struct DocumentShape: Sendable {
   package init(session: IRID, of profile: BoundProfile) {
     document = .session
     dialect = DialectSigns(profile[session].value, of: profile.tree, isAlone: true)
-      .dialect(isFlat: false)
+      .dialect(ofEvent: nil)
   }
 
   /// The same document, read in a dialect that somebody else has told.
-  package func read(as dialect: Dialect) -> DocumentShape {
+  package func read(as other: Dialect) -> DocumentShape {
+    guard other != dialect else { return self }
     var shape = self
-    shape.dialect = dialect
-    if dialect == .ga, document == .transcriptionUpdate { shape.document = .sessionUpdate }
-    if dialect == .sessions, document == .clientSecret { shape.document = .session }
+    shape.dialect = other
+    let type = dialect.eventType(for: document)
+    let same = other.documents.first { kind in
+      kind.form == document.form && (kind.form != .event || other.eventType(for: kind) == type)
+    }
+    shape.document = same ?? other.document(document.form) ?? .session
     return shape
   }
 
   /// The dialect that `$dialect` names, else the one that the session's keys speak for.
-  private static func dialect(of tree: NodeTree, session: NodeID?, isFlat: Bool) -> Dialect {
+  private static func dialect(
+    of tree: NodeTree,
+    session: NodeID?,
+    hasType: Bool,
+    _ events: (first: Dialect?, count: Int)
+  ) -> Dialect {
     if let named = tree.value(of: "$dialect", in: tree.root) {
       if let dialect = Dialect(rawValue: tree.string(named)) { return dialect }
     }
-    // The lifetime of a secret beside the session is the GA body's.
-    if session != nil, tree.value(of: "expires_after", in: tree.root) != nil { return .ga }
+    // An event that only one dialect has.
+    let event = events.count == 1 ? events.first : nil
     if let session, tree[session].kind == .mapping {
       var signs = DialectSigns(session, of: tree, isAlone: false)
-      // A session in an envelope without a `type` is the GA body.
-      signs.isWrapped = tree.value(of: "type", in: tree.root) == nil
-      return signs.dialect(isFlat: isFlat)
+      // A session in an envelope without a `type` is the body of a request.
+      signs.isWrapped = !hasType
+      return signs.dialect(ofEvent: event, beside: Envelopes.dialect(besideSessionIn: tree))
     }
-    // What is no session speaks for neither, and today's dialect is GA.
-    guard session == nil else { return isFlat ? .sessions : .ga }
+    // What is no session speaks for none, and today's dialect is the hub.
+    guard session == nil else {
+      return event ?? Envelopes.dialect(besideSessionIn: tree) ?? .hub
+    }
     var signs = DialectSigns(tree.root, of: tree, isAlone: true)
-    signs.isWrapped =
-      tree.value(of: "type", in: tree.root).map { tree.text(of: $0, is: "session.update") } ?? false
-    return signs.dialect(isFlat: isFlat)
+    signs.isWrapped = events.count > 0
+    return signs.dialect(ofEvent: event)
   }
 }
 

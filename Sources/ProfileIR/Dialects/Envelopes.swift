@@ -1,0 +1,66 @@
+internal import ProfileSchemas
+internal import SchemaTables
+internal import YAMLSyntax
+
+/// What may stand around a session, in all dialects together.
+enum Envelopes {
+  /// The dialects that have an event of this `type`.
+  static func dialects(withEvent type: NodeID, in tree: NodeTree) -> (first: Dialect?, count: Int) {
+    guard tree[type].kind == .scalar else { return (nil, 0) }
+    var (first, count) = (Dialect?.none, 0)
+    for place in ProfileSchemas.dialects.indices {
+      let dialect = Dialect(place: place)
+      guard event(type, of: dialect, in: tree) != nil else { continue }
+      first = first ?? dialect
+      count += 1
+    }
+    return (first, count)
+  }
+
+  /// The event of a dialect with this `type`.
+  static func event(_ type: NodeID, of dialect: Dialect, in tree: NodeTree) -> DocumentKind? {
+    guard tree[type].kind == .scalar else { return nil }
+    let documents = ProfileSchemas.dialects[dialect.place].documents
+    for place in documents
+    where ProfileSchemas.documents[place].form == .event
+      && tree.text(of: type, is: ProfileSchemas.documents[place].type)
+    {
+      return DocumentKind(.event, place: UInt8(truncatingIfNeeded: place - documents.lowerBound))
+    }
+    return nil
+  }
+
+  /// The dialect that has one of the root's members beside the session of a request.
+  static func dialect(besideSessionIn tree: NodeTree) -> Dialect? {
+    for place in ProfileSchemas.dialects.indices {
+      let dialect = Dialect(place: place)
+      if hasMember(besideSessionOf: dialect, in: tree) { return dialect }
+    }
+    return nil
+  }
+
+  static func hasMember(besideSessionOf dialect: Dialect, in tree: NodeTree) -> Bool {
+    guard let body = dialect.document(.body) else { return false }
+    return dialect.document(body).besideNames.contains { name in
+      tree.entries(of: tree.root).contains { key, _ in tree.text(of: key, is: name) }
+    }
+  }
+
+  /// The dialect of a session that stands below `session` and shows nothing: the first one that has such a
+  /// body.
+  static var wrapped: Dialect? {
+    ProfileSchemas.dialects.firstIndex { $0.body != nil }.map { Dialect(place: $0) }
+  }
+
+  /// The types of the events that carry a session, each once.
+  static let types = unique(
+    ProfileSchemas.documents.filter { $0.form == .event }.map { "\($0.type)" }
+  )
+
+  /// What requests have beside a session.
+  static let beside = unique(ProfileSchemas.documents.flatMap(\.besideNames.strings))
+
+  private static func unique(_ names: [String]) -> [String] {
+    names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

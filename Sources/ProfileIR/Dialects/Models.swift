@@ -1,0 +1,51 @@
+internal import ProfileSchemas
+internal import SchemaTables
+
+/// What the name of a model says of the dialect.
+package enum Models {
+  /// The dialect, other than this one, that alone lists a model, where models are a sign of it.
+  package static func dialect(of name: ArraySlice<UInt8>, otherThan dialect: Dialect?) -> Dialect? {
+    counted.first { $0 != dialect && isOnly(in: $0, name) }
+  }
+
+  /// The dialects of which a model is a sign.
+  static let counted = Dialect.allCases.filter(\.facts.countsModels)
+
+  /// Whether a dialect lists a model, and none of those lists it that take no other models.
+  package static func isOnly(in dialect: Dialect, _ name: ArraySlice<UInt8>) -> Bool {
+    lists(dialect).contains { $0.has(.known) && $0.knows(name) }
+      && !Dialect.allCases.contains { other in
+        other != dialect && lists(other).contains { $0.has(.allowed) && $0.allows(name) }
+      }
+  }
+
+  /// The dialect that a model tells by itself (`told.models`).
+  static func dialect(toldBy name: ArraySlice<UInt8>) -> Dialect? {
+    for (place, facts) in ProfileSchemas.dialects.enumerated() {
+      let patterns = StaticNames(facts.models, separator: " ")
+      if !patterns.isEmpty, patterns.contains(where: { matches(name, $0.string, marked: false) }),
+        !patterns.contains(where: { matches(name, $0.string, marked: true) })
+      {
+        return Dialect(place: place)
+      }
+    }
+    return nil
+  }
+
+  private static func matches(_ name: ArraySlice<UInt8>, _ pattern: String, marked: Bool) -> Bool {
+    let isMarked = pattern.hasPrefix("!")
+    guard isMarked == marked else { return false }
+    let rest = isMarked ? pattern.dropFirst() : pattern[...]
+    guard rest.hasSuffix("*") else { return name.elementsEqual(rest.utf8) }
+    return name.starts(with: rest.dropLast().utf8)
+  }
+
+  private static func lists(_ dialect: Dialect) -> [FieldSchema] { fields[dialect.place] }
+
+  /// The fields `model` of each dialect's sessions.
+  private static let fields: [[FieldSchema]] = Dialect.allCases.map { dialect in
+    let schema = Schema.of(dialect)
+    return schema.branches(of: schema.session, withItems: false)
+      .compactMap { schema[$0].properties.field(named: "model") }.map { schema[$0] }
+  }
+}
