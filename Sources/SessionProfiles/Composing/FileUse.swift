@@ -45,6 +45,13 @@ extension FileUse {
   }
 }
 
+extension SourceText {
+  /// Whether a profile may name other files: without a `$`, written out or as an escape, it does not.
+  package var mayNameFiles: Bool {
+    bytes.contains(UInt8(ascii: "$")) || bytes.contains(UInt8(ascii: "\\"))
+  }
+}
+
 extension Compiler {
   /// The files that a profile is made of, the profile first, how each comes into it, and whether
   /// all of them could be read. Nothing else of the profile is looked at.

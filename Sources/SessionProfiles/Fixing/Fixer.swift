@@ -1,5 +1,6 @@
 internal import ProfileIR
 public import SourceDiagnostics
+internal import YAMLSyntax
 
 /// Mends a profile by the fixes of its findings: edits of bytes, so that comments, quotes and layout
 /// of everything else stay.
@@ -60,7 +61,7 @@ public struct Fixer: Sendable {
     if let tree = before.tree, SessionSigns.refusal(of: tree)?.isKnown ?? false {
       return Result(source: source, result: before, isNoSession: true)
     }
-    var checks = checksMost ?? Self.checksMax(source)
+    var checks = checksMost ?? Self.checksMax(before, source)
     // Mending one thing may show others that are wrong, so that on the way there may be more errors
     // than at first. At the end there may not.
     let start = Result(source: source, result: before)
@@ -74,12 +75,16 @@ public struct Fixer: Sendable {
   }
 
   /// The longest profile that is rewritten, in bytes: nobody mends by hand, or reads, what is longer.
-  public static let bytesMax = 4 << 20
+  public static let bytesMax = 1 << 20
 
   /// How often a profile may be checked: often where it is small, and so often that it takes no more than a
   /// second or two where it is large.
-  private static func checksMax(_ source: SourceText) -> Int {
-    min(200, max(4, (16 << 20) / max(source.bytes.count, 1)))
+  ///
+  /// A finding costs about as much as 60 bytes of text, and a node as much as 5.
+  private static func checksMax(_ before: CheckResult, _ source: SourceText) -> Int {
+    let nodes = before.tree?.nodes.count ?? 0
+    let size = source.bytes.count + 5 * nodes + 60 * count(before)
+    return min(200, (10 << 20) / max(size, 1))
   }
 
   /// A fix that cannot be applied, by its rule and place.

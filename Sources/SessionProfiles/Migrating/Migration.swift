@@ -72,6 +72,7 @@ extension Compiler {
     isLayer: Bool,
     fillsDefaults: Bool = true
   ) -> Migration {
+    if let refused = Self.tooLong(source) { return refused }
     var options = options
     options.target = target
     // What a profile says is carried over, whatever the project wants of it.
@@ -105,10 +106,7 @@ extension Compiler {
       return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
     }
     guard source.bytes.count <= Fixer.bytesMax else {
-      return refused(
-        "it has more than \(Fixer.bytesMax >> 20) MiB, and files as long are not rewritten",
-        at: SourceSpan(start: tree.contentStart, end: tree.contentStart)
-      )
+      return refused(Self.tooLong, at: tree.span(tree.root))
     }
     if let refusal = Self.refusal(of: tree, shape) {
       return refused(refusal.message, at: refusal.span)
@@ -174,6 +172,24 @@ extension Compiler {
       }
     }
     return refusal
+  }
+
+  private static let tooLong =
+    "it has more than \(Fixer.bytesMax >> 20) MiB, and files as long are not rewritten"
+
+  /// What is said of a flat profile that is too long to be rewritten: it is not even checked. `nil` for any other
+  /// file.
+  private static func tooLong(_ source: SourceText) -> Migration? {
+    guard source.bytes.count > Fixer.bytesMax else { return nil }
+    var bag = DiagnosticBag()
+    guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none,
+      SessionSigns.refusal(of: tree) == nil, DocumentShape(tree).dialect == .flat
+    else { return nil }
+    let refusal = Migration.Refusal(
+      message: tooLong,
+      span: SourceSpan(start: tree.contentStart, end: tree.contentStart)
+    )
+    return Migration(profile: nil, refusal: refusal, diagnostics: [])
   }
 
   /// Why a session is not what is rewritten: a server has said it, or nobody says what stands around it.

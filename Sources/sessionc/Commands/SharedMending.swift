@@ -111,7 +111,10 @@ struct SharedMending {
       return (file, LintRecipe(project, selection, inputs, reading: projects.files))
     }
     return recipes.map(concurrently: true) { file, recipe in
-      (try? InputFile.profile(file.path, standardInputAs: "-")).map { (file, recipe.check($0)) }
+      guard let source = try? InputFile.profile(file.path, standardInputAs: "-"),
+        source.mayNameFiles
+      else { return nil }
+      return (file, recipe.check(source))
     }
     .compactMap(\.self)
   }
