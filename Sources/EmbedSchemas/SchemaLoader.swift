@@ -42,6 +42,30 @@ struct SchemaLoader {
     return own.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// Whether a dotted path leads from a field to another, through lists and unions.
+  func leads(from id: FieldID, to path: String) -> Bool {
+    var current = [id]
+    for step in path.split(separator: ".") {
+      current = current.flatMap { branches(of: $0) }.compactMap { branch in
+        fields[Int(branch.index)]?.properties.first { $0.name == step }?.field
+      }
+    }
+    return !current.isEmpty
+  }
+
+  /// The values that a member of a field is limited to.
+  func values(of name: String, in id: FieldID) -> [String] {
+    branches(of: id).lazy.compactMap { branch in
+      self.fields[Int(branch.index)]?.properties.first { $0.name == name }?.field
+    }.compactMap { self.fields[Int($0.index)]?.allowed }.first ?? []
+  }
+
+  private func branches(of id: FieldID) -> [FieldID] {
+    guard let facts = fields[Int(id.index)] else { return [] }
+    return [id] + facts.alternatives.flatMap { branches(of: $0) }
+      + (facts.items.map { branches(of: $0) } ?? [])
+  }
+
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }
     problems.append("\(file): no such file")

@@ -54,6 +54,12 @@ public struct Target: Hashable, Sendable {
     return day.utf8CodeUnitCount == 0 ? nil : "\(day)"
   }
 
+  /// Dotted paths of fields that some receivers of its requests refuse, and the reason.
+  package var narrows: (fields: StaticNames, why: String) {
+    let facts = ProfileSchemas.targets[place]
+    return (StaticNames(facts.narrows, separator: " "), "\(facts.narrowsWhy)")
+  }
+
   /// Where its requests are posted to, below the base URL and without a slash in front; `nil` for what
   /// travels over an open connection.
   ///
@@ -69,8 +75,9 @@ public struct Target: Hashable, Sendable {
     return "\(ProfileSchemas.targets[place].posts)"
   }
 
-  /// Whether its requests are posted: the others travel over an open connection.
-  private var isPosted: Bool { ProfileSchemas.targets[place].posts.utf8CodeUnitCount > 0 }
+  /// Whether its requests are posted by themselves. Others travel over an open connection, or as part of a
+  /// larger request.
+  package var isPosted: Bool { ProfileSchemas.targets[place].posts.utf8CodeUnitCount > 0 }
 }
 
 // By place: what the standard library does for raw values compares their texts.

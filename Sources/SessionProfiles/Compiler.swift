@@ -155,6 +155,7 @@ public struct Compiler: Sendable {
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
       if target.dialect == shape.dialect {
+        NotInTarget.checkNarrowed(target.narrows, in: profile, into: &bag)
         if shape.document.form == .body {
           let posted = Target.posted(of: shape.dialect).rawValue
           Envelope.check(profile, for: target.form, posted: posted, into: &bag)
@@ -311,6 +312,7 @@ public struct Compiler: Sendable {
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
     check(request, into: &found)
+    NotInTarget.checkNarrowed(target.narrows, in: request, into: &found)
     LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
     return request
   }

@@ -216,10 +216,10 @@ package struct SendOptions: ParsableArguments {
     for (name, file) in files where file == "" {
       throw ValidationError("\(name): the file is missing")
     }
-    if let target, target.isEvent {
-      throw ValidationError(
-        "\(target.rawValue) is an event for an open connection, and not posted; there are sessions and ga-client-secrets"
-      )
+    if let target, !target.isPosted {
+      let posted = Target.allCases.filter(\.isPosted).map(\.rawValue).joined(separator: ", ")
+      let what = target.isEvent ? "an event for an open connection" : "part of a larger request"
+      throw ValidationError("\(target.rawValue) is \(what), and not posted; there are \(posted)")
     }
   }
 }

@@ -58,6 +58,8 @@ struct TargetSource {
   var form: String
   var posts: String?
   var postsCarrying: [(kind: String, path: String)]
+  var narrows: [String]
+  var narrowsWhy: String
   var ended: String?
 
   init(_ entry: FactNode) {
@@ -67,6 +69,8 @@ struct TargetSource {
     posts = entry.optionalText("posts")
     postsCarrying = entry.members("posts_carrying").map { ($0.key, $0.value.text) }
       .sorted { $0.kind < $1.kind }
+    narrows = entry.member("narrows")?.texts("fields") ?? []
+    narrowsWhy = entry.member("narrows")?.text("why") ?? ""
     ended = entry.optionalText("ended")
   }
 }

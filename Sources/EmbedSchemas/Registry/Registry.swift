@@ -36,6 +36,7 @@ struct Registry {
     var loader = SchemaLoader(trees)
     let root = loader.root("config.schema.json")
     configurationTable = try Self.table(&loader, roots: [root])
+    try Self.refuse(Self.problems(of: targets, dialects, trees))
     let signs = SignTable(dialects, fields: fields, besideSession: besideSession)
     try Self.refuse(signs.problems)
     signTable = try Self.table(ofNames: signs.names)
@@ -90,6 +91,31 @@ struct Registry {
       )
     }
     try refuse(problems)
+  }
+
+  /// What targets say of fields that are not there, and where their names are not listed.
+  private static func problems(
+    of targets: [TargetSource],
+    _ dialects: [DialectSource],
+    _ trees: [String: NodeTree]
+  ) -> [String] {
+    var problems: [String] = []
+    for dialect in dialects {
+      var loader = SchemaLoader(trees)
+      let session = loader.root(dialect.documents[0].schema)
+      for target in targets where target.dialect == dialect.name {
+        for path in target.narrows where !loader.leads(from: session, to: path) {
+          problems.append("targets.json: `\(path)` is no field of `\(dialect.name)`")
+        }
+      }
+      let listed = loader.values(of: "$target", in: session)
+      if Set(listed) != Set(targets.map(\.name)) {
+        problems.append(
+          "\(dialect.documents[0].schema): `$target` does not list the targets of targets.json"
+        )
+      }
+    }
+    return problems
   }
 
   private static func refuse(_ problems: [String]) throws {

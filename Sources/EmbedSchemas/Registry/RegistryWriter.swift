@@ -62,6 +62,7 @@ enum RegistryWriter {
               name: \(text(target.name)), dialect: \(place(ofDialect: target.dialect)), form: .\(target.form),
               posts: \(text(target.posts)),
               postsCarrying: \(text(target.postsCarrying.flatMap { [$0.kind, $0.path] })),
+              narrows: \(text(target.narrows)), narrowsWhy: \(text(target.narrowsWhy)),
               ended: \(text(target.ended))
             ),
 

@@ -52,6 +52,11 @@ extension Dialect {
     ProfileSchemas.targets.first { $0.dialect == place && $0.form == form }.map { "\($0.name)" }
   }
 
+  /// Whether the target of this name is an event, in whatever dialect.
+  package static func hasEvent(forTarget name: ArraySlice<UInt8>) -> Bool {
+    ProfileSchemas.targets.contains { $0.form == .event && name.elementsEqual("\($0.name)".utf8) }
+  }
+
   /// The session by itself, or what it is carried in.
   package func document(_ kind: DocumentKind) -> DocumentFacts {
     ProfileSchemas.documents[ProfileSchemas.dialects[place].documents.lowerBound + Int(kind.place)]

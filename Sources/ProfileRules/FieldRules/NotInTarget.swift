@@ -53,6 +53,28 @@ package enum NotInTarget: Rule {
     )
   }
 
+  /// Reports fields that some receivers of a target's requests refuse: a warning, since others take them.
+  package static func checkNarrowed(
+    _ narrows: (fields: StaticNames, why: String),
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    for path in narrows.fields {
+      guard profile.session != .none, let id = profile.sessionField(at: path),
+        !profile.isUnknownKey(id)
+      else { continue }
+      var finding = profile.finding(
+        descriptor,
+        "\(profile.label(id)) is not taken everywhere that such a session goes",
+        at: id,
+        onKey: true,
+        help: narrows.why
+      )
+      finding.severity = .warning
+      bag.report(finding)
+    }
+  }
+
   /// Reports an unknown key that the other dialect knows at this place; `false` where it does not.
   ///
   /// - Parameter advice: what the schema says of the key, if anything.

@@ -37,6 +37,6 @@ extension BoundProfile {
   var isUpdate: Bool {
     if document.isEvent { return true }
     guard let target = child("$target", of: root), isScalar(target, .string) else { return false }
-    return ["session-update", "ga-session-update"].contains { bytes(target).elementsEqual($0.utf8) }
+    return Dialect.hasEvent(forTarget: bytes(target))
   }
 }

@@ -119,6 +119,9 @@ public struct TargetFacts: Sendable {
   public var posts: StaticString
   /// Other paths for sessions of kinds that only the document tells: `KIND PATH`, with a space between two.
   public var postsCarrying: StaticString
+  /// Dotted paths of fields that some receivers refuse, with a space between two, and the reason.
+  public var narrows: StaticString
+  public var narrowsWhy: StaticString
   /// The day since which api.openai.com takes no such request, as `YYYY-MM-DD`; else empty.
   public var ended: StaticString
 
@@ -128,6 +131,8 @@ public struct TargetFacts: Sendable {
     form: DocumentKind.Form,
     posts: StaticString,
     postsCarrying: StaticString,
+    narrows: StaticString,
+    narrowsWhy: StaticString,
     ended: StaticString
   ) {
     self.name = name
@@ -135,6 +140,8 @@ public struct TargetFacts: Sendable {
     self.form = form
     self.posts = posts
     self.postsCarrying = postsCarrying
+    self.narrows = narrows
+    self.narrowsWhy = narrowsWhy
     self.ended = ended
   }
 }
