@@ -54,8 +54,17 @@ public struct Target: Hashable, Sendable {
     return day.utf8CodeUnitCount == 0 ? nil : "\(day)"
   }
 
-  /// Dotted paths of fields that some receivers of its requests refuse, and the reason.
-  package var narrows: (fields: StaticNames, why: String) {
+  /// Dotted paths of fields, and the reason why they are not taken.
+  package typealias Exception = (fields: StaticNames, why: String)
+
+  /// The fields that its requests have no place for.
+  package var lacks: Exception {
+    let facts = ProfileSchemas.targets[place]
+    return (StaticNames(facts.lacks, separator: " "), "\(facts.lacksWhy)")
+  }
+
+  /// The fields that some receivers of its requests refuse.
+  package var narrows: Exception {
     let facts = ProfileSchemas.targets[place]
     return (StaticNames(facts.narrows, separator: " "), "\(facts.narrowsWhy)")
   }

@@ -155,11 +155,13 @@ public struct Compiler: Sendable {
       let target = target(of: profile, shape)
       var lowered: BoundProfile?
       if target.dialect == shape.dialect {
-        NotInTarget.checkNarrowed(target.narrows, in: profile, into: &bag)
+        NotInTarget.check(target.rawValue, target.lacks, target.narrows, in: profile, into: &bag)
         if shape.document.form == .body {
           let posted = Target.posted(of: shape.dialect).rawValue
           Envelope.check(profile, for: target.form, posted: posted, into: &bag)
         }
+      } else if !LoweringTable.embedded.connects(shape.dialect, target.dialect) {
+        NotInTarget.report(profile, for: target.rawValue, of: target.dialect, into: &bag)
       } else if misspellings == .unknown {
         lowered = lower(profile, to: target, into: &bag)
       }
@@ -172,7 +174,7 @@ public struct Compiler: Sendable {
       }
       checked = Checked(profile: profile, lowered: lowered, target: target, turn: turn)
       // Of a session of another API everything is wrong, so nobody asks where nothing is.
-      if !bag.isEmpty, let other = OtherAPI.find(in: own ?? tree) {
+      if !bag.isEmpty, !shape.dialect.isTold, let other = OtherAPI.find(in: own ?? tree) {
         (bag, checked) = (readingFound, nil)
         bag.report(NotInTarget.finding(other, in: own ?? tree))
       }
@@ -312,7 +314,7 @@ public struct Compiler: Sendable {
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
     check(request, into: &found)
-    NotInTarget.checkNarrowed(target.narrows, in: request, into: &found)
+    NotInTarget.check(target.rawValue, target.lacks, target.narrows, in: request, into: &found)
     LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
     return request
   }

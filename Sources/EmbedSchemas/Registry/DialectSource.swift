@@ -21,6 +21,7 @@ struct DialectSource {
   var shape: [String]
   var mappings: [String]
   var countsModels: Bool
+  var advice: String?
   /// Dotted paths, and models, that tell the dialect by themselves.
   var toldByFields: [String]
   var toldByModels: [String]
@@ -43,6 +44,7 @@ struct DialectSource {
     shape = entry.texts("shape")
     mappings = entry.texts("mappings")
     countsModels = entry.isTrue("models")
+    advice = entry.optionalText("advice")
     toldByFields = entry.member("told")?.texts("fields") ?? []
     toldByModels = entry.member("told")?.texts("models") ?? []
   }
@@ -58,8 +60,10 @@ struct TargetSource {
   var form: String
   var posts: String?
   var postsCarrying: [(kind: String, path: String)]
-  var narrows: [String]
-  var narrowsWhy: String
+  /// Fields and a reason.
+  typealias Exception = (fields: [String], why: String)
+  var lacks: Exception
+  var narrows: Exception
   var ended: String?
 
   init(_ entry: FactNode) {
@@ -69,8 +73,11 @@ struct TargetSource {
     posts = entry.optionalText("posts")
     postsCarrying = entry.members("posts_carrying").map { ($0.key, $0.value.text) }
       .sorted { $0.kind < $1.kind }
-    narrows = entry.member("narrows")?.texts("fields") ?? []
-    narrowsWhy = entry.member("narrows")?.text("why") ?? ""
+    func exception(_ name: String) -> Exception {
+      (entry.member(name)?.texts("fields") ?? [], entry.member(name)?.text("why") ?? "")
+    }
+    lacks = exception("lacks")
+    narrows = exception("narrows")
     ended = entry.optionalText("ended")
   }
 }

@@ -104,7 +104,8 @@ struct Registry {
       var loader = SchemaLoader(trees)
       let session = loader.root(dialect.documents[0].schema)
       for target in targets where target.dialect == dialect.name {
-        for path in target.narrows where !loader.leads(from: session, to: path) {
+        for path in target.lacks.fields + target.narrows.fields
+        where !loader.leads(from: session, to: path) {
           problems.append("targets.json: `\(path)` is no field of `\(dialect.name)`")
         }
       }

@@ -32,7 +32,7 @@ enum RegistryWriter {
                 answerAudio: \(path("answer_audio"))
               ),
               kinds: \(text(dialect.kinds)), models: \(text(dialect.toldByModels)),
-              countsModels: \(dialect.countsModels)
+              countsModels: \(dialect.countsModels), advice: \(text(dialect.advice)), isTold: \(dialect.isTold)
             ),
 
         """
@@ -62,7 +62,8 @@ enum RegistryWriter {
               name: \(text(target.name)), dialect: \(place(ofDialect: target.dialect)), form: .\(target.form),
               posts: \(text(target.posts)),
               postsCarrying: \(text(target.postsCarrying.flatMap { [$0.kind, $0.path] })),
-              narrows: \(text(target.narrows)), narrowsWhy: \(text(target.narrowsWhy)),
+              lacks: \(text(target.lacks.fields)), lacksWhy: \(text(target.lacks.why)),
+              narrows: \(text(target.narrows.fields)), narrowsWhy: \(text(target.narrows.why)),
               ended: \(text(target.ended))
             ),
 

@@ -53,26 +53,50 @@ package enum NotInTarget: Rule {
     )
   }
 
-  /// Reports fields that some receivers of a target's requests refuse: a warning, since others take them.
-  package static func checkNarrowed(
+  /// Reports fields that a target has no place for, and those that only some receivers of its requests take.
+  package static func check(
+    _ target: String,
+    _ lacks: (fields: StaticNames, why: String),
     _ narrows: (fields: StaticNames, why: String),
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    for path in narrows.fields {
+    func report(_ path: TableText, _ what: String, _ why: String, _ severity: Severity) {
       guard profile.session != .none, let id = profile.sessionField(at: path),
         !profile.isUnknownKey(id)
-      else { continue }
-      var finding = profile.finding(
-        descriptor,
-        "\(profile.label(id)) is not taken everywhere that such a session goes",
-        at: id,
-        onKey: true,
-        help: narrows.why
-      )
-      finding.severity = .warning
+      else { return }
+      let message = "\(profile.label(id)) \(what)"
+      var finding = profile.finding(descriptor, message, at: id, onKey: true, help: why)
+      finding.severity = severity
       bag.report(finding)
     }
+    for path in lacks.fields { report(path, "has no place in a \(target)", lacks.why, .error) }
+    for path in narrows.fields {
+      report(path, "is not taken everywhere that such a session goes", narrows.why, .warning)
+    }
+  }
+
+  /// Reports a profile of a dialect that has nothing in common with that of its target.
+  package static func report(
+    _ profile: BoundProfile,
+    for target: String,
+    of goal: Dialect,
+    into bag: inout DiagnosticBag
+  ) {
+    let title = profile.schema.dialect?.title ?? ""
+    let named = profile.child("$target", of: profile.root)
+    let isNamed = named.map { profile.isScalar($0, .string) && profile.text($0) == target } ?? false
+    let start = profile.tree.contentStart
+    var finding = Diagnostic(
+      descriptor,
+      "a session of the \(title) dialect cannot become a \(target), which is of the \(goal.title) dialect",
+      at: isNamed
+        ? profile.span(named ?? .none)
+        : SourceSpan(source: profile.tree.source, start: start, end: start),
+      help: goal.advice
+    )
+    finding.isAboutFile = !isNamed
+    bag.report(finding)
   }
 
   /// Reports an unknown key that the other dialect knows at this place; `false` where it does not.

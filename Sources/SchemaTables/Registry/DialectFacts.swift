@@ -45,6 +45,10 @@ public struct DialectFacts: Sendable {
   public var models: StaticString
   /// Whether a model that only this dialect lists counts as a field of it.
   public var countsModels: Bool
+  /// What to do with a session of a dialect that has nothing in common with this one; else empty.
+  public var advice: StaticString
+  /// Whether something tells the dialect by itself, so that its fields need not be counted.
+  public var isTold: Bool
 
   public init(
     name: StaticString,
@@ -56,7 +60,9 @@ public struct DialectFacts: Sendable {
     landmarks: Landmarks,
     kinds: StaticString,
     models: StaticString,
-    countsModels: Bool
+    countsModels: Bool,
+    advice: StaticString,
+    isTold: Bool
   ) {
     self.name = name
     self.title = title
@@ -68,6 +74,8 @@ public struct DialectFacts: Sendable {
     self.kinds = kinds
     self.models = models
     self.countsModels = countsModels
+    self.advice = advice
+    self.isTold = isTold
   }
 }
 
@@ -119,6 +127,9 @@ public struct TargetFacts: Sendable {
   public var posts: StaticString
   /// Other paths for sessions of kinds that only the document tells: `KIND PATH`, with a space between two.
   public var postsCarrying: StaticString
+  /// Dotted paths of fields that its requests have no place for, with a space between two, and the reason.
+  public var lacks: StaticString
+  public var lacksWhy: StaticString
   /// Dotted paths of fields that some receivers refuse, with a space between two, and the reason.
   public var narrows: StaticString
   public var narrowsWhy: StaticString
@@ -131,6 +142,8 @@ public struct TargetFacts: Sendable {
     form: DocumentKind.Form,
     posts: StaticString,
     postsCarrying: StaticString,
+    lacks: StaticString,
+    lacksWhy: StaticString,
     narrows: StaticString,
     narrowsWhy: StaticString,
     ended: StaticString
@@ -140,6 +153,8 @@ public struct TargetFacts: Sendable {
     self.form = form
     self.posts = posts
     self.postsCarrying = postsCarrying
+    self.lacks = lacks
+    self.lacksWhy = lacksWhy
     self.narrows = narrows
     self.narrowsWhy = narrowsWhy
     self.ended = ended
