@@ -11,7 +11,17 @@ import YAMLSyntax
 /// understood fails the build.
 @main
 struct EmbedSchemas {
-  static func main() throws {
+  static func main() {
+    do {
+      try run()
+    } catch {
+      // As compilers write it, so that the build shows it.
+      FileHandle.standardError.write(Data("error: schemas: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func run() throws {
     let arguments = CommandLine.arguments
     guard arguments.count > 2 else {
       throw EmbeddingError(description: "usage: EmbedSchemas OUTPUT.swift INPUT.json...")

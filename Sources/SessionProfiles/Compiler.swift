@@ -161,7 +161,13 @@ public struct Compiler: Sendable {
           Envelope.check(profile, for: target.form, posted: posted, into: &bag)
         }
       } else if !LoweringTable.embedded.connects(shape.dialect, target.dialect) {
-        NotInTarget.report(profile, for: target.rawValue, of: target.dialect, into: &bag)
+        NotInTarget.report(
+          profile,
+          for: target.rawValue,
+          of: target.dialect,
+          insteadOf: Target.standard(for: shape).rawValue,
+          into: &bag
+        )
       } else if misspellings == .unknown {
         lowered = lower(profile, to: target, into: &bag)
       }

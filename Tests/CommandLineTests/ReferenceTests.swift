@@ -41,7 +41,7 @@ import Testing
     #expect(FieldPage.allPaths.count > 30)
     for path in FieldPage.allPaths {
       let pages = FieldPage.pages(of: path)
-      #expect(pages.contains { $0.path == path } && pages.count <= 2)
+      #expect(pages.contains { $0.path == path } && pages.count <= Dialect.allCases.count)
       #expect(pages.allSatisfy { !$0.form.isEmpty && !$0.paragraphs.isEmpty }, "\(path)")
     }
   }

@@ -20,6 +20,8 @@ struct SignTable {
       let others = dialects[place].isTold ? counted : counted.filter { $0 != place }
       for name in fields[place] where !name.hasPrefix("$") {
         let isOwn = !others.contains { fields[$0].contains(name) }
+        // What something tells by itself adds nothing to what is counted.
+        if dialects[place].isTold, !isOwn { continue }
         var sign = DialectSign(dialect: isOwn ? Int8(place) : -1)
         if isOwn {
           sign.isShape = dialects[place].shape.contains(name)

@@ -77,10 +77,13 @@ package enum NotInTarget: Rule {
   }
 
   /// Reports a profile of a dialect that has nothing in common with that of its target.
+  ///
+  /// - Parameter own: the name of a target that the profile can have.
   package static func report(
     _ profile: BoundProfile,
     for target: String,
     of goal: Dialect,
+    insteadOf own: String,
     into bag: inout DiagnosticBag
   ) {
     let title = profile.schema.dialect?.title ?? ""
@@ -93,7 +96,7 @@ package enum NotInTarget: Rule {
       at: isNamed
         ? profile.span(named ?? .none)
         : SourceSpan(source: profile.tree.source, start: start, end: start),
-      help: goal.advice
+      help: goal.advice ?? "compile it for \(own)"
     )
     finding.isAboutFile = !isNamed
     bag.report(finding)
