@@ -138,23 +138,10 @@ import Testing
   ]
 
   static let otherAPIs: [Case] = [
-    Case(
-      "session: {model: «gpt-realtime-translate», audio: {output: {language: es}}}\n",
-      "SP105 e the translation API"
-    ),
-    Case("session: {audio: {output: {«language»: es}}}\n", "SP105 e the translation API"),
     Case("type: «session.start»\nsession: {model: gpt-live-1}\n", "SP105 e GPT-Live"),
     Case("model: «gpt-live-1»\ninstructions: hi\n", "SP105 e GPT-Live"),
     Case("type: «live»\nmodel: x\n", "SP105 e GPT-Live"),
     Case("session: {«delegation»: {type: client}}\n", "SP105 e GPT-Live"),
-    Case(
-      "type: session.update\nsession: {type: «translation», model: gpt-realtime-translate, audio: {input: {language: en}}}\n",
-      "SP105 e the translation API"
-    ),
-    Case(
-      "session: {type: translaton, model: «gpt-realtime-translate»}\n",
-      "SP105 e the translation API"
-    ),
     // A mistake in one of ours.
     Case("session: {type: realtime, model: «gpt-realtime-translate»}\n", "SP207 w documented are"),
     Case("type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {«language»: es}}\n", "SP101 e"),
