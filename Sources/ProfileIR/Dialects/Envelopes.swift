@@ -6,7 +6,10 @@ internal import YAMLSyntax
 enum Envelopes {
   /// The dialects that have an event of this `type`.
   static func dialects(withEvent type: NodeID, in tree: NodeTree) -> (first: Dialect?, count: Int) {
-    guard tree[type].kind == .scalar else { return (nil, 0) }
+    // Most types are those of sessions, and no event is as short.
+    guard tree[type].kind == .scalar, lengths & 1 << UInt64(tree[type].count & 63) != 0 else {
+      return (nil, 0)
+    }
     var (first, count) = (Dialect?.none, 0)
     for place in ProfileSchemas.dialects.indices {
       let dialect = Dialect(place: place)
@@ -50,6 +53,11 @@ enum Envelopes {
   /// body.
   static var wrapped: Dialect? {
     ProfileSchemas.dialects.firstIndex { $0.body != nil }.map { Dialect(place: $0) }
+  }
+
+  /// A bit for each length that the `type` of an event has.
+  private static let lengths = ProfileSchemas.documents.reduce(UInt64(0)) { lengths, document in
+    document.form == .event ? lengths | 1 << UInt64(document.type.utf8CodeUnitCount & 63) : lengths
   }
 
   /// The types of the events that carry a session, each once.
