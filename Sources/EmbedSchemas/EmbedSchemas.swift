@@ -6,7 +6,7 @@ import YAMLSyntax
 /// Writes one Swift file that holds the text of every given JSON file, the table of every dialect, each as a
 /// `StaticString`, and the registry of dialects and targets.
 ///
-/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`. A `StaticString` costs nothing at start-up and
+/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`; files of a folder `facts` say how others are written. A `StaticString` costs nothing at start-up and
 /// compiles in constant time whatever its size, unlike an array literal of bytes. A file that cannot be
 /// understood fails the build.
 @main
@@ -22,6 +22,10 @@ struct EmbedSchemas {
   }
 
   private static func run() throws {
+    // The set of a record is one number.
+    guard FieldFact.allCases.count <= 64 else {
+      throw EmbeddingError(description: "there are more than 64 kinds of facts")
+    }
     let arguments = CommandLine.arguments
     guard arguments.count > 2 else {
       throw EmbeddingError(description: "usage: EmbedSchemas OUTPUT.swift INPUT.json...")
@@ -37,15 +41,21 @@ struct EmbedSchemas {
 
       """
     var trees: [String: NodeTree] = [:]
+    var shapes: [String: NodeTree] = [:]
     for path in arguments.dropFirst(2).sorted() {
       let url = URL(fileURLWithPath: path)
       let text = try String(contentsOf: url, encoding: .utf8)
+      // Those say how the others are written, and nobody reads them later.
+      if url.deletingLastPathComponent().lastPathComponent == "facts" {
+        shapes[url.lastPathComponent] = try tree(of: text, in: path)
+        continue
+      }
       trees[url.lastPathComponent] = try tree(of: text, in: path)
       code +=
         "    (\n      \"\(url.lastPathComponent)\",\n\(try literal(text, from: path))\n    ),\n"
     }
     code += "  ]\n"
-    let registry = try Registry(trees)
+    let registry = try Registry(trees, shapes: shapes)
     for (index, table) in registry.tables.enumerated() {
       code += "\n  static let table\(index): StaticString =\n"
       code += try literal(table, from: registry.dialects[index].name) + "\n"

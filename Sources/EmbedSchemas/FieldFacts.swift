@@ -58,7 +58,6 @@ struct FieldFacts {
   var isRegex = false
   var isSecret = false
   var isSecretReference = false
-  var isInBothDialects = false
   var since: String?
   var source: String?
   /// As JSON.

@@ -91,7 +91,6 @@ struct SchemaReader {
     case "x-lone-references": facts.hasLoneReferences = isTrue
     case "x-prose": facts.isProse = isTrue
     case "x-regex": facts.isRegex = isTrue
-    case "x-in-both-dialects": facts.isInBothDialects = isTrue
     case "x-since": facts.since = text
     case "x-source": facts.source = text
     default: return false

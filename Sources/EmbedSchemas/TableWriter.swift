@@ -110,7 +110,6 @@ struct TableWriter {
     case .isRegex: field.isRegex
     case .isSecret: field.isSecret
     case .isSecretReference: field.isSecretReference
-    case .isInBothDialects: field.isInBothDialects
     case .isSet: field.isSet
     default: false
     }
@@ -120,7 +119,7 @@ struct TableWriter {
   private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
     case .uniqueItems, .warnsOfRepeated, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
-      .isSecret, .isSecretReference, .isInBothDialects, .hasLoneReferences, .isSet:
+      .isSecret, .isSecretReference, .hasLoneReferences, .isSet:
       return nil
     case .name: return text(field.name)
     case .pointer: return text(field.pointer)

@@ -7,10 +7,9 @@ import PackagePlugin
 struct EmbedSchemasPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "schemas")
-    let schemas = try FileManager.default.contentsOfDirectory(
-      at: folder,
-      includingPropertiesForKeys: nil
-    )
+    let schemas = try [folder, folder.appending(path: "facts")].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    }
     .filter { $0.lastPathComponent.hasSuffix(".json") }
     .sorted { $0.path < $1.path }
     let output = context.pluginWorkDirectoryURL.appending(path: "ProfileSchemas+Files.swift")

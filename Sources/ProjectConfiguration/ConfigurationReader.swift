@@ -161,11 +161,11 @@ public struct ConfigurationReader {
 
   private mutating func readAllowed(_ id: IRID) {
     let path = file.name(id)
-    // A path may be one of any dialect.
-    let dialect = Dialect.allCases.first { !Schema.of($0).fields(at: path).fields.isEmpty }
-    let schema = Schema.of(dialect ?? .hub)
-    let (fields, names) = schema.fields(at: path)
-    guard let field = fields.first else {
+    // A path may be one of several dialects.
+    let schemas = Dialect.allCases.map { Schema.of($0) }
+      .filter { !$0.fields(at: path).fields.isEmpty }
+    guard !schemas.isEmpty else {
+      let names = Schema.of(.hub).fields(at: path).names
       let nearest = Suggestion.nearest(to: String(path.split(separator: ".").last ?? ""), in: names)
       report(
         "`\(path)` is not a field of a session",
@@ -175,9 +175,13 @@ public struct ConfigurationReader {
       )
       return
     }
-    var branches = fields + schema[field].alternatives
-    if let items = schema[field].items { branches.append(items) }
-    guard branches.contains(where: { schema[$0].allowed != nil || schema[$0].known != nil }) else {
+    let hasList = schemas.contains { schema in
+      let fields = schema.fields(at: path).fields
+      return fields.flatMap { schema.branches(of: $0) }.contains {
+        schema[$0].allowed != nil || schema[$0].known != nil
+      }
+    }
+    guard hasList else {
       report("`\(path)` has no list of values to add to", at: id, help: "remove it")
       return
     }

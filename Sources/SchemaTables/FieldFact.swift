@@ -6,7 +6,7 @@
 public enum FieldFact: UInt64, CaseIterable, Sendable {
   // Flags, which need no word.
   case uniqueItems, warnsOfRepeated, hasScratchSpace, isCompilerKey, isProse, isRegex, isSecret,
-    isSecretReference, isInBothDialects, hasLoneReferences, isSet
+    isSecretReference, hasLoneReferences, isSet
   // Words.
   case name, pointer, kinds, description, since, source, defaultValue
   case allowed, known, refused, ends, end, pattern, forbidden, outputOnly

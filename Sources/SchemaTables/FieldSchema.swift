@@ -289,7 +289,6 @@ public struct FieldSchema: Sendable {
   /// A mapping that names a secret in place of holding it (`x-secret-reference`).
   @inlinable
   public var isSecretReference: Bool { has(.isSecretReference) }
-  public var isInBothDialects: Bool { has(.isInBothDialects) }
   /// Which later documentation added the field.
   public var since: String? { text(.since) }
   public var source: String? { text(.source) }

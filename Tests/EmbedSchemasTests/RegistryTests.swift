@@ -16,6 +16,15 @@ import YAMLSyntax
     _ old: String = "",
     _ new: String = ""
   ) throws -> [String: NodeTree] {
+    try trees(in: folder, file, old, new)
+  }
+
+  private static func trees(
+    in folder: URL,
+    _ file: String,
+    _ old: String,
+    _ new: String
+  ) throws -> [String: NodeTree] {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".json") }
     var trees: [String: NodeTree] = [:]
@@ -32,8 +41,12 @@ import YAMLSyntax
     return trees
   }
 
+  private static func registry(_ trees: [String: NodeTree]) throws -> Registry {
+    try Registry(trees, shapes: self.trees(in: folder.appending(path: "facts"), "", "", ""))
+  }
+
   @Test func theRegistryCanBeRead() throws {
-    let registry = try Registry(try Self.trees())
+    let registry = try Self.registry(Self.trees())
     #expect(registry.dialects.count == registry.tables.count)
     #expect(registry.dialects.first?.name == "ga")
     #expect(registry.code.contains("static let targets"))
@@ -82,6 +95,53 @@ import YAMLSyntax
         "targets.json", "turn_detection.threshold", "turn_detection.treshold",
         "`audio.input.turn_detection.treshold` is no field of `ga`"
       ),
+      ("dialects.json", #""landmarks": {"#, #""landmark": {"#, "/landmark: nothing reads this"),
+      (
+        "dialects.json", #""form": "body""#, #""form": "bodi""#,
+        "`bodi` is none of session, body, event"
+      ),
+      ("dialects.json", #""title": "GA","#, "", "has no `title`"),
+      ("lowering.json", #""harmless": true"#, #""harmles": true"#, "/harmles: nothing reads this"),
+      ("lowering.json", #""harmless": true"#, #""harmless": "yes""#, "is string, not boolean"),
+      (
+        "lowering.json", #""fill": { "ga": "realtime" }"#, #""fill": { "ga": "banana" }"#,
+        "`type` of `ga` does not take that value"
+      ),
+      (
+        "lowering.json", #""fill": { "ga": { "type": "server_vad" } }"#,
+        #""fill": { "ga": { "typ": "server_vad" } }"#,
+        "`audio.input.turn_detection` of `ga` does not take that value"
+      ),
+      (
+        "lowering.json", #"{ "sessions": "pcm16","#, #"{ "sessions": "pcm17","#,
+        "`input_audio_format` of `sessions` does not take that value"
+      ),
+      (
+        "lowering.json", #""ga": "audio.output.speed""#, #""ga": "audio.output.sped""#,
+        "`audio.output.sped` is no field of `ga`"
+      ),
+      ("lowering.json", #""sessions": "speed""#, #""session": "speed""#, "`session` is no dialect"),
+      (
+        "sessions.schema.json", #""x-advice": {"#, #""x-advise": {"#,
+        "/x-advise: nothing reads this"
+      ),
+      (
+        "sessions.schema.json", #""type": "number""#, #""type": "nubmer""#,
+        "`nubmer` is none of null"
+      ),
+      (
+        "ga-session.schema.json", #""propertyName": "type""#, #""property": "type""#,
+        "/property: nothing reads this"
+      ),
+      (
+        "ga-session.schema.json", #""x-models": "realtime""#, #""x-models": "realtim""#,
+        "`realtim` is none of"
+      ),
+      (
+        "models.json", #""reasoning": true"#, #""reasonning": true"#,
+        "/reasonning: nothing reads this"
+      ),
+      ("changes.json", #""level": "breaking""#, #""level": "braking""#, "`braking` is none of"),
       (
         "ga-session.schema.json", #""ga-session-update", "ga-session""#, #""ga-session-update""#,
         "`$target` does not list the targets of targets.json"
@@ -90,7 +150,7 @@ import YAMLSyntax
   )
   func aFaultFailsTheBuild(_ file: String, _ old: String, _ new: String, _ message: String) throws {
     let trees = try Self.trees(file, old, new)
-    let error = #expect(throws: EmbeddingError.self) { try Registry(trees) }
+    let error = #expect(throws: EmbeddingError.self) { try Self.registry(trees) }
     #expect(error?.description.contains(message) ?? false, "\(error?.description ?? "")")
   }
 }

@@ -44,7 +44,7 @@ import YAMLSyntax
         "x-not-fields": {"old": {"why": "gone"}, "older": {"instead": "new", "why": "renamed"}},
         "x-unknown-keywords": "kept", "x-rule": "SP1", "x-value-rule": "SP2",
         "x-missing-rules": {"q": "SP3"}, "x-secret": true, "x-prose": true, "x-regex": true,
-        "x-compiler": true, "x-in-both-dialects": true, "x-warn-repeated": true,
+        "x-compiler": true, "x-warn-repeated": true,
         "x-lone-references": true, "x-drafts": {"draft-1": {"type": "null"}},
         "patternProperties": {"^x-": true}, "additionalProperties": false
       }
@@ -79,7 +79,7 @@ import YAMLSyntax
     #expect(field.warnsOfRepeated && field.hasLoneReferences && field.hasDrafts)
     #expect(field.draft(in: Array("http://e.com/draft-1#".utf8)[...]) == FieldID(index: 2))
     #expect(field.draft(in: Array("http://e.com/draft-2#".utf8)[...]) == nil)
-    #expect(field.isInBothDialects && field.hasScratchSpace && field.uniqueItems)
+    #expect(field.hasScratchSpace && field.uniqueItems)
     guard case .none = field.additional else {
       Issue.record("additional properties are \(field.additional)")
       return

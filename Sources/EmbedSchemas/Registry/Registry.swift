@@ -13,9 +13,12 @@ struct Registry {
   /// The registry as Swift.
   let code: String
 
-  /// - Parameter trees: every file of `schemas/`, by its name.
+  /// - Parameters:
+  ///   - trees: every file of `schemas/`, by its name.
+  ///   - shapes: every file of `schemas/facts/`, by its name.
   /// - Throws: `EmbeddingError` that lists what is wrong with the files.
-  init(_ trees: [String: NodeTree]) throws {
+  init(_ trees: [String: NodeTree], shapes: [String: NodeTree]) throws {
+    try Self.refuse(Self.misshapen(trees, shapes))
     let file = FactNode(trees["dialects.json"])
     dialects = (file?.items("dialects") ?? []).map { DialectSource($0) }
     targets = (FactNode(trees["targets.json"])?.items("targets") ?? []).map { TargetSource($0) }
@@ -23,10 +26,12 @@ struct Registry {
     try Self.check(dialects, targets, standard: standard)
     var fields: [[String]] = []
     var besideSession: [[String]] = []
+    var known: [String: (loader: SchemaLoader, roots: [FieldID])] = [:]
     for dialect in dialects {
       var loader = SchemaLoader(trees)
       let roots = dialect.documents.map { loader.root($0.schema) }
       tables.append(try Self.table(&loader, roots: roots))
+      known[dialect.name] = (loader, roots)
       fields.append(loader.names(of: roots[0]))
       besideSession.append(
         dialect.documents.indices.filter { dialect.documents[$0].form == "body" }
@@ -37,6 +42,7 @@ struct Registry {
     let root = loader.root("config.schema.json")
     configurationTable = try Self.table(&loader, roots: [root])
     try Self.refuse(Self.problems(of: targets, dialects, trees))
+    try Self.refuse(LoweringFacts(trees["lowering.json"], known).problems)
     let signs = SignTable(dialects, fields: fields, besideSession: besideSession)
     try Self.refuse(signs.problems)
     signTable = try Self.table(ofNames: signs.names)
@@ -47,6 +53,28 @@ struct Registry {
       besideSession: besideSession,
       signs
     )
+  }
+
+  /// What has not the shape that `schemas/facts/` asks for: of the tables, and of the schemas that are read as such.
+  private static func misshapen(
+    _ trees: [String: NodeTree],
+    _ shapes: [String: NodeTree]
+  ) -> [String] {
+    let tables = ["dialects", "targets", "lowering", "models", "changes"].flatMap { name in
+      FactChecker.problems(
+        of: name + ".json",
+        trees[name + ".json"],
+        by: name + ".schema.json",
+        in: shapes
+      )
+    }
+    let schemas = trees.keys.sorted().filter { name in
+      name.hasSuffix(".schema.json") && !["report.schema.json", "diff.schema.json"].contains(name)
+    }
+    return tables
+      + schemas.flatMap { name in
+        FactChecker.problems(of: name, trees[name], by: "vocabulary.schema.json", in: shapes)
+      }
   }
 
   private static func check(
@@ -105,7 +133,7 @@ struct Registry {
       let session = loader.root(dialect.documents[0].schema)
       for target in targets where target.dialect == dialect.name {
         for path in target.lacks.fields + target.narrows.fields
-        where !loader.leads(from: session, to: path) {
+        where loader.fields(at: path, from: session).isEmpty {
           problems.append("targets.json: `\(path)` is no field of `\(dialect.name)`")
         }
       }

@@ -22,6 +22,34 @@ struct FactNode {
     tree[node].kind == .sequence ? tree.items(of: node).map { tree.string($0) } : [text]
   }
 
+  /// The members of a mapping, in the order of the file.
+  var entries: [(name: String, value: FactNode)] {
+    guard tree[node].kind == .mapping else { return [] }
+    return tree.entries(of: node).map { (tree.string($0.key), FactNode(tree, $0.value)) }
+  }
+
+  /// The items of a list.
+  var items: [FactNode] {
+    guard tree[node].kind == .sequence else { return [] }
+    return tree.items(of: node).map { FactNode(tree, $0) }
+  }
+
+  /// The type, as JSON Schema calls it.
+  var kind: String {
+    switch tree[node].kind {
+    case .mapping: return "object"
+    case .sequence: return "array"
+    case .scalar, .alias: break
+    }
+    switch tree[node].scalar {
+    case .string: return "string"
+    case .null: return "null"
+    case .bool: return "boolean"
+    case .integer: return "integer"
+    case .float, .notFinite: return "number"
+    }
+  }
+
   func member(_ name: String) -> FactNode? {
     tree.entries(of: node).first { tree.string($0.key) == name }.map { FactNode(tree, $0.value) }
   }
@@ -37,15 +65,11 @@ struct FactNode {
   func isTrue(_ name: String) -> Bool { optionalText(name) == "true" }
 
   func items(_ name: String) -> [FactNode] {
-    guard let list = member(name) else { return [] }
-    return tree.items(of: list.node).map { FactNode(tree, $0) }
+    member(name)?.items ?? []
   }
 
   func members(_ name: String) -> [String: FactNode] {
-    guard let mapping = member(name) else { return [:] }
-    return Dictionary(
-      tree.entries(of: mapping.node).map { (tree.string($0.key), FactNode(tree, $0.value)) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    let entries = member(name)?.entries ?? []
+    return Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 }
