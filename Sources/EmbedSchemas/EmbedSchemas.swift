@@ -6,9 +6,9 @@ import YAMLSyntax
 /// Writes one Swift file that holds the text of every given JSON file, the table of every dialect, each as a
 /// `StaticString`, and the registry of dialects and targets.
 ///
-/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`; files of a folder `facts` say how others are written. A `StaticString` costs nothing at start-up and
-/// compiles in constant time whatever its size, unlike an array literal of bytes. A file that cannot be
-/// understood fails the build.
+/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`; files of a folder `facts` say how others are written. A
+/// `StaticString` costs nothing at start-up and compiles in constant time whatever its size, unlike an array
+/// literal of bytes. A file that cannot be understood fails the build.
 @main
 struct EmbedSchemas {
   static func main() {

@@ -14,7 +14,7 @@ struct SchemaLoader {
 
   private let trees: [String: NodeTree]
   private let models: ModelEnds
-  private var fields: [FieldFacts?] = []
+  private(set) var fields: [FieldFacts?] = []
   private var known: [Place: FieldID] = [:]
   private(set) var problems: [String] = []
 
@@ -34,56 +34,6 @@ struct SchemaLoader {
   }
 
   func finish() -> [FieldFacts] { fields.map { $0 ?? FieldFacts() } }
-
-  /// The names of the members of a field and of its alternatives.
-  func names(of id: FieldID) -> [String] {
-    guard let facts = fields[Int(id.index)] else { return [] }
-    let own = facts.properties.map(\.name) + facts.alternatives.flatMap { names(of: $0) }
-    return own.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  /// The fields at the end of a dotted path from another one, through lists and unions.
-  func fields(at path: String, from id: FieldID) -> [FieldID] {
-    var current = [id]
-    for step in path.split(separator: ".") {
-      current = current.flatMap { branches(of: $0) }.compactMap { branch in
-        fields[Int(branch.index)]?.properties.first { $0.name == step }?.field
-      }
-    }
-    return current
-  }
-
-  /// Whether a field may have a value, as far as types, lists of values and names of members tell.
-  func takes(_ value: FactNode, in id: FieldID) -> Bool {
-    branches(of: id, withItems: false).contains { branch in
-      guard let facts = fields[Int(branch.index)], facts.alternatives.isEmpty,
-        facts.kinds.contains(KindSet.names.first { $0.name == value.kind }?.kind ?? [])
-      else { return false }
-      switch value.kind {
-      case "string": return facts.allowed?.contains(value.text) ?? true
-      case "array":
-        return value.items.allSatisfy { item in facts.items.map { takes(item, in: $0) } ?? true }
-      case "object":
-        return value.entries.allSatisfy { name, content in
-          facts.properties.first { $0.name == name }.map { takes(content, in: $0.field) } ?? false
-        }
-      default: return true
-      }
-    }
-  }
-
-  /// The values that a member of a field is limited to.
-  func values(of name: String, in id: FieldID) -> [String] {
-    branches(of: id).lazy.compactMap { branch in
-      self.fields[Int(branch.index)]?.properties.first { $0.name == name }?.field
-    }.compactMap { self.fields[Int($0.index)]?.allowed }.first ?? []
-  }
-
-  private func branches(of id: FieldID, withItems: Bool = true) -> [FieldID] {
-    guard let facts = fields[Int(id.index)] else { return [] }
-    let items = withItems ? facts.items.map { branches(of: $0) } ?? [] : []
-    return [id] + facts.alternatives.flatMap { branches(of: $0, withItems: withItems) } + items
-  }
 
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }

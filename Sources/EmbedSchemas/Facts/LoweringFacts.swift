@@ -4,11 +4,11 @@ import YAMLSyntax
 /// What is wrong with `schemas/lowering.json` beside the fields of the dialects: paths that lead nowhere, and
 /// values that the field does not take.
 struct LoweringFacts {
-  /// The fields of each dialect, by its name: the loader, and the roots of its documents, the session first.
-  private let dialects: [String: (loader: SchemaLoader, roots: [FieldID])]
+  /// By the names of the dialects.
+  private let dialects: [String: DialectFields]
   private(set) var problems: [String] = []
 
-  init(_ tree: NodeTree?, _ dialects: [String: (loader: SchemaLoader, roots: [FieldID])]) {
+  init(_ tree: NodeTree?, _ dialects: [String: DialectFields]) {
     self.dialects = dialects
     for (index, row) in (FactNode(tree)?.items("rows") ?? []).enumerated() {
       check(row, "lowering.json#/rows/\(index)")
@@ -50,7 +50,7 @@ struct LoweringFacts {
   /// The fields at a path: from the session of any document, or from a root for one that begins with `/`.
   private func fields(
     of path: String,
-    _ known: (loader: SchemaLoader, roots: [FieldID])
+    _ known: DialectFields
   ) -> [FieldID] {
     if path.hasPrefix("/") {
       let steps = String(path.dropFirst()).replacing("/", with: ".")

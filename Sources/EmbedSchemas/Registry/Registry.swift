@@ -1,6 +1,9 @@
 import SchemaTables
 import YAMLSyntax
 
+/// The fields of a dialect, and the roots of its documents, the session first.
+typealias DialectFields = (loader: SchemaLoader, roots: [FieldID])
+
 /// All dialects and targets, with the tables of their fields.
 struct Registry {
   let dialects: [DialectSource]
@@ -26,7 +29,7 @@ struct Registry {
     try Self.check(dialects, targets, standard: standard)
     var fields: [[String]] = []
     var besideSession: [[String]] = []
-    var known: [String: (loader: SchemaLoader, roots: [FieldID])] = [:]
+    var known: [String: DialectFields] = [:]
     for dialect in dialects {
       var loader = SchemaLoader(trees)
       let roots = dialect.documents.map { loader.root($0.schema) }
@@ -41,7 +44,7 @@ struct Registry {
     var loader = SchemaLoader(trees)
     let root = loader.root("config.schema.json")
     configurationTable = try Self.table(&loader, roots: [root])
-    try Self.refuse(Self.problems(of: targets, dialects, trees))
+    try Self.refuse(Self.problems(of: targets, known))
     try Self.refuse(LoweringFacts(trees["lowering.json"], known).problems)
     let signs = SignTable(dialects, fields: fields, besideSession: besideSession)
     try Self.refuse(signs.problems)
@@ -124,23 +127,22 @@ struct Registry {
   /// What targets say of fields that are not there, and where their names are not listed.
   private static func problems(
     of targets: [TargetSource],
-    _ dialects: [DialectSource],
-    _ trees: [String: NodeTree]
+    _ dialects: [String: DialectFields]
   ) -> [String] {
     var problems: [String] = []
-    for dialect in dialects {
-      var loader = SchemaLoader(trees)
-      let session = loader.root(dialect.documents[0].schema)
-      for target in targets where target.dialect == dialect.name {
+    for (name, dialect) in dialects.sorted(by: { $0.key < $1.key }) {
+      let (loader, session) = (dialect.loader, dialect.roots[0])
+      for target in targets where target.dialect == name {
         for path in target.lacks.fields + target.narrows.fields
         where loader.fields(at: path, from: session).isEmpty {
-          problems.append("targets.json: `\(path)` is no field of `\(dialect.name)`")
+          problems.append("targets.json: `\(path)` is no field of `\(name)`")
         }
       }
-      let listed = loader.values(of: "$target", in: session)
-      if Set(listed) != Set(targets.map(\.name)) {
+      let listed = loader.fields(at: "$target", from: session).first
+        .flatMap { loader.fields[Int($0.index)]?.allowed }
+      if Set(listed ?? []) != Set(targets.map(\.name)) {
         problems.append(
-          "\(dialect.documents[0].schema): `$target` does not list the targets of targets.json"
+          "the schema of `\(name)`: `$target` does not list the targets of targets.json"
         )
       }
     }
