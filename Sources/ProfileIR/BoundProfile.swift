@@ -77,6 +77,12 @@ public final class BoundProfile: Sendable {
     (self[left].parent.index, left.index) < (self[right].parent.index, right.index)
   }
 
+  /// Whether a member of the root stands beside the session in the body of a request.
+  package func isBesideSession(_ id: IRID) -> Bool {
+    guard let facts = schema.facts(of: document), self[id].key != .none else { return false }
+    return facts.besideNames.contains { tree.text(of: self[id].key, is: $0) }
+  }
+
   /// Whether it is no profile, but the file that says how profiles are checked.
   package var isConfiguration: Bool { schema.dialect == nil }
 
@@ -159,9 +165,7 @@ public final class BoundProfile: Sendable {
 
   /// The field at a dotted path from the session.
   package func sessionField(at path: TableText) -> IRID? {
-    path.string.split(separator: ".").reduce(IRID?.some(session)) { id, step in
-      id.flatMap { child(named: String(step), of: $0) }
-    }
+    tree.descendant(Array(StaticNames(path, separator: ".")), of: session, among: nodes)
   }
 
   /// A field inside one of the session's. Without a list of names, which each call would allocate.
@@ -250,28 +254,29 @@ extension NodeTree {
     of id: IRID,
     among nodes: borrowing Arena<IRNode>
   ) -> IRID? {
-    guard id != .none else { return nil }
-    var child = nodes[Int(id.index)].firstChild
-    while child != .none {
-      let node = nodes[Int(child.index)]
-      if node.key != .none, text(of: node.key, is: name) { return child }
-      child = node.next
-    }
-    return nil
+    member(of: id, among: nodes) { text(of: $0, is: name) }
   }
 
   /// The member of a mapping with this name, among nodes that are bound.
   @inlinable @inline(__always)
   func member(_ name: StaticString, of id: IRID, among nodes: borrowing Arena<IRNode>) -> IRID? {
-    guard id != .none else { return nil }
     let length = UInt32(truncatingIfNeeded: name.utf8CodeUnitCount)
+    // Most names differ in their length already, so hardly any bytes are compared.
+    return member(of: id, among: nodes) { self[$0].count == length && text(of: $0, is: name) }
+  }
+
+  /// The member of a mapping whose key is one that is looked for, among nodes that are bound.
+  @inlinable @inline(__always)
+  func member(
+    of id: IRID,
+    among nodes: borrowing Arena<IRNode>,
+    whereKey isWanted: (NodeID) -> Bool
+  ) -> IRID? {
+    guard id != .none else { return nil }
     var child = nodes[Int(id.index)].firstChild
     while child != .none {
       let node = nodes[Int(child.index)]
-      // Most names differ in their length already, so hardly any bytes are compared.
-      if node.key != .none, self[node.key].count == length, text(of: node.key, is: name) {
-        return child
-      }
+      if node.key != .none, isWanted(node.key) { return child }
       child = node.next
     }
     return nil

@@ -1,3 +1,4 @@
+package import SchemaTables
 internal import SourceDiagnostics
 package import YAMLSyntax
 
@@ -74,12 +75,25 @@ package enum SessionSigns {
   }
 
   /// Names so short that many words are like them are left out.
-  private static let fieldNames = Dialect.allCases.flatMap { dialect in
+  private static let fieldNames = fields.flatMap(\.nameList).filter { $0.utf8.count > 4 }
+
+  /// What sessions have, in every dialect and of every kind.
+  package static let fields: [KeyTable] = Dialect.allCases.flatMap { dialect in
     let schema = Schema.of(dialect)
-    let session = schema[schema.session]
-    return session.properties.nameList
-      + session.alternatives.flatMap { schema[$0].properties.nameList }
-  }.filter { $0.utf8.count > 4 }
+    let inside = dialect.documents.compactMap { kind in
+      schema[schema.root(of: kind)].properties.field(named: "session")
+    }
+    return ([schema.session] + inside).flatMap { schema.branches(of: $0, withItems: false) }
+      .map { schema[$0].properties }
+  }
+
+  /// What only a server's answer has in a session.
+  package static let answerNames = Set(
+    Dialect.allCases.flatMap { dialect in
+      let schema = Schema.of(dialect)
+      return schema[schema.session].outputOnly
+    }
+  )
 
   /// What a request may have at its root where the session stands below `session`.
   package static let requestMembers: Set<String> = Set(
@@ -177,16 +191,7 @@ private struct Signs {
 
   /// Whether a key is a field of a session in some dialect.
   private static func isField(_ key: Node, _ tree: NodeTree) -> Bool {
-    fields.contains { $0.field(of: key, in: tree) != nil }
-  }
-
-  private static let fields: [KeyTable] = Dialect.allCases.flatMap { dialect in
-    let schema = Schema.of(dialect)
-    let inside = dialect.documents.compactMap { kind in
-      schema[schema.root(of: kind)].properties.field(named: "session")
-    }
-    return ([schema.session] + inside).flatMap { schema.branches(of: $0, withItems: false) }
-      .map { schema[$0].properties }
+    SessionSigns.fields.contains { $0.field(of: key, in: tree) != nil }
   }
 
   var refusal: SessionSigns.Refusal? {

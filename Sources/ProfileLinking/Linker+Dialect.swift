@@ -12,7 +12,7 @@ extension Linker {
     let shown = layers.map { layer in
       layer.session == .none
         ? nil
-        : DocumentShape.dialect(shownBy: layer.session, of: tree, isAlone: !layer.isEnvelope)
+        : DialectSigns.shown(by: layer.session, of: tree, isAlone: !layer.isEnvelope)
     }
     let dialect =
       named ?? shown.reversed().compactMap(\.self).first ?? DocumentShape(leaf).dialect
@@ -38,7 +38,7 @@ extension Linker {
   }
 
   private mutating func reportOther(_ other: Dialect, than dialect: Dialect, in layer: Layer) {
-    let key = DocumentShape.firstKey(
+    let key = DialectSigns.firstKey(
       showing: other,
       in: layer.session,
       of: tree,

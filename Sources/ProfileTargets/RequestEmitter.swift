@@ -85,15 +85,14 @@ package struct RequestEmitter {
 
   /// In canonical order.
   private func membersOfBody(of profile: BoundProfile) -> [IRID] {
-    let names = profile.schema.facts(of: profile.document)?.besideNames.strings ?? []
-    let beside = names.compactMap { profile.child(named: $0, of: profile.root) }
-    let all = profile.session == .none ? beside : beside + [profile.session]
-    return all.sorted { left, right in
-      CanonicalString.precedes(
-        profile.tree.bytes(profile[left].key),
-        profile.tree.bytes(profile[right].key)
-      )
-    }
+    profile.children(of: profile.root)
+      .filter { $0 == profile.session || profile.isBesideSession($0) }
+      .sorted { left, right in
+        CanonicalString.precedes(
+          profile.tree.bytes(profile[left].key),
+          profile.tree.bytes(profile[right].key)
+        )
+      }
   }
 
   /// `event_id`, `session` and `type` are in canonical order.

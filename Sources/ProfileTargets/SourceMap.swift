@@ -84,13 +84,10 @@ public enum SourceMap {
   private static func isPart(_ id: IRID, of profile: BoundProfile, for target: Target) -> Bool {
     if id == profile.session { return true }
     guard profile.document.form == target.form else { return false }
-    let name = profile.name(id)
     switch target.form {
     case .session: return false
-    case .event: return name == "event_id" || name == "type"
-    case .body:
-      return profile.schema.facts(of: profile.document)?.besideNames.strings.contains(name)
-        ?? false
+    case .event: return ["event_id", "type"].contains(profile.name(id))
+    case .body: return profile.isBesideSession(id)
     }
   }
 }

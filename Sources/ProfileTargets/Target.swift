@@ -54,21 +54,6 @@ public struct Target: Hashable, Sendable {
     return day.utf8CodeUnitCount == 0 ? nil : "\(day)"
   }
 
-  /// Dotted paths of fields, and the reason why they are not taken.
-  package typealias Exception = (fields: StaticNames, why: String)
-
-  /// The fields that its requests have no place for.
-  package var lacks: Exception {
-    let facts = ProfileSchemas.targets[place]
-    return (StaticNames(facts.lacks, separator: " "), "\(facts.lacksWhy)")
-  }
-
-  /// The fields that some receivers of its requests refuse.
-  package var narrows: Exception {
-    let facts = ProfileSchemas.targets[place]
-    return (StaticNames(facts.narrows, separator: " "), "\(facts.narrowsWhy)")
-  }
-
   /// Where its requests are posted to, below the base URL and without a slash in front; `nil` for what
   /// travels over an open connection.
   ///
@@ -116,18 +101,11 @@ extension Target: RawRepresentable {
 /// The four targets that code may name.
 extension Target {
   /// The body of `POST /v1/realtime/sessions`, flat dialect.
-  public static let sessions = named("sessions")
+  public static let sessions = registered("sessions")
   /// The `session.update` client event of the flat dialect.
-  public static let sessionUpdate = named("session-update")
+  public static let sessionUpdate = registered("session-update")
   /// The body of `POST /v1/realtime/client_secrets`, GA dialect.
-  public static let gaClientSecrets = named("ga-client-secrets")
+  public static let gaClientSecrets = registered("ga-client-secrets")
   /// The `session.update` client event of the GA dialect.
-  public static let gaSessionUpdate = named("ga-session-update")
-
-  private static func named(_ name: String) -> Target {
-    guard let target = Target(rawValue: name) else {
-      preconditionFailure("schemas/targets.json has no `\(name)`")
-    }
-    return target
-  }
+  public static let gaSessionUpdate = registered("ga-session-update")
 }

@@ -52,18 +52,19 @@ struct AnswerFields {
     let name = profile.name(id)
     if isEvent, parent == profile.root, name == "event_id" { return .message }
     let union = profile.schema[profile[parent].union]
-    var names = union.outputOnly + (profile.field(parent)?.outputOnly ?? [])
+    let names = union.outputOnly + (profile.field(parent)?.outputOnly ?? [])
     let field = profile.field(id)
     // Every kind of session has the same in an answer.
-    if isAnswer, parent == profile.session, field == nil {
-      names += Dialect.allCases.flatMap { Schema.of($0)[Schema.of($0).session].outputOnly }
-    }
+    let isOfAnswers =
+      names.contains(name)
+      || isAnswer && parent == profile.session && field == nil
+        && SessionSigns.answerNames.contains(name)
     // A lifetime is what a request asks for, wherever it stands; an answer has a key and when it ends.
     let asksForLifetime =
       name == "client_secret"
       && profile.tree.value(of: "expires_after", in: profile[id].value) != nil
       && profile.tree.value(of: "value", in: profile[id].value) == nil
-    if names.contains(name), !asksForLifetime { return .answer }
+    if isOfAnswers, !asksForLifetime { return .answer }
     // The secret of an answer, with nothing of a request in it.
     if let field, field.has(.outputOnly) {
       let children = profile.children(of: id).map { profile.name($0) }

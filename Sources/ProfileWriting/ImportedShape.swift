@@ -105,13 +105,12 @@ struct ImportedShape {
     {
       return (shape.dialect, type)
     }
-    let answers = Dialect.allCases.flatMap { Schema.of($0)[Schema.of($0).session].outputOnly }
-    return DocumentShape.firstKey(
+    return DialectSigns.firstKey(
       showing: shape.dialect,
       in: body,
       of: tree,
       isAlone: false,
-      except: answers
+      except: SessionSigns.answerNames
     ).map { (shape.dialect, $0) }
   }
 

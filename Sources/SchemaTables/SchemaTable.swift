@@ -104,11 +104,15 @@ public import YAMLSyntax
 }
 
 /// A text of a table.
-@safe public struct TableText: @unchecked Sendable {
+@safe public struct TableText: BitwiseCopyable, @unchecked Sendable {
   @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
 
   @inlinable
   init(_ bytes: UnsafeBufferPointer<UInt8>) { unsafe self.bytes = unsafe bytes }
+
+  init(_ text: StaticString) {
+    unsafe bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+  }
 
   @inlinable public var count: Int { unsafe bytes.count }
 

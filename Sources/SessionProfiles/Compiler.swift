@@ -153,24 +153,7 @@ public struct Compiler: Sendable {
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
       check(profile, into: &bag)
       let target = target(of: profile, shape)
-      var lowered: BoundProfile?
-      if target.dialect == shape.dialect {
-        NotInTarget.check(target.rawValue, target.lacks, target.narrows, in: profile, into: &bag)
-        if shape.document.form == .body {
-          let posted = Target.posted(of: shape.dialect).rawValue
-          Envelope.check(profile, for: target.form, posted: posted, into: &bag)
-        }
-      } else if !LoweringTable.embedded.connects(shape.dialect, target.dialect) {
-        NotInTarget.report(
-          profile,
-          for: target.rawValue,
-          of: target.dialect,
-          insteadOf: Target.standard(for: shape).rawValue,
-          into: &bag
-        )
-      } else if misspellings == .unknown {
-        lowered = lower(profile, to: target, into: &bag)
-      }
+      let lowered = check(profile, shape, for: target, misspellings, into: &bag)
       if options.server == .openAI, let day = target.ended {
         EndpointSwitchedOff.check(profile, for: target.dialect, since: day, into: &bag)
       }
@@ -285,7 +268,7 @@ public struct Compiler: Sendable {
   }
 
   /// - Parameter profile: as authored, or as it was lowered.
-  private func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+  func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
     ProfileChecker.check(
       profile,
       allowing: options.policy.allowed,
@@ -306,29 +289,5 @@ public struct Compiler: Sendable {
       for index in found.indices { parts.apply(to: &found[index]) }
     }
     result.add(found, bag.more)
-  }
-
-  /// The profile in the dialect of its target, checked there as well.
-  private func lower(
-    _ profile: BoundProfile,
-    to target: Target,
-    into bag: inout DiagnosticBag
-  ) -> BoundProfile {
-    let rule = NotInTarget.descriptor
-    let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
-    let schema = Schema.of(target.dialect)
-    let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
-    var found = DiagnosticBag(limit: options.findingsHeld)
-    check(request, into: &found)
-    NotInTarget.check(target.rawValue, target.lacks, target.narrows, in: request, into: &found)
-    LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
-    return request
-  }
-
-  private func target(of profile: BoundProfile, _ shape: DocumentShape) -> Target {
-    options.target
-      ?? profile.child("$target", of: profile.root).flatMap { profile.string($0) }
-      .flatMap { Target(rawValue: $0) }
-      ?? options.defaultTarget ?? Target.standard(for: shape)
   }
 }

@@ -25,7 +25,7 @@ struct ReadablePart {
   }
 
   private static func hasSigns(_ text: ArraySlice<UInt8>) -> Bool {
-    DocumentShape.telling.contains { word in text.firstRange(ofBytes: word.utf8) != nil }
+    DialectSigns.telling.contains { word in text.firstRange(ofBytes: word.utf8) != nil }
   }
 
   /// What is left of the findings about the part.

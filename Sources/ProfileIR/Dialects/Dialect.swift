@@ -43,6 +43,14 @@ extension Dialect: RawRepresentable {
   }
 }
 
+extension RawRepresentable<String> {
+  /// The entry of the registry with a name that code knows. The build fails before one is missing.
+  package static func registered(_ name: String) -> Self {
+    guard let entry = Self(rawValue: name) else { preconditionFailure("schemas/ has no `\(name)`") }
+    return entry
+  }
+}
+
 extension Dialect {
   /// Whether a session says by its `type` of which kind it is.
   package var hasKinds: Bool { Schema.of(self).hasKinds }

@@ -1,17 +1,17 @@
 internal import ProfileSchemas
 internal import SchemaTables
 internal import SourceDiagnostics
-internal import YAMLSyntax
+package import YAMLSyntax
 
 /// What the keys of a session say about the dialect that it is written in.
 ///
 /// People leave fields of one dialect in a session of another, so the fields are counted. A model alone
 /// says less than a field: it was changed last.
-struct DialectSigns {
+package struct DialectSigns {
   /// The dialect that `type` names by a kind of session.
   private var typed: Dialect?
-  /// The dialect that a model or a field tells by itself, and what tells it.
-  private var told: (dialect: Dialect, node: NodeID)?
+  /// The dialect that a model or a field tells by itself.
+  private var told: Dialect?
   /// How many fields each dialect alone has at the top of a session, its models with them.
   private var counts = SIMD8<UInt32>()
   /// How many of them give it the shape of the dialect.
@@ -38,7 +38,7 @@ struct DialectSigns {
   ///   - event: the only dialect that has the event that the document is.
   ///   - beside: the dialect that has what stands beside the session.
   func dialect(ofEvent event: Dialect?, beside: Dialect? = nil) -> Dialect {
-    if let dialect = typed ?? event ?? told?.dialect ?? beside { return dialect }
+    if let dialect = typed ?? event ?? told ?? beside { return dialect }
     if isWrapped, let wrapped = Envelopes.wrapped, isNone(but: wrapped) { return wrapped }
     var best = Dialect.standard.place
     for place in ProfileSchemas.dialects.indices where place != best {
@@ -82,7 +82,7 @@ struct DialectSigns {
       guard isAlone, isWord, !text.contains(UInt8(ascii: ".")) else { return }
     }
     if sign.isBesideSession, !isAlone { return }
-    if sign.isDecisive { told = told ?? (Dialect(place: place), key) }
+    if sign.isDecisive { told = told ?? Dialect(place: place) }
     counts[place] += 1
     if sign.isShape { shapes[place] += 1 }
   }
@@ -102,7 +102,7 @@ struct DialectSigns {
     let name = tree.bytes(value)
     if let dialect = Models.dialect(toldBy: name) {
       // A model says more than a field.
-      told = (dialect, value)
+      told = dialect
     } else {
       for dialect in Models.counted where Models.isOnly(in: dialect, name) {
         counts[dialect.place] += 1
@@ -114,35 +114,36 @@ struct DialectSigns {
     for field in ProfileSchemas.decisiveFields {
       var steps = StaticNames(field.path, separator: ".").makeIterator()
       guard let first = steps.next(), tree.text(of: key, is: first) else { continue }
-      var (current, last) = (value, NodeID?.none)
+      var current: NodeID? = value
       while let step = steps.next() {
-        guard tree[current].kind == .mapping,
-          let entry = tree.entries(of: current).first(where: { tree.text(of: $0.key, is: step) })
-        else {
-          last = nil
-          break
+        current = current.flatMap { inside in
+          tree.entries(of: inside).first { tree.text(of: $0.key, is: step) }
+            .map { tree.resolve($0.value) }
         }
-        (last, current) = (entry.key, tree.resolve(entry.value))
       }
-      if let last { told = told ?? (Dialect(place: field.dialect), last) }
+      if current != nil { told = told ?? Dialect(place: field.dialect) }
     }
   }
 
   // MARK: Several files
 
-  /// The dialect that the fields of a session show; `nil` for one with fields that fit all.
-  static func shown(by session: NodeID, of tree: NodeTree, isAlone: Bool) -> Dialect? {
+  /// The dialect that the fields of a part of a profile show; `nil` for one with fields that fit all.
+  ///
+  /// - Parameter isAlone: whether the session is the root of its file.
+  package static func shown(by session: NodeID, of tree: NodeTree, isAlone: Bool) -> Dialect? {
     let signs = DialectSigns(session, of: tree, isAlone: isAlone)
     return signs.areNone ? nil : signs.dialect(ofEvent: nil)
   }
 
   /// The first key of a session that shows a dialect.
-  static func firstKey(
+  ///
+  /// - Parameter names: keys that do not count.
+  package static func firstKey(
     showing dialect: Dialect,
     in session: NodeID,
     of tree: NodeTree,
     isAlone: Bool,
-    except names: [String] = []
+    except names: Set<String> = []
   ) -> NodeID? {
     for (key, value) in tree.entries(of: session) {
       let content = tree.resolve(value)
@@ -186,8 +187,9 @@ struct DialectSigns {
     return words[Suggestion.folded(String(decoding: name, as: UTF8.self))]
   }
 
-  /// Words that stand in sessions of other dialects than that of a session which shows none.
-  static let telling: [String] = {
+  /// Words that stand in sessions of other dialects than that of a session which shows none: what may be behind
+  /// the part of a text that could be read.
+  package static let telling: [String] = {
     let words = Dialect.allCases.filter { $0 != .standard }.flatMap(\.kinds)
     let shapes = signs.entries.filter { entry in
       let sign = ProfileSchemas.signs[Int(entry.field.index)]

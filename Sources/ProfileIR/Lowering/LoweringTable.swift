@@ -143,8 +143,10 @@ package struct LoweringTable: Sendable {
 
   /// Where another dialect has a field: by the row of the longest path that is its own or one around it.
   ///
-  /// - Returns: `nil` where that dialect has no such field; the same names where no row tells.
+  /// - Returns: `nil` where that dialect has no such field, or nothing in common with the other; the same names
+  ///   where no row tells.
   package func counterpart(of names: [String], of source: Dialect, in goal: Dialect) -> Path? {
+    guard connects(source, goal) else { return nil }
     guard source != goal else { return Path(names) }
     for count in stride(from: names.count, to: 0, by: -1) {
       guard let row = row(of: Path(Array(names.prefix(count))), in: source), row.isAbout(goal)

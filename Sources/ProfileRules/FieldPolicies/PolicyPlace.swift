@@ -46,14 +46,13 @@ package final class PolicyPlace: Sendable {
 
   /// Where a dialect has what the field is in another one; looked up where something is absent.
   func counterpart(in dialect: Dialect) -> Way? {
-    guard own[dialect] == nil else { return own[dialect] }
-    return Dialect.allCases.lazy.filter { self.own[$0] != nil }.compactMap { other -> Way? in
-      let table = LoweringTable.embedded
-      guard table.connects(other, dialect),
-        let path = table.counterpart(of: self.field.parts(between: "."), of: other, in: dialect)
-      else { return nil }
-      return Self.way(path.steps, in: dialect)
-    }.first
+    if let way = own[dialect] { return way }
+    let names = field.parts(between: ".")
+    for other in Dialect.allCases where own[other] != nil {
+      let path = LoweringTable.embedded.counterpart(of: names, of: other, in: dialect)
+      if let way = path.flatMap({ Self.way($0.steps, in: dialect) }) { return way }
+    }
+    return nil
   }
 
   /// The dialect whose form of the profile is looked at: its own, else one that it can be lowered to; `nil`

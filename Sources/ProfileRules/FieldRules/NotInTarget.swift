@@ -55,24 +55,25 @@ package enum NotInTarget: Rule {
 
   /// Reports fields that a target has no place for, and those that only some receivers of its requests take.
   package static func check(
-    _ target: String,
-    _ lacks: (fields: StaticNames, why: String),
-    _ narrows: (fields: StaticNames, why: String),
+    _ target: TargetFacts,
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    func report(_ path: TableText, _ what: String, _ why: String, _ severity: Severity) {
+    func report(_ path: TableText, _ what: String, _ why: StaticString, _ severity: Severity) {
       guard profile.session != .none, let id = profile.sessionField(at: path),
         !profile.isUnknownKey(id)
       else { return }
       let message = "\(profile.label(id)) \(what)"
-      var finding = profile.finding(descriptor, message, at: id, onKey: true, help: why)
+      var finding = profile.finding(descriptor, message, at: id, onKey: true, help: "\(why)")
       finding.severity = severity
       bag.report(finding)
     }
-    for path in lacks.fields { report(path, "has no place in a \(target)", lacks.why, .error) }
-    for path in narrows.fields {
-      report(path, "is not taken everywhere that such a session goes", narrows.why, .warning)
+    for path in target.lackedFields {
+      report(path, "has no place in a \(target.name)", target.lacksWhy, .error)
+    }
+    for path in target.narrowedFields {
+      let what = "is not taken everywhere that such a session goes"
+      report(path, what, target.narrowsWhy, .warning)
     }
   }
 

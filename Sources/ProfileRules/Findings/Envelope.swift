@@ -5,26 +5,23 @@ package import SourceDiagnostics
 package enum Envelope {
   /// Reports what a body would lose in a target of its own dialect that is none.
   ///
-  /// - Parameters:
-  ///   - form: that of the target.
-  ///   - posted: the name of a target that keeps it.
+  /// - Parameter form: that of the target.
   package static func check(
     _ profile: BoundProfile,
     for form: DocumentKind.Form,
-    posted: String,
     into bag: inout DiagnosticBag
   ) {
     guard form != .body, profile.document.form == .body else { return }
     let what = form == .event ? "an event" : "a session by itself"
-    for name in profile.schema.facts(of: profile.document)?.besideNames.strings ?? [] {
-      guard let id = profile.child(named: name, of: profile.root) else { continue }
+    let keeper = profile.schema.dialect?.targetName(.body)
+    for id in profile.children(of: profile.root) where profile.isBesideSession(id) {
       bag.report(
         profile.finding(
           NotInTarget.descriptor,
-          "`\(name)` has no place in \(what)",
+          "`\(profile.name(id))` has no place in \(what)",
           at: id,
           onKey: true,
-          help: "remove it, or compile for \(posted)"
+          help: "remove it" + (keeper.map { ", or compile for \($0)" } ?? "")
         )
       )
     }

@@ -168,7 +168,7 @@ package struct Migrator {
   private func checkVariants() throws(Obstacle) {
     guard let variants = tree.value(of: "$variants", in: tree.root) else { return }
     for (_, patch) in tree.entries(of: variants) {
-      let flat = DocumentShape.firstKey(
+      let flat = DialectSigns.firstKey(
         showing: .flat,
         in: tree.resolve(patch),
         of: tree,

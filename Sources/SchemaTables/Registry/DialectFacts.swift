@@ -159,4 +159,7 @@ public struct TargetFacts: Sendable {
     self.narrowsWhy = narrowsWhy
     self.ended = ended
   }
+
+  public var lackedFields: StaticNames { StaticNames(lacks, separator: " ") }
+  public var narrowedFields: StaticNames { StaticNames(narrows, separator: " ") }
 }

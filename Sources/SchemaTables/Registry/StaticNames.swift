@@ -1,23 +1,24 @@
 /// Several names in one static text: nothing is allocated for them, and nothing is done before one is asked for.
 public struct StaticNames: Sequence, BitwiseCopyable, Sendable {
-  private let text: StaticString
+  private let text: TableText
   private let separator: UInt8
 
   /// - Parameter separator: what stands between two names.
-  public init(_ text: StaticString, separator: Unicode.Scalar) {
+  public init(_ text: TableText, separator: Unicode.Scalar) {
     self.text = text
     self.separator = UInt8(truncatingIfNeeded: separator.value)
   }
 
-  public var isEmpty: Bool { text.utf8CodeUnitCount == 0 }
+  public init(_ text: StaticString, separator: Unicode.Scalar) {
+    self.init(TableText(text), separator: separator)
+  }
+
+  public var isEmpty: Bool { text.count == 0 }
 
   public var strings: [String] { map(\.string) }
 
   public func makeIterator() -> Iterator {
-    unsafe Iterator(
-      rest: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)[...],
-      separator: separator
-    )
+    unsafe Iterator(rest: text.bytes[...], separator: separator)
   }
 
   @safe public struct Iterator: IteratorProtocol {

@@ -50,8 +50,8 @@ extension Compiler {
       return Migration(profile: nil, diagnostics: bag.sorted())
     }
     let session = tree.value(of: "session", in: tree.root)
-    let shown = DocumentShape.dialect(
-      shownBy: session ?? tree.root,
+    let shown = DialectSigns.shown(
+      by: session ?? tree.root,
       of: tree,
       isAlone: session == nil
     )
@@ -72,7 +72,7 @@ extension Compiler {
     isLayer: Bool,
     fillsDefaults: Bool = true
   ) -> Migration {
-    if let refused = Self.tooLong(source) { return refused }
+    if let refused = Self.refusalOfLength(source) { return refused }
     var options = options
     options.target = target
     // What a profile says is carried over, whatever the project wants of it.
@@ -179,7 +179,7 @@ extension Compiler {
 
   /// What is said of a flat profile that is too long to be rewritten: it is not even checked. `nil` for any other
   /// file.
-  private static func tooLong(_ source: SourceText) -> Migration? {
+  private static func refusalOfLength(_ source: SourceText) -> Migration? {
     guard source.bytes.count > Fixer.bytesMax else { return nil }
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none,

@@ -35,17 +35,10 @@ public enum WrittenRequest {
 
   private static let vague = SessionSigns.vagueNames.map { Array($0.utf8) }
 
-  /// What a session has, in every dialect and of every kind.
-  private static let fields = Dialect.allCases.flatMap { dialect in
-    let schema = Schema.of(dialect)
-    let session = schema[schema.session]
-    return [session.properties] + session.alternatives.map { schema[$0].properties }
-  }
-
   private static func isField(_ name: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let name = unsafe UnsafeBufferPointer(rebasing: bytes[name])
     let hash = unsafe KeyHash.of(name)
-    return fields.contains { unsafe $0.field(hash: hash, name: name) != nil }
+    return SessionSigns.fields.contains { unsafe $0.field(hash: hash, name: name) != nil }
   }
 
   /// The names of the members of one object.

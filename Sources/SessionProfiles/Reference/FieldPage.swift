@@ -36,12 +36,9 @@ public struct FieldPage: Sendable {
     from source: Dialect,
     in dialect: Dialect
   ) -> String? {
-    let table = LoweringTable.embedded
     let steps = path.split(separator: ".").map(String.init)
-    guard table.connects(source, dialect),
-      let place = table.counterpart(of: steps, of: source, in: dialect), !place.isFromRoot
-    else { return nil }
-    return place.text
+    let place = LoweringTable.embedded.counterpart(of: steps, of: source, in: dialect)
+    return place.flatMap { $0.isFromRoot ? nil : $0.text }
   }
 
   private func hasSameText(as other: FieldPage) -> Bool {
