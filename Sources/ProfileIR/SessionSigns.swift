@@ -155,7 +155,8 @@ private struct Signs {
   /// Fields that other APIs and files have as well.
   private static let sharedNames: Set<String> = [
     "model", "instructions", "tools", "tool_choice", "temperature", "parallel_tool_calls",
-    "max_output_tokens", "voice", "tracing", "truncation", "reasoning",
+    "max_output_tokens", "voice", "tracing", "truncation", "reasoning", "input", "store",
+    "safety_identifier",
   ]
 
   mutating func read(_ entries: [(key: NodeID, value: NodeID)]) {
@@ -177,6 +178,8 @@ private struct Signs {
       case _ where SessionSigns.vagueNames.contains(name): vague += 1
       case _ where Self.isField(tree[key], tree):
         hasVoice = hasVoice || name == "voice"
+        // A model that only sessions of one dialect have.
+        if name == "model", Models.dialect(toldBy: tree.bytes(value)) != nil { distinctive += 1 }
         if Self.sharedNames.contains(name) { known += 1 } else { distinctive += 1 }
       default:
         unknown.append(key)

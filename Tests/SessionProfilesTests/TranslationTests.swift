@@ -58,6 +58,11 @@ import Testing
     ("model: gpt-realtime-translate\n$target: «ga-session»", nil, "SP105"),
     ("session: {model: gpt-realtime-translate}\nexpires_after: {seconds: «5»}", nil, "SP202"),
     ("type: session.update\nsession: {«type»: translation, audio: {}}", nil, "SP101"),
+    (
+      "type: session.update\n«session»: {audio: {output: {language: es}}}",
+      "translation-client-secrets",
+      "SP105"
+    ),
   ]
 
   @Test(arguments: findings)

@@ -2,7 +2,7 @@ internal import ProfileIR
 package import SourceDiagnostics
 internal import YAMLSyntax
 
-/// A text that is not in the closed list of its field, or that the server is known to refuse.
+/// A text or a number that is not in the closed list of its field, or that the server is known to refuse.
 package enum NotInEnum: FieldRule {
   package static let descriptor = RuleDescriptor(
     "SP201",
@@ -47,7 +47,10 @@ package enum NotInEnum: FieldRule {
     into bag: inout DiagnosticBag
   ) {
     checkContains(id, field, in: profile, into: &bag)
-    guard profile.isScalar(id, .string) else { return }
+    guard profile.isScalar(id, .string) else {
+      checkNumber(id, field, in: profile, into: &bag)
+      return
+    }
     if field.has(.refused) { reportRefused(id, field, in: profile, into: &bag) }
     let bytes = profile.bytes(id)
     guard !field.allows(bytes), let allowed = field.allowed else { return }
@@ -89,6 +92,33 @@ package enum NotInEnum: FieldRule {
         help: advice.help ?? field.otherwise ?? union.otherwise
           ?? "write \(choices(field.lasting(allowed), insteadOf: id, in: profile))",
         fix: advice.fix ?? KindRepair.fix(id, in: profile)
+      )
+    )
+  }
+
+  /// A number in a list of numbers, however either is written.
+  private static func checkNumber(
+    _ id: IRID,
+    _ field: FieldSchema,
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
+    guard field.has(.allowed), profile.tree.jsonKind(profile[id].value).contains(.number),
+      let allowed = field.allowed
+    else { return }
+    let value = NumberText.value(profile.bytes(id))
+    guard !allowed.contains(where: { NumberText.value(Array($0.utf8)[...]) == value }),
+      !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
+    else { return }
+    let advice = Advice(for: id, field, in: profile)
+    bag.report(
+      profile.finding(
+        field.rule(descriptor),
+        message(id, in: profile),
+        at: id,
+        help: advice.help ?? field.otherwise
+          ?? "write \(choices(allowed, insteadOf: id, in: profile))",
+        fix: advice.fix
       )
     )
   }

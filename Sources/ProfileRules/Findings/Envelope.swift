@@ -11,6 +11,7 @@ package enum Envelope {
     for form: DocumentKind.Form,
     into bag: inout DiagnosticBag
   ) {
+    if profile.document.form == .event, form != .event { checkWhole(profile, into: &bag) }
     guard form != .body, profile.document.form == .body else { return }
     let what = form == .event ? "an event" : "a session by itself"
     let keeper = profile.schema.dialect?.targetName(.body)
@@ -34,5 +35,24 @@ package enum Envelope {
         help: "add `session: {type: realtime}`"
       )
     )
+  }
+
+  /// Reports what a session by itself needs and a change of one may leave out.
+  private static func checkWhole(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+    guard profile.session != .none else { return }
+    let session = profile.schema[profile.schema.session]
+    guard profile[profile.session].field != profile.schema.session else { return }
+    for name in session.required.strings
+    where profile.child(named: name, of: profile.session) == nil {
+      bag.report(
+        profile.finding(
+          NotInTarget.descriptor,
+          "an event that changes a session becomes no whole one: it has no `\(name)`",
+          at: profile.session,
+          onKey: true,
+          help: "compile it for the event that it is"
+        )
+      )
+    }
   }
 }
