@@ -22,6 +22,13 @@ import Testing
     "tools: [{type: «mcp», name: a}]",
     "tracing: «on»",
     "type: «session.updates»\nsession: {}",
+    // Numbers, however they are written.
+    "model: gpt-live-1\naudio: {format: {type: audio/pcm, rate: «44100»}}",
+    "model: gpt-live-1\naudio: {format: {type: audio/pcm, rate: 24e3}}",
+    "model: gpt-live-1\naudio: {format: {type: audio/pcm, rate: 0x3E80}}",
+    "model: gpt-live-1\naudio: {format: {type: audio/pcm, rate: «0x3E81»}}",
+    "model: gpt-live-1\naudio: {format: {type: audio/pcmu, rate: «24000»}}",
+    "model: gpt-live-1\naudio: {format: {type: audio/pcmu, rate: 8000.0}}",
   ]
 
   @Test(arguments: cases) func findsTheMarkedPlaces(_ test: RuleCase) {

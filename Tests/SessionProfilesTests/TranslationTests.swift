@@ -98,6 +98,6 @@ import Testing
 
   @Test func everyFieldIsExplained() {
     #expect(FieldPage.pages(of: "audio.output.language").map(\.dialect.rawValue) == ["translation"])
-    #expect(FieldPage.pages(of: "model").count == 3)
+    #expect(FieldPage.pages(of: "model").count == 4)
   }
 }

@@ -138,10 +138,6 @@ import Testing
   ]
 
   static let otherAPIs: [Case] = [
-    Case("type: «session.start»\nsession: {model: gpt-live-1}\n", "SP105 e GPT-Live"),
-    Case("model: «gpt-live-1»\ninstructions: hi\n", "SP105 e GPT-Live"),
-    Case("type: «live»\nmodel: x\n", "SP105 e GPT-Live"),
-    Case("session: {«delegation»: {type: client}}\n", "SP105 e GPT-Live"),
     // A mistake in one of ours.
     Case("session: {type: realtime, model: «gpt-realtime-translate»}\n", "SP207 w documented are"),
     Case("type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {«language»: es}}\n", "SP101 e"),
