@@ -162,11 +162,6 @@ public struct Compiler: Sendable {
         checkPolicies(of: profile, lowered, isWhole, called: source.name, into: &bag)
       }
       checked = Checked(profile: profile, lowered: lowered, target: target, turn: turn)
-      // Of a session of another API everything is wrong, so nobody asks where nothing is.
-      if !bag.isEmpty, !shape.dialect.isTold, let other = OtherAPI.find(in: own ?? tree) {
-        (bag, checked) = (readingFound, nil)
-        bag.report(NotInTarget.finding(other, in: own ?? tree))
-      }
       if isLinked, tree.composition?.isOpen ?? false {
         bag = OpenProfile.certain(bag, after: readingFound, in: profile)
       }

@@ -137,14 +137,18 @@ import Testing
     ),
   ]
 
-  static let otherAPIs: [Case] = [
+  static let otherDialects: [Case] = [
     // A mistake in one of ours.
     Case("session: {type: realtime, model: «gpt-realtime-translate»}\n", "SP207 w documented are"),
     Case("type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {«language»: es}}\n", "SP101 e"),
-    Case("type: realtime\nmodel: gpt-realtime-2.1\n«delegation»: {}\n", "SP105 e GPT-Live"),
+    Case("type: realtime\nmodel: gpt-realtime-2.1\n«delegation»: {}\n", "SP101 e GPT-Live dialect"),
+    Case(
+      "type: realtime\nmodel: gpt-realtime-2.1\n«wake_policy»: {}\n",
+      "SP101 e GPT-Live dialect"
+    ),
   ]
 
-  @Test(arguments: names + hints + schemas + cascades + otherAPIs)
+  @Test(arguments: names + hints + schemas + cascades + otherDialects)
   func findings(_ test: Case) {
     let marked = MarkedText(test.text)
     let found = Compiler().lint(SourceText(name: "p.yaml", text: marked.text))

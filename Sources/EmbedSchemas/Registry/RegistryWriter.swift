@@ -32,7 +32,7 @@ enum RegistryWriter {
                 answerAudio: \(path("answer_audio"))
               ),
               kinds: \(text(dialect.kinds)), models: \(text(dialect.toldByModels)),
-              countsModels: \(dialect.countsModels), advice: \(text(dialect.advice)), isTold: \(dialect.isTold)
+              countsModels: \(dialect.countsModels), advice: \(text(dialect.advice))
             ),
 
         """

@@ -65,9 +65,6 @@ extension Dialect {
     ProfileSchemas.targets.contains { $0.form == .event && name.elementsEqual("\($0.name)".utf8) }
   }
 
-  /// Whether something tells the dialect by itself.
-  package var isTold: Bool { ProfileSchemas.dialects[place].isTold }
-
   /// What to do with a session of a dialect that has nothing in common with this one.
   package var advice: String? {
     let text = ProfileSchemas.dialects[place].advice

@@ -168,6 +168,13 @@ package struct DialectSigns {
 
   private static let signs = SchemaTable(ProfileSchemas.signTable).fields()[1].properties
 
+  /// The dialect that a field of a session tells by itself.
+  package static func dialect(toldBy name: String) -> Dialect? {
+    guard let field = signs.field(named: name) else { return nil }
+    let sign = ProfileSchemas.signs[Int(field.index)]
+    return sign.isDecisive ? Dialect(place: Int(sign.dialect)) : nil
+  }
+
   private static func dialect(ofKind value: NodeID, _ tree: NodeTree) -> Dialect? {
     guard tree[value].kind == .scalar, tree[value].count < 32 else { return nil }
     for (place, facts) in ProfileSchemas.dialects.enumerated()

@@ -1,6 +1,6 @@
 package import ProfileIR
 package import SourceDiagnostics
-package import YAMLSyntax
+internal import YAMLSyntax
 
 /// A field of the one dialect in a session of the other, or one that the target has no place for.
 package enum NotInTarget: Rule {
@@ -41,17 +41,6 @@ package enum NotInTarget: Rule {
       'session.modalities'
       """
   )
-
-  /// The one finding about a session of another API.
-  package static func finding(_ other: OtherAPI, in tree: NodeTree) -> Diagnostic {
-    Diagnostic(
-      descriptor,
-      "this is a session of \(other.name), which is another API",
-      at: tree.span(other.node),
-      help:
-        "sessionc does not check it yet; for the Realtime API write `type: realtime` and one of its models"
-    )
-  }
 
   /// Reports fields that a target has no place for, and those that only some receivers of its requests take.
   package static func check(

@@ -253,6 +253,9 @@ package enum UnknownField: Rule {
       siblings.elsewhere = elsewhere
       if let meant = elsewhere.meant(by: id, in: profile) { return "did you mean \(meant)?" }
     }
+    if parent == profile.session, let other = DialectSigns.dialect(toldBy: name) {
+      return "it belongs to the \(other.title) dialect"
+    }
     return known.map { choices(insteadOf: name, among: $0, in: profile) }
   }
 

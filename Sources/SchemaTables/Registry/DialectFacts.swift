@@ -47,8 +47,6 @@ public struct DialectFacts: Sendable {
   public var countsModels: Bool
   /// What to do with a session of a dialect that has nothing in common with this one; else empty.
   public var advice: StaticString
-  /// Whether something tells the dialect by itself, so that its fields need not be counted.
-  public var isTold: Bool
 
   public init(
     name: StaticString,
@@ -61,8 +59,7 @@ public struct DialectFacts: Sendable {
     kinds: StaticString,
     models: StaticString,
     countsModels: Bool,
-    advice: StaticString,
-    isTold: Bool
+    advice: StaticString
   ) {
     self.name = name
     self.title = title
@@ -75,7 +72,6 @@ public struct DialectFacts: Sendable {
     self.models = models
     self.countsModels = countsModels
     self.advice = advice
-    self.isTold = isTold
   }
 }
 
