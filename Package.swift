@@ -39,6 +39,11 @@ let package = Package(
 
     // Middle: nodes bound to schema fields; checks; requests.
     .target(name: "SchemaTables", dependencies: ["SourceDiagnostics", "YAMLSyntax"]),
+    // JSON Schema to tables: at build time, and of a server's overlay when it is used.
+    .target(
+      name: "SchemaLoading",
+      dependencies: ["SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+    ),
     .target(
       name: "ProfileIR",
       dependencies: ["ProfileSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
@@ -58,6 +63,15 @@ let package = Package(
     .target(
       name: "ProfileTargets",
       dependencies: ["CanonicalJSON", "ProfileIR", "SourceDiagnostics", "YAMLSyntax"]
+    ),
+
+    // What a server adds to a dialect and takes from it.
+    .target(
+      name: "ServerOverlays",
+      dependencies: [
+        "ProfileIR", "ProfileSchemas", "SchemaLoading", "SchemaTables", "SourceDiagnostics",
+        "YAMLSyntax",
+      ]
     ),
 
     // What changes from one request to another.
@@ -80,7 +94,7 @@ let package = Package(
       name: "ProjectConfiguration",
       dependencies: [
         "ProfileIR", "ProfileLinking", "ProfileRules", "ProfileTargets", "RequestDifference",
-        "SourceDiagnostics", "YAMLSyntax",
+        "ServerOverlays", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 
@@ -104,8 +118,7 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "DiagnosticReports", "DifferenceReports", "ProfileIR", "ProfileLinking",
         "ProfileRules", "ProfileTargets", "ProfileWriting", "ProjectConfiguration",
-        "RequestDifference",
-        "SecretScanning", "SourceDiagnostics", "YAMLSyntax",
+        "RequestDifference", "SecretScanning", "ServerOverlays", "SourceDiagnostics", "YAMLSyntax",
       ]
     ),
 
@@ -162,7 +175,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EmbedSchemasTests",
-      dependencies: ["EmbedSchemas", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+      dependencies: [
+        "EmbedSchemas", "SchemaLoading", "SchemaTables", "SourceDiagnostics", "YAMLSyntax",
+      ]
     ),
     .testTarget(
       name: "ProfileIRTests",
@@ -225,7 +240,7 @@ let package = Package(
     // Build time only: puts the files of schemas/ into the binary, as text and prepared for checking.
     .executableTarget(
       name: "EmbedSchemas",
-      dependencies: ["SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
+      dependencies: ["SchemaLoading", "SchemaTables", "SourceDiagnostics", "YAMLSyntax"]
     ),
     .plugin(
       name: "EmbedSchemasPlugin",
@@ -307,8 +322,8 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
 if Context.environment["SESSIONC_FUZZING"] != nil {
   let dependencies = [
     "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaTables", "SecretScanning",
-    "SessionProfiles", "SourceDiagnostics", "YAMLSyntax",
+    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaLoading", "SchemaTables",
+    "SecretScanning", "ServerOverlays", "SessionProfiles", "SourceDiagnostics", "YAMLSyntax",
   ]
   // What is fuzzed tells libFuzzer where it has been; what judges it does not.
   for target in package.targets where dependencies.contains(target.name) {

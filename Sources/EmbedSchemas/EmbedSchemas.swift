@@ -1,4 +1,5 @@
 import Foundation
+import SchemaLoading
 import SchemaTables
 import SourceDiagnostics
 import YAMLSyntax
@@ -6,7 +7,8 @@ import YAMLSyntax
 /// Writes one Swift file that holds the text of every given JSON file, the table of every dialect, each as a
 /// `StaticString`, and the registry of dialects and targets.
 ///
-/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`; files of a folder `facts` say how others are written. A
+/// Usage: `EmbedSchemas OUTPUT.swift INPUT.json…`; files of a folder `facts` say how others are written, those of
+/// a folder `servers` what servers add to a dialect. A
 /// `StaticString` costs nothing at start-up and compiles in constant time whatever its size, unlike an array
 /// literal of bytes. A file that cannot be understood fails the build.
 @main
@@ -36,26 +38,35 @@ struct EmbedSchemas {
       package import SchemaTables
 
       extension ProfileSchemas {
-        /// Every file of `schemas/`, by its file name.
+        /// Every file of `schemas/` that is read at run time, by its name there.
         static let files: [(name: StaticString, text: StaticString)] = [
 
       """
     var trees: [String: NodeTree] = [:]
     var shapes: [String: NodeTree] = [:]
+    var overlays: [String: NodeTree] = [:]
     for path in arguments.dropFirst(2).sorted() {
       let url = URL(fileURLWithPath: path)
       let text = try String(contentsOf: url, encoding: .utf8)
-      // Those say how the others are written, and nobody reads them later.
-      if url.deletingLastPathComponent().lastPathComponent == "facts" {
-        shapes[url.lastPathComponent] = try tree(of: text, in: path)
-        continue
+      let tree = try tree(of: text, in: path)
+      var name = url.lastPathComponent
+      let folder = url.deletingLastPathComponent().lastPathComponent
+      switch folder {
+      case "facts":
+        shapes[name] = tree
+        // The others say how files are written that nobody reads later.
+        guard ["overlay.schema.json", "vocabulary.schema.json"].contains(name) else { continue }
+        name = "facts/" + name
+      case "servers":
+        name = "servers/" + name
+        overlays[name] = tree
+      default: trees[name] = tree
       }
-      trees[url.lastPathComponent] = try tree(of: text, in: path)
-      code +=
-        "    (\n      \"\(url.lastPathComponent)\",\n\(try literal(text, from: path))\n    ),\n"
+      code += "    (\n      \"\(name)\",\n\(try literal(text, from: path))\n    ),\n"
     }
     code += "  ]\n"
     let registry = try Registry(trees, shapes: shapes)
+    try OverlayFacts.check(overlays, trees, shapes)
     for (index, table) in registry.tables.enumerated() {
       code += "\n  static let table\(index): StaticString =\n"
       code += try literal(table, from: registry.dialects[index].name) + "\n"

@@ -7,7 +7,8 @@ import PackagePlugin
 struct EmbedSchemasPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "schemas")
-    let schemas = try [folder, folder.appending(path: "facts")].flatMap { folder in
+    let folders = [folder] + ["facts", "servers"].map { folder.appending(path: $0) }
+    let schemas = try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     }
     .filter { $0.lastPathComponent.hasSuffix(".json") }

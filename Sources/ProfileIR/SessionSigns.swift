@@ -180,7 +180,12 @@ private struct Signs {
         hasVoice = hasVoice || name == "voice"
         // A model that only sessions of one dialect have.
         if name == "model", Models.dialect(toldBy: tree.bytes(value)) != nil { distinctive += 1 }
-        if Self.sharedNames.contains(name) { known += 1 } else { distinctive += 1 }
+        guard Self.sharedNames.contains(name) else {
+          distinctive += 1
+          continue
+        }
+        known += 1
+        if telling == nil, let api = Self.otherAPIs[name] { telling = (key, api) }
       default:
         unknown.append(key)
         if telling == nil, let api = Self.otherAPIs[name] { telling = (key, api) }

@@ -5,18 +5,22 @@ internal import YAMLSyntax
 /// All layers of a profile are in one dialect, and of one kind of session.
 extension Linker {
   /// Tells the dialect from all layers together, and leaves out those that show the other one.
-  mutating func chooseDialect() {
+  ///
+  /// - Parameter server: the dialects of the server that a profile names, or of that which it is for.
+  mutating func chooseDialect(at server: ((String?) -> ServerDialects?)?) {
     var leaf = tree
     leaf.root = placed[0].root
     let named = layers.reversed().compactMap { namedDialect(of: $0) }.first
+    let served = layers.reversed().compactMap { tree.value(of: "$server", in: $0.root) }.first
+    let own = server?(served.map { tree.string($0) })
     let shown = layers.map { layer in
-      layer.session == .none
-        ? nil
-        : DialectSigns.shown(by: layer.session, of: tree, isAlone: !layer.isEnvelope)
+      guard layer.session != .none else { return nil as Dialect? }
+      let shown = DialectSigns.shown(by: layer.session, of: tree, isAlone: !layer.isEnvelope)
+      return own?.dialect(of: layer.session, in: tree, shown: shown) ?? shown
     }
     let dialect =
       named ?? shown.reversed().compactMap(\.self).first ?? DocumentShape(leaf).dialect
-    schema = Schema.of(dialect)
+    schema = own?.schema(of: dialect) ?? Schema.of(dialect)
     guard layers.count > 1 else { return }
     var kept: [Layer] = []
     var isMissing = false

@@ -1,4 +1,4 @@
-internal import ProfileIR
+package import ProfileIR
 package import SourceDiagnostics
 package import YAMLSyntax
 
@@ -95,6 +95,7 @@ package struct Linker {
   ///   - files: `nil` where no file can be had: then each one that is named is missing.
   ///   - bag: gets the findings SP701 to SP711, and what reading the other files finds.
   ///   - choice: which variant the profile is to be, and values of its variables.
+  ///   - server: the dialects of the server that a profile names by `$server`, or of that which it is for.
   ///   - turn: gets the turn of a profile over very large files, which lasts until it is let go of.
   /// - Returns: the profile as one tree with a `composition`.
   package static func link(
@@ -103,6 +104,7 @@ package struct Linker {
     reading files: SharedFiles?,
     limits: Limits = Limits(),
     choosing choice: ProfileChoice = ProfileChoice(),
+    serving server: ((String?) -> ServerDialects?)? = nil,
     turn: inout Turnstile.Turn?,
     into bag: inout DiagnosticBag
   ) -> NodeTree {
@@ -112,7 +114,7 @@ package struct Linker {
     linker.expandAll()
     linker.chooseVariant()
     linker.fillIn()
-    linker.chooseDialect()
+    linker.chooseDialect(at: server)
     linker.mergeLayers()
     linker.checkSize()
     bag = linker.bag

@@ -1,6 +1,7 @@
 public import ProfileRules
 public import ProfileTargets
 public import RequestDifference
+public import ServerOverlays
 public import SourceDiagnostics
 
 /// What `.sessionc.yaml` says; `schemas/config.schema.json` describes the file.
@@ -11,8 +12,8 @@ public struct Configuration: Sendable {
   public var exclude: [PathPattern] = []
   /// For profiles that name no target.
   public var target: Target?
-  /// The server that the profiles are for, where it is not api.openai.com.
-  public var server: Server?
+  /// The servers that the profiles are for; without a word of them, api.openai.com.
+  public var servers = Servers()
   /// Severities and values allowed.
   public var policy = RulePolicy()
   /// What the profiles must keep beyond what the API wants: the policies of the file that this one extends,
@@ -20,6 +21,8 @@ public struct Configuration: Sendable {
   public var policies = FieldPolicies()
   /// How grave changes are.
   public var changes = ChangeSettings()
+  /// The overlays that it names, as they are opened.
+  public var overlays: [String] = []
   /// The file that this one extends, as it is opened.
   public var extended: String?
 

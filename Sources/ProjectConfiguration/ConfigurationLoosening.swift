@@ -2,6 +2,7 @@ internal import ProfileIR
 internal import ProfileRules
 internal import ProfileTargets
 internal import RequestDifference
+internal import ServerOverlays
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -184,8 +185,24 @@ public struct ConfigurationLoosening: Sendable, Equatable {
         )
       }
     }
-    if let server = new.server, server != old.server {
-      result.append(Self(path: "/server", old: old.server?.rawValue, new: server.rawValue))
+    return result + servers(old.servers, new.servers)
+  }
+
+  /// A server may take more than another one, and an overlay may say that it does.
+  private static func servers(_ old: Servers, _ new: Servers) -> [Self] {
+    var result: [Self] = []
+    if let server = new.shown, server != old.shown {
+      result.append(Self(path: "/server", old: old.shown, new: server))
+    }
+    for server in new.own where !old.own.contains(server) {
+      let isKnown = old.own.contains { $0.name == server.name }
+      result.append(
+        Self(
+          path: "/overlays",
+          old: isKnown ? server.name : nil,
+          new: server.name + (isKnown ? ", changed" : "")
+        )
+      )
     }
     return result
   }

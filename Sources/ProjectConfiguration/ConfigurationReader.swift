@@ -22,6 +22,8 @@ public struct ConfigurationReader {
   var bag = DiagnosticBag()
   /// The policies of the file that it extends.
   var shared = SharedPolicies()
+  /// The configuration and what it names, by the numbers of their sources.
+  var files: [SourceText]
 
   /// - Returns: the configuration, or `nil` where it has an error; and what was found.
   public static func read(_ source: SourceText) -> (
@@ -31,7 +33,7 @@ public struct ConfigurationReader {
     return (reading.configuration, reading.diagnostics)
   }
 
-  /// - Parameter files: finds and reads the file that the configuration extends; without it, there is none.
+  /// - Parameter files: finds and reads the files that the configuration names; without it, there are none.
   public static func read(_ source: SourceText, reading files: (any ProfileReader)?) -> Reading {
     var bag = DiagnosticBag()
     let (file, isEmpty) = bind(source, into: &bag)
@@ -45,13 +47,14 @@ public struct ConfigurationReader {
     }
     var reader = ConfigurationReader(file, source)
     reader.readExtended(files)
+    reader.readServers(files)
     reader.read()
     bag.report(contentsOf: reader.bag)
     let diagnostics = bag.sorted()
     return Reading(
       configuration: diagnostics.isEmpty ? reader.configuration : nil,
       diagnostics: diagnostics,
-      files: [source] + (reader.shared.source.map { [$0] } ?? [])
+      files: reader.files
     )
   }
 
@@ -90,6 +93,7 @@ public struct ConfigurationReader {
   private init(_ file: BoundProfile, _ source: SourceText) {
     self.file = file
     self.source = source
+    files = [source]
   }
 
   private mutating func read() {
@@ -99,8 +103,6 @@ public struct ConfigurationReader {
     if let id = file.sessionField("exclude") {
       configuration.exclude = file.paths(id, into: &bag).map { PathPattern($0.text) }
     }
-    configuration.server = file.sessionField("server").flatMap { file.string($0) }
-      .flatMap { Server(rawValue: $0) }
     configuration.target = file.sessionField("target").flatMap { file.string($0) }
       .flatMap { Target(rawValue: $0) }
     readPolicies()

@@ -17,6 +17,7 @@ public enum FieldFact: UInt64, CaseIterable, Sendable {
   case alternatives, discriminator, mixed
   case rule, valueRule, missingRules
   case identity, merge, mergeBy, change
+  case server
 
   @inlinable public var bit: UInt64 { 1 &<< rawValue }
   @inlinable public var isFlag: Bool { rawValue < FieldFact.name.rawValue }

@@ -292,4 +292,6 @@ public struct FieldSchema: Sendable {
   /// Which later documentation added the field.
   public var since: String? { text(.since) }
   public var source: String? { text(.source) }
+  /// The title of the server whose overlay says something of the field.
+  public var server: String? { text(.server) }
 }

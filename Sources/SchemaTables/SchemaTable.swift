@@ -25,6 +25,14 @@ public import YAMLSyntax
     )
   }
 
+  /// A table that is made at run time, and stays.
+  public init(keeping text: String) {
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, text.utf8.count))
+    unsafe bytes.initialize(repeating: 0)
+    _ = unsafe bytes.update(fromContentsOf: Array(text.utf8))
+    unsafe self.init(UnsafeBufferPointer(bytes))
+  }
+
   /// A table in memory that is never written and never freed.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { preconditionFailure("a table is never empty") }

@@ -1,4 +1,5 @@
 public import ProfileTargets
+public import ServerOverlays
 public import SourceDiagnostics
 
 /// What compiling one profile gave.
@@ -9,6 +10,8 @@ public struct Compilation: Sendable {
   public var secrets: [SecretReference] = []
   /// What it was compiled for, where there is a request.
   public var target: Target?
+  /// The server that it was compiled for, where there is a request and one was named.
+  public var server: Server?
   public var result: CheckResult
   /// Where the request is posted to, below the base URL, such as `realtime/client_secrets`; `nil` for
   /// events, which are not posted.

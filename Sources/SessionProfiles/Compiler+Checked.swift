@@ -1,5 +1,6 @@
 internal import ProfileIR
 internal import ProfileTargets
+internal import ServerOverlays
 internal import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -11,6 +12,8 @@ extension Compiler {
     /// What it was lowered to, for a target of the other dialect.
     let lowered: BoundProfile?
     let target: Target
+    /// What it is written for.
+    let server: Server?
     /// What is emitted.
     var request: BoundProfile { lowered ?? profile }
     /// Puts places into the files of the profile; `nil` for one that names none.
@@ -33,11 +36,13 @@ extension Compiler {
       profile: BoundProfile,
       lowered: BoundProfile?,
       target: Target,
+      server: Server?,
       turn: consuming Turnstile.Turn?
     ) {
       self.profile = profile
       self.lowered = lowered
       self.target = target
+      self.server = server
       self.turn = turn
     }
   }

@@ -1,6 +1,7 @@
 internal import ProfileIR
 internal import ProfileRules
 internal import ProfileTargets
+internal import ServerOverlays
 internal import SourceDiagnostics
 
 /// What a profile is compiled for, and what that asks of it.
@@ -19,6 +20,7 @@ extension Compiler {
     _ profile: BoundProfile,
     _ shape: DocumentShape,
     for target: Target,
+    at server: Server?,
     _ misspellings: Binder.Misspellings,
     into bag: inout DiagnosticBag
   ) -> BoundProfile? {
@@ -37,21 +39,22 @@ extension Compiler {
       )
       return nil
     }
-    return misspellings == .unknown ? lower(profile, to: target, into: &bag) : nil
+    return misspellings == .unknown ? lower(profile, to: target, at: server, into: &bag) : nil
   }
 
   /// The profile in the dialect of its target, checked there as well.
   private func lower(
     _ profile: BoundProfile,
     to target: Target,
+    at server: Server?,
     into bag: inout DiagnosticBag
   ) -> BoundProfile {
     let rule = NotInTarget.descriptor
     let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
-    let schema = Schema.of(target.dialect)
+    let schema = server?.dialects.schema(of: target.dialect) ?? Schema.of(target.dialect)
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
-    check(request, into: &found)
+    check(request, at: server, into: &found)
     NotInTarget.check(target.facts, in: request, into: &found)
     LoweredFindings.report(found, in: request, from: profile, for: target, into: &bag)
     return request

@@ -2,6 +2,7 @@ internal import ProfileIR
 public import ProfileLinking
 public import ProfileRules
 public import ProfileTargets
+public import ServerOverlays
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -19,9 +20,14 @@ public struct Compiler: Sendable {
     public var target: Target?
     /// For profiles that name no target; without it, what the document is.
     public var defaultTarget: Target?
-    /// What the profile is written for. Without it, what the documents of the dialect say, and no word of
+    /// Which servers profiles are written for.
+    public var servers = Servers()
+    /// That of a profile which names none. Without it, what the documents of the dialect say, and no word of
     /// what a server has switched off.
-    public var server: Server?
+    public var server: Server? {
+      get { servers.standard }
+      set { servers.standard = newValue }
+    }
     /// Indents the request by two spaces a level; the order stays canonical.
     public var isPretty = false
     /// Writes the documented defaults of absent fields as well.
@@ -90,6 +96,7 @@ public struct Compiler: Sendable {
       request: request.bytes,
       secrets: request.secrets.map { checked.placed($0.reference) },
       target: checked.target,
+      server: checked.server,
       result: result,
       endpoint: checked.target.endpoint(for: profile.document),
       parts: options.makesSourceMap ? sourceMap(of: checked) : [],
@@ -148,20 +155,32 @@ public struct Compiler: Sendable {
     }
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let readingFound = bag
-      let shape = DocumentShape(tree)
-      let schema = Schema.of(shape.dialect)
+      let (server, unknownServer) = server(of: tree, called: source.name)
+      let shape = shape(of: tree, at: server)
+      let schema = server?.dialects.schema(of: shape.dialect) ?? Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
-      check(profile, into: &bag)
+      check(profile, at: server, into: &bag)
       let target = target(of: profile, shape)
-      let lowered = check(profile, shape, for: target, misspellings, into: &bag)
-      if options.server == .openAI, let day = target.ended {
+      let lowered = check(profile, shape, for: target, at: server, misspellings, into: &bag)
+      if server?.isOpenAI ?? false, let day = target.ended {
         EndpointSwitchedOff.check(profile, for: target.dialect, since: day, into: &bag)
       }
       if !options.policies.isEmpty {
         let isWhole = !isPart && !(tree.composition?.isOpen ?? false)
         checkPolicies(of: profile, lowered, isWhole, called: source.name, into: &bag)
       }
-      checked = Checked(profile: profile, lowered: lowered, target: target, turn: turn)
+      checked = Checked(
+        profile: profile,
+        lowered: lowered,
+        target: target,
+        server: server,
+        turn: turn
+      )
+      // What such a server takes cannot be known.
+      if let unknownServer {
+        (bag, checked) = (readingFound, nil)
+        bag.report(unknownServer)
+      }
       if isLinked, tree.composition?.isOpen ?? false {
         bag = OpenProfile.certain(bag, after: readingFound, in: profile)
       }
@@ -237,6 +256,10 @@ public struct Compiler: Sendable {
         source,
         reading: files,
         choosing: options.choice,
+        serving: { name in
+          let named = name.flatMap { options.servers.server(named: $0) }
+          return (named ?? options.servers.server(ofProfile: source.name))?.dialects
+        },
         turn: &turn,
         into: &bag
       )
@@ -263,11 +286,11 @@ public struct Compiler: Sendable {
   }
 
   /// - Parameter profile: as authored, or as it was lowered.
-  func check(_ profile: BoundProfile, into bag: inout DiagnosticBag) {
+  func check(_ profile: BoundProfile, at server: Server?, into bag: inout DiagnosticBag) {
     ProfileChecker.check(
       profile,
       allowing: options.policy.allowed,
-      hasOpenNames: options.server == .compatible,
+      hasOpenNames: server?.hasOpenNames ?? false,
       into: &bag
     )
   }

@@ -9,6 +9,7 @@
 @_exported public import ProfileWriting
 @_exported public import ProjectConfiguration
 @_exported public import RequestDifference
+@_exported public import ServerOverlays
 @_exported public import SourceDiagnostics
 
 @_exported public import struct ProfileIR.Dialect

@@ -5,7 +5,6 @@ import SessionProfiles
 /// One run of `send`: compile, check, post, and tell what came of it.
 struct SendRun {
   private let options: SendOptions
-  private let builder: RequestBuilder
   private let compiler: Compiler
   private let choices: Choices
   private let source: SourceText
@@ -20,7 +19,8 @@ struct SendRun {
     guard !destinations.contains(where: { $0.place == .standardOutput }) else {
       throw CommandFailure("--format: standard output is for the answer; name a file, or none")
     }
-    builder = try RequestBuilder(options)
+    // What is wrong with the options is said before the profile is read.
+    _ = try RequestBuilder(options, for: nil)
     if options.profile != "-" {
       try ProjectBounds.check(options.profile, otherwise: "it is not read")
     }
@@ -53,9 +53,10 @@ struct SendRun {
     if choices.variants.isEmpty, !compilation.result.variants.isEmpty {
       throw ChoiceCheck.needsOne(source.name, of: compilation.result.variants)
     }
+    let builder = try RequestBuilder(options, for: compilation.server)
     compilation.result.diagnostics += compiler.findings(
       sending: compilation,
-      to: builder.server.host
+      to: builder.url.host
     )
     let isRefused = options.strict && compilation.result.hasFindings
     guard let body = compilation.request, let target = compilation.target, !isRefused else {

@@ -3,6 +3,7 @@ import Testing
 import YAMLSyntax
 
 @testable import EmbedSchemas
+@testable import SchemaLoading
 @testable import SchemaTables
 
 /// What goes into a table comes out of it.

@@ -16,7 +16,7 @@ import YAMLSyntax
   @Test(
     arguments: [
       ("{type: response.create, response: {}}", "event `response.create`", "response.create"),
-      ("{type: session.start, session: {voice: a}}", "event `session.start`", "session.start"),
+      ("{type: session.begin, session: {voice: a}}", "event `session.begin`", "session.begin"),
       ("{type: sesion.update, session: {voice: a}}", "did you mean `session.update`?", nil),
       ("{type: session.update, voice: a}", "has no `session`", "session.update"),
       ("{type: transcription_session.update, input_audio_format: pcm16}", "no `session`", nil),

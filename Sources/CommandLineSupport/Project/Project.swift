@@ -7,13 +7,13 @@ package final class Project: Sendable {
   package let configuration: Configuration
   /// The file of the configuration: as it was named, or the place where it was found.
   private let place: (path: String, isNamed: Bool)?
-  /// The file of the configuration, as it was named, or by a path from here, and the one that it extends;
+  /// The file of the configuration, as it was named, or by a path from here, and those that it names;
   /// empty where there is none.
   package var files: [String] {
     guard let place else { return [] }
     var own = place.path
     if !place.isNamed, let here = realPath(".") { own = RealPath.route(to: own, from: here) }
-    return [own] + [configuration.extended].compactMap(\.self)
+    return [own] + [configuration.extended].compactMap(\.self) + configuration.overlays
   }
 
   init(
@@ -35,7 +35,11 @@ package final class Project: Sendable {
       guard let root, let real = RealPath.ofFile(profile) else { return nil }
       return RealPath.relative(real, to: root)
     }
-    options.server = configuration.server ?? .openAI
+    options.servers = configuration.servers.placing { [root] profile in
+      guard let root, let real = RealPath.ofFile(profile) else { return nil }
+      return RealPath.relative(real, to: root)
+    }
+    options.server = options.server ?? .openAI
     return options
   }
 
@@ -117,6 +121,20 @@ package final class Projects {
     FileIdentity(path).map { files.hasRead($0.numbers) } ?? false
   }
 
+  /// Whether a file is the configuration of a project that was asked for, or is named by it.
+  package func isConfiguration(_ path: String) -> Bool {
+    guard let identity = FileIdentity(path) else { return false }
+    let projects = [fixed, last?.project].compactMap(\.self) + found.values
+    if configurationFiles.projects != projects.count {
+      let files = projects.flatMap(\.files).compactMap { FileIdentity($0) }
+      configurationFiles = (projects.count, files)
+    }
+    return configurationFiles.files.contains(identity)
+  }
+
+  /// The files of the configurations of so many projects.
+  private var configurationFiles: (projects: Int, files: [FileIdentity]) = (0, [])
+
   /// Whether a file is taken to hold other bytes than it does.
   package func isReplaced(_ path: String) -> Bool {
     reader.identity(of: path).map { replaced[$0] != nil } ?? false
@@ -169,8 +187,9 @@ package final class Projects {
     )
     let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
     guard var configuration = reading.configuration else { throw Project.failure(reading) }
-    if let real = configuration.extended, let here = realPath(".") {
-      configuration.extended = RealPath.route(to: real, from: here)
+    if configuration.extended != nil || !configuration.overlays.isEmpty, let here = realPath(".") {
+      configuration.extended = configuration.extended.map { RealPath.route(to: $0, from: here) }
+      configuration.overlays = configuration.overlays.map { RealPath.route(to: $0, from: here) }
     }
     return configuration
   }

@@ -1,3 +1,4 @@
+import SchemaLoading
 import SchemaTables
 import YAMLSyntax
 

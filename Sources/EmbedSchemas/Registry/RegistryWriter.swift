@@ -1,3 +1,4 @@
+import SchemaLoading
 import SchemaTables
 
 /// Writes the registry as Swift literals: constants, which cost nothing before they are asked for.

@@ -1,3 +1,4 @@
+import SchemaLoading
 import SchemaTables
 
 /// What the names of all fields say of the dialect of a session.

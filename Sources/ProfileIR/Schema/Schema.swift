@@ -13,6 +13,8 @@ public final class Schema: Sendable {
   private let roots: [FieldID]
   /// Whether a session says by its `type` of which kind it is.
   package let hasKinds: Bool
+  /// Whether a server's overlay has changed it.
+  package let isOfServer: Bool
   /// The paths to what rules ask for.
   package let landmarks: Landmarks
 
@@ -28,8 +30,13 @@ public final class Schema: Sendable {
   /// The schema of the configuration file, in the place of a session.
   package static let configuration = Schema(nil, ProfileSchemas.configurationTable)
 
-  init(_ dialect: Dialect?, _ literal: StaticString) {
-    let table = SchemaTable(literal)
+  convenience init(_ dialect: Dialect?, _ literal: StaticString) {
+    self.init(dialect, SchemaTable(literal))
+  }
+
+  /// - Parameter isOfServer: whether a server's overlay has changed it.
+  package init(_ dialect: Dialect?, _ table: SchemaTable, isOfServer: Bool = false) {
+    self.isOfServer = isOfServer
     self.dialect = dialect
     fields = table.fields()
     roots = table.roots()

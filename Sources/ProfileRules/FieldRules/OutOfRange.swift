@@ -62,7 +62,8 @@ package enum OutOfRange: FieldRule {
     if isBelow || value > field.maximum ?? .infinity {
       if bag.countsOnly(field.rule(descriptor), at: profile.span(id)) { return }
       let text = Wording.shown(profile.text(id))
-      let bound = isBelow ? field.minimum : field.maximum
+      let isExcluded = field.exclusiveMinimum.map { value <= $0 } ?? false
+      let bound = isExcluded ? nil : isBelow ? field.minimum : field.maximum
       let advice = Advice(for: id, field, in: profile)
       let range = field.rangeAdvice.flatMap { value > $0.from && value <= $0.to ? $0 : nil }
       bag.report(
@@ -141,13 +142,18 @@ package enum OutOfRange: FieldRule {
   }
 
   private static func phrase(_ field: FieldSchema) -> String {
-    switch (field.minimum, field.maximum) {
+    // A limit that the number may not reach counts where it is the stricter one.
+    if let low = field.exclusiveMinimum, field.minimum ?? low <= low {
+      let rest = field.maximum.map { ", and \(Wording.number($0)) at most" } ?? ""
+      return "but must be more than \(Wording.number(low))\(rest)"
+    }
+    return switch (field.minimum, field.maximum) {
     case (let low?, let high?) where low == high: "but must be \(Wording.number(low))"
     case (let low?, let high?):
       "but must be from \(Wording.number(low)) to \(Wording.number(high))"
     case (let low?, nil): "but must be \(Wording.number(low)) or more"
     case (nil, let high?): "but must be \(Wording.number(high)) or less"
-    case (nil, nil): "but must be more than \(Wording.number(field.exclusiveMinimum ?? 0))"
+    case (nil, nil): "which is no number that it takes"
     }
   }
 

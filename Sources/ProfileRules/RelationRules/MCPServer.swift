@@ -48,6 +48,8 @@ package enum MCPServer: RelationRule {
       if given.isEmpty, servers.contains(where: { profile.isMeant($0.description, in: tool) }) {
         continue
       }
+      // A server that takes a URL only has said so.
+      if given.isEmpty, profile.field(tool)?.required.contains("server_url") ?? false { continue }
       guard given.count != 1, !bag.countsOnly(descriptor, at: profile.span(type)) else { continue }
       let choices = Wording.choices(servers.map(\.description))
       guard given.count > 1 else {

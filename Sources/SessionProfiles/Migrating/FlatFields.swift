@@ -12,7 +12,9 @@ enum FlatFields {
   /// The fields, in the order of the file.
   static func find(in profile: BoundProfile) -> [IRID] {
     let session = profile.session
-    guard profile.schema.dialect == .ga, session != .none, profile.node(session).kind == .mapping
+    // What a server has at the top of a session is no left-over.
+    guard profile.schema.dialect == .ga, !profile.schema.isOfServer else { return [] }
+    guard session != .none, profile.node(session).kind == .mapping
     else { return [] }
     return profile.children(of: session).filter { id in
       profile.isUnknownKey(id) && isFlat(profile.name(id))

@@ -82,6 +82,10 @@ extension Compiler {
     guard let checked, let tree = result.tree else {
       return Migration(profile: nil, diagnostics: result.diagnostics)
     }
+    // What a server makes of a dialect has no counterpart in the GA dialect as documented.
+    if checked.server?.dialects.isEmpty == false {
+      return Migration(profile: source, diagnostics: result.diagnostics, wasGA: true)
+    }
     let shape = DocumentShape(tree)
     let hasFlatFields = !FlatFields.find(in: checked.profile).isEmpty
     let isHalfDone = shape.dialect == .ga && hasFlatFields

@@ -1,5 +1,6 @@
 internal import CanonicalJSON
 public import ProfileIR
+public import ServerOverlays
 internal import YAMLSyntax
 
 /// What the schema says of one documented field.
@@ -7,27 +8,41 @@ public struct FieldPage: Sendable {
   /// The dotted path from the session, such as `turn_detection.threshold`.
   public let path: String
   public let dialect: Dialect
+  /// The title of the server that has changed the field.
+  public let server: String?
   /// The type, range or values, and default, on one line.
   public let form: String
   /// Paragraphs: what it means, its values and known ends, where the facts come from.
   public let paragraphs: [String]
 
   /// The pages of a field: of a dotted path, or of a name wherever it stands, in all dialects.
-  public static func pages(of name: String) -> [FieldPage] {
-    let dialects = Dialect.allCases
-    let exact = dialects.filter { FieldPage(path: name, in: $0) != nil }
+  ///
+  /// - Parameter server: one whose fields are meant; then only the dialects that it changes count, if any.
+  public static func pages(of name: String, at server: Server? = nil) -> [FieldPage] {
+    let dialects = dialects(at: server)
+    let exact = dialects.filter { FieldPage(path: name, in: $0, at: server) != nil }
     let pages = dialects.flatMap { dialect -> [FieldPage] in
       guard let first = exact.first else {
-        return paths(of: dialect).filter { $0.hasSuffix("." + name) }
-          .compactMap { FieldPage(path: $0, in: dialect) }
+        return paths(of: dialect, at: server).filter { $0.hasSuffix("." + name) }
+          .compactMap { FieldPage(path: $0, in: dialect, at: server) }
       }
       let path = exact.contains(dialect) ? name : counterpart(of: name, from: first, in: dialect)
-      return [path.flatMap { FieldPage(path: $0, in: dialect) }].compactMap { $0 }
+      return [path.flatMap { FieldPage(path: $0, in: dialect, at: server) }].compactMap { $0 }
     }
     // What is the same in several is told once.
     return pages.reduce(into: []) { result, page in
       if !result.contains(where: { $0.hasSameText(as: page) }) { result.append(page) }
     }
+  }
+
+  /// The dialects that a server speaks in its own way; all, where that is none.
+  public static func dialects(at server: Server?) -> [Dialect] {
+    let own = server?.dialects.all ?? []
+    return own.isEmpty ? Dialect.allCases : own
+  }
+
+  private static func schema(of dialect: Dialect, at server: Server?) -> Schema {
+    server?.dialects.schema(of: dialect) ?? Schema.of(dialect)
   }
 
   /// Where a field of one dialect stands in the other, if it does.
@@ -47,12 +62,14 @@ public struct FieldPage: Sendable {
 
   /// The dotted paths of all documented fields of all dialects.
   public static var allPaths: [String] {
-    Dialect.allCases.flatMap(paths).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    Dialect.allCases.flatMap { paths(of: $0) }.reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
   }
 
   /// The dotted paths of a dialect's fields, in the order of the documentation.
-  public static func paths(of dialect: Dialect) -> [String] {
-    let schema = Schema.of(dialect)
+  public static func paths(of dialect: Dialect, at server: Server? = nil) -> [String] {
+    let schema = schema(of: dialect, at: server)
     var paths: [String] = []
     func visit(_ id: FieldID, _ prefix: String) {
       let field = schema[id]
@@ -70,13 +87,14 @@ public struct FieldPage: Sendable {
     return paths
   }
 
-  private init?(path: String, in dialect: Dialect) {
-    let schema = Schema.of(dialect)
+  private init?(path: String, in dialect: Dialect, at server: Server?) {
+    let schema = Self.schema(of: dialect, at: server)
     let fields = path.isEmpty ? [] : schema.fields(at: path).fields
     guard let id = fields.first else { return nil }
     let field = schema[id]
     self.path = path
     self.dialect = dialect
+    self.server = fields.lazy.compactMap { schema[$0].server }.first
     form = Self.form(field, schema)
     var paragraphs: [String] = []
     if let description = field.description { paragraphs.append(description) }

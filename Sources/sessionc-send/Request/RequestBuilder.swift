@@ -6,14 +6,29 @@ import SessionProfiles
 /// and no key is read.
 struct RequestBuilder {
   let options: SendOptions
-  let server: ServerURL
+  let url: ServerURL
   private let headers: [HeaderField]
+  /// Where the key comes from; `nil` where the headers hold it.
+  private let key: SecretSource?
+  /// The name of the header that carries the key.
+  private let keyHeader: String
 
-  /// - Throws: `CommandFailure` for a base URL or a header that cannot be.
-  init(_ options: SendOptions) throws(CommandFailure) {
+  /// - Parameter server: the one that the profile is for.
+  /// - Throws: `CommandFailure` for a base URL or a header that cannot be, and where a key would go to an
+  ///   address that nobody who runs the command has named.
+  init(_ options: SendOptions, for server: Server?) throws(CommandFailure) {
     self.options = options
-    server = try Self.server(options)
     headers = try Self.extraHeaders(options)
+    let named = try Self.namedURL(options)
+    if let named { url = named } else { url = try Self.url(of: server) }
+    keyHeader = server?.authHeader ?? "Authorization"
+    do throws(RequestProblem) {
+      _ = try HeaderField(argument: "\(keyHeader): key")
+    } catch {
+      throw CommandFailure("`auth-header` of \(shown(server?.name ?? "")): \(shown(error.message))")
+    }
+    let isCarried = headers.contains(where: \.isCredential)
+    key = isCarried ? nil : try Self.key(options, for: named == nil ? server : nil)
   }
 
   /// - Parameter endpoint: below the base URL.
@@ -26,18 +41,32 @@ struct RequestBuilder {
       HeaderField("Accept", "application/json"),
       HeaderField("Content-Type", "application/json"),
     ]
-    if !headers.contains(where: \.isCredential) {
-      fields.append(HeaderField("Authorization", [.text("Bearer "), .secret(key)]))
+    if let key {
+      let scheme: [HeaderField.Part] =
+        keyHeader.lowercased() == "authorization" ? [.text("Bearer ")] : []
+      fields.append(HeaderField(keyHeader, scheme + [.secret(key)]))
     }
     fields += try identification()
     let names = Set(headers.map { $0.name.lowercased() })
     fields = fields.filter { !names.contains($0.name.lowercased()) } + headers
-    return HTTPRequest(url: server.appending(endpoint), headers: fields, body: body)
+    return HTTPRequest(url: url.appending(endpoint), headers: fields, body: body)
   }
 
-  /// Where the key comes from.
-  private var key: SecretSource {
-    options.keyFile.map(SecretSource.file) ?? .environment("OPENAI_API_KEY")
+  /// Where the key comes from: what is for one service is not sent to another.
+  ///
+  /// - Parameter server: the one whose own address the request goes to.
+  private static func key(
+    _ options: SendOptions,
+    for server: Server?
+  ) throws(CommandFailure) -> SecretSource {
+    if let file = options.keyFile { return .file(file) }
+    guard let server, server.baseURL != nil else { return .environment("OPENAI_API_KEY") }
+    guard let variable = server.keyVariable else {
+      throw CommandFailure(
+        "no variable is known that holds the key for \(shown(server.title)): name a file with --api-key-file"
+      )
+    }
+    return .environment(variable)
   }
 
   /// Whose request it is, for the service.
@@ -60,11 +89,34 @@ struct RequestBuilder {
     return fields
   }
 
-  private static func server(_ options: SendOptions) throws(CommandFailure) -> ServerURL {
+  /// The address that whoever runs the command has named.
+  private static func namedURL(_ options: SendOptions) throws(CommandFailure) -> ServerURL? {
     let variable = Terminal.environment("OPENAI_BASE_URL").flatMap { $0.isEmpty ? nil : $0 }
-    let source = options.baseURL != nil ? "--base-url" : "OPENAI_BASE_URL"
+    guard let text = options.baseURL ?? variable else { return nil }
+    return try url(text, from: options.baseURL != nil ? "--base-url" : "OPENAI_BASE_URL")
+  }
+
+  /// The address of a server that ships; else that of api.openai.com.
+  private static func url(of server: Server?) throws(CommandFailure) -> ServerURL {
+    guard let server, !server.hasStandardAddress else {
+      return try url(SendOptions.standardBaseURL, from: "--base-url")
+    }
+    guard let text = server.baseURL else {
+      throw CommandFailure(
+        "\(shown(server.title)) has no one address: name yours with --base-url or OPENAI_BASE_URL"
+      )
+    }
+    guard server.isShipped else {
+      throw CommandFailure(
+        "the overlay of \(shown(server.name)) names \(shown(text)); a key is sent only where you say: name it with --base-url"
+      )
+    }
+    return try url(text, from: server.name)
+  }
+
+  private static func url(_ text: String, from source: String) throws(CommandFailure) -> ServerURL {
     do throws(RequestProblem) {
-      return try ServerURL(options.baseURL ?? variable ?? SendOptions.standardBaseURL)
+      return try ServerURL(text)
     } catch {
       throw CommandFailure("\(source): \(shown(error.message))")
     }

@@ -308,8 +308,11 @@ struct CompileRun {
     try AtomicFile.write(request, to: path)
   }
 
-  /// No output is a file that a profile is made of.
+  /// No output is a file that a profile is made of, or the project's configuration.
   private func refuseFilesOfProfiles(_ path: String) throws(CommandFailure) {
+    if projects.isConfiguration(path) {
+      throw CommandFailure("\(shown(path)): the project's configuration; write elsewhere")
+    }
     guard projects.isMade(of: path) else { return }
     throw CommandFailure("\(shown(path)): a profile of this run is made of it; write elsewhere")
   }

@@ -15,6 +15,7 @@ struct ExplainCommand: ParsableCommand {
         sessionc explain turn_detection.threshold
         sessionc explain threshold
         sessionc explain                      all fields and rules
+        sessionc explain --server xai speed   as a server has it
       """
   )
 
@@ -24,26 +25,37 @@ struct ExplainCommand: ParsableCommand {
   )
   var subject: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Explain the fields that this server has: one that ships, or one of the project's own overlays.",
+      valueName: "name"
+    ),
+    completion: .list(Server.shippedNames)
+  )
+  var server: String?
+
   @Option(help: "Colour the page: auto, always or never.")
   var color: ColorChoice = .auto
 
   func run() throws {
     let page = Page(Terminal(STDOUT_FILENO, color: color))
+    let server = try server.map { try Self.server($0) }
     guard let subject else {
-      StandardStreams.page(page.overview)
+      StandardStreams.page(page.overview(at: server))
       return
     }
     if let rule = Rules.rule(subject) {
       StandardStreams.page(page.text(of: RulePage(rule)))
       return
     }
-    let fields = FieldPage.pages(of: subject)
+    let fields = FieldPage.pages(of: subject, at: server)
     guard !fields.isEmpty else {
-      if let policy = Self.policies?.policy(named: subject) {
+      if let policy = Self.ofProject?.policies.policy(named: subject) {
         StandardStreams.page(page.text(of: RulePage(policy.descriptor)))
         return
       }
-      let fields = FieldPage.allPaths.compactMap { $0.split(separator: ".").last.map(String.init) }
+      let paths = FieldPage.dialects(at: server).flatMap { FieldPage.paths(of: $0, at: server) }
+      let fields = paths.compactMap { $0.split(separator: ".").last.map(String.init) }
       let unique = fields.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       let nearest = Suggestion.nearest(to: subject, in: unique) ?? Rules.nearest(to: subject)
       throw CommandFailure(
@@ -54,9 +66,18 @@ struct ExplainCommand: ParsableCommand {
     StandardStreams.page(fields.map(page.text).joined(separator: "\n"))
   }
 
-  /// Those of the project that the command runs in. Where its configuration cannot be used, `lint` says so.
-  private static var policies: FieldPolicies? {
-    try? Projects(config: nil, isOff: false).project(of: "./").configuration.policies
+  /// That of the project that the command runs in. Where it cannot be used, `lint` says so.
+  private static var ofProject: Configuration? {
+    try? Projects(config: nil, isOff: false).project(of: "./").configuration
+  }
+
+  private static func server(_ name: String) throws(CommandFailure) -> Server {
+    let servers = ofProject?.servers ?? Servers()
+    guard let server = servers.server(named: name) else {
+      let advice = servers.advice(insteadOf: name)
+      throw CommandFailure("no server is called `\(shown(name))`; \(advice)")
+    }
+    return server
   }
 }
 
@@ -74,17 +95,17 @@ private struct Page {
   }
 
   func text(of page: FieldPage) -> String {
-    title(page.path) + " (\(page.dialect.title) dialect)\n"
+    title(page.path) + " (\(page.dialect.title) dialect\(page.server.map { ", " + $0 } ?? ""))\n"
       + wrapped(page.form) + "\n"
       + page.paragraphs.map { "\n" + wrapped($0) + "\n" }.joined()
   }
 
   /// All that there are pages of.
-  var overview: String {
+  func overview(at server: Server?) -> String {
     var text = ""
-    for dialect in Dialect.allCases {
+    for dialect in FieldPage.dialects(at: server) {
       text += title("Fields of the \(dialect.title) dialect") + "\n"
-      text += FieldPage.paths(of: dialect).map { "  \($0)\n" }.joined() + "\n"
+      text += FieldPage.paths(of: dialect, at: server).map { "  \($0)\n" }.joined() + "\n"
     }
     text += title("Rules") + "\n"
     return text + Rules.all.map { "  \($0.code) \($0.name)\n" }.joined()

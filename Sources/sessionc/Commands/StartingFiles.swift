@@ -81,7 +81,7 @@ enum StartingFiles {
     # The target of profiles that name none:
     #target: ga-session-update
 
-    # The server that the profiles are for, where it is not api.openai.com:
+    # The server that the profiles are for, where it is not api.openai.com, such as xai or azure-voice-live:
     #server: compatible
 
     # By code or name of a rule: error, warning or off.

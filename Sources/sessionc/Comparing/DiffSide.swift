@@ -133,7 +133,8 @@ struct DiffSide: Sendable {
         guard case .file(let real) = revision.tree.follow(file) else { continue }
         var options = Compiler.Options()
         options.defaultTarget = own.target
-        options.server = own.server ?? .openAI
+        options.servers = own.servers.placing { _ in place ?? file }
+        options.server = options.server ?? .openAI
         let isNamed = ByteText(file) == ByteText(path)
         let relative =
           isNamed || folder.isEmpty ? file : file.dropping(bytes: folder.utf8.count + 1)

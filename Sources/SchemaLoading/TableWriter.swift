@@ -1,11 +1,11 @@
-import SchemaTables
+package import SchemaTables
 import YAMLSyntax
 
 /// Writes gathered facts as a table in the form that `SchemaTable` describes.
 ///
 /// A table begins with the number of fields, the offset of their records, and the number of documents with the
 /// root of each.
-struct TableWriter {
+package struct TableWriter {
   private var bytes: [UInt8] = []
   private var texts: [String: Int] = [:]
   private var isTooLarge = false
@@ -13,7 +13,7 @@ struct TableWriter {
   /// The table of these fields, or `nil` where it would be too large for its offsets.
   ///
   /// - Parameter roots: the root of each document.
-  static func table(of fields: [FieldFacts], roots: [FieldID]) -> String? {
+  package static func table(of fields: [FieldFacts], roots: [FieldID]) -> String? {
     var writer = TableWriter()
     for _ in 0..<(3 + roots.count) { writer.word(0) }
     let records = fields.map { writer.record($0) }
@@ -185,6 +185,7 @@ struct TableWriter {
     case .merge: return field.merge.map { text($0) }
     case .mergeBy: return field.mergeBy.map { text($0) }
     case .change: return field.change.isEmpty ? nil : map(field.change)
+    case .server: return field.server.map { text($0) }
     }
   }
 

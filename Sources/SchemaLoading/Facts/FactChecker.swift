@@ -1,41 +1,52 @@
 import SourceDiagnostics
-import YAMLSyntax
+package import YAMLSyntax
 
-/// Checks a fact file by its JSON Schema in `schemas/facts/`: a misspelt member or word fails the build.
+/// Checks a fact file by its JSON Schema in `schemas/facts/`: a misspelt member or word fails the build, or the
+/// run that reads the file.
 ///
 /// It understands the keywords that those schemas use, and refuses any other.
-struct FactChecker {
-  private let schema: FactNode
-  private let name: String
-  private(set) var problems: [String] = []
+package struct FactChecker {
+  /// Something wrong with a file.
+  package struct Problem {
+    /// A JSON Pointer.
+    package var pointer: String
+    package var node: NodeID
+    package var what: String
+  }
 
-  /// What is wrong with a file.
+  private let schema: FactNode
+  private var problems: [Problem] = []
+
+  /// What is wrong with a file, as the build says it.
   ///
   /// - Parameters:
   ///   - schemaName: the name of its schema in `schemas/facts/`.
   ///   - trees: the files of that folder, by their names.
-  static func problems(
+  package static func problems(
     of name: String,
     _ facts: NodeTree?,
     by schemaName: String,
     in trees: [String: NodeTree]
   ) -> [String] {
-    guard let facts = FactNode(facts) else { return ["\(name): no such file"] }
-    guard let schema = FactNode(trees[schemaName]) else {
-      return ["facts/\(schemaName): no such file"]
+    guard let facts else { return ["\(name): no such file"] }
+    guard let schema = trees[schemaName] else { return ["facts/\(schemaName): no such file"] }
+    return problems(of: facts, by: schema).map { "\(name)#\($0.pointer): \($0.what)" }
+  }
+
+  /// What is wrong with a file.
+  package static func problems(of facts: NodeTree, by schema: NodeTree) -> [Problem] {
+    guard let root = FactNode(facts), let schema = FactNode(schema) else {
+      return [Problem(pointer: "", node: facts.root, what: "is empty")]
     }
-    var checker = FactChecker(schema: schema, name: name)
-    checker.check(facts, by: schema, at: "")
+    var checker = FactChecker(schema: schema)
+    checker.check(root, by: schema, at: "")
     return checker.problems
   }
 
-  private init(schema: FactNode, name: String) {
-    self.schema = schema
-    self.name = name
-  }
+  private init(schema: FactNode) { self.schema = schema }
 
-  private mutating func report(_ pointer: String, _ what: String) {
-    problems.append("\(name)#\(pointer): \(what)")
+  private mutating func report(_ value: FactNode, _ pointer: String, _ what: String) {
+    problems.append(Problem(pointer: pointer, node: value.node, what: what))
   }
 
   private mutating func check(_ value: FactNode, by schema: FactNode, at pointer: String) {
@@ -44,17 +55,17 @@ struct FactChecker {
       case "$schema", "title", "description", "$defs", "properties": break
       case "$ref":
         guard let target = definition(rule.text) else {
-          report(pointer, "the schema refers to nothing: \(rule.text)")
+          report(value, pointer, "the schema refers to nothing: \(rule.text)")
           continue
         }
         check(value, by: target, at: pointer)
       case "type":
         guard !rule.texts.contains(value.kind) else { continue }
-        report(pointer, "is \(value.kind), not \(rule.texts.joined(separator: " or "))")
+        report(value, pointer, "is \(value.kind), not \(rule.texts.joined(separator: " or "))")
         return
       case "enum":
         guard value.kind != "string" || !rule.texts.contains(value.text) else { continue }
-        report(pointer, "`\(value.text)` is none of \(rule.texts.joined(separator: ", "))")
+        report(value, pointer, "`\(value.text)` is none of \(rule.texts.joined(separator: ", "))")
       case "anyOf":
         let found = rule.items.map { branch in
           var checker = self
@@ -64,17 +75,18 @@ struct FactChecker {
         }
         if !found.contains(where: \.isEmpty) { problems += found.first ?? [] }
       case "minItems":
-        if value.items.count < Int(rule.text) ?? 0 { report(pointer, "has too few items") }
+        if value.items.count < Int(rule.text) ?? 0 { report(value, pointer, "has too few items") }
       case "items":
         for (index, item) in value.items.enumerated() {
           check(item, by: rule, at: "\(pointer)/\(index)")
         }
       case "required":
         for member in rule.texts where value.kind == "object" && value.member(member) == nil {
-          report(pointer, "has no `\(member)`")
+          report(value, pointer, "has no `\(member)`")
         }
       case "additionalProperties": checkMembers(value, schema, others: rule, at: pointer)
-      default: report(pointer, "the schema has the keyword `\(keyword)`, which is not understood")
+      default:
+        report(value, pointer, "the schema has the keyword `\(keyword)`, which is not understood")
       }
     }
   }
@@ -87,7 +99,7 @@ struct FactChecker {
   ) {
     let known = schema.members("properties")
     for (member, content) in value.entries {
-      let place = "\(pointer)/\(member)"
+      let place = pointer + JSONPointer.token(member)
       if let rule = known[member] {
         check(content, by: rule, at: place)
       } else if others.kind == "object" {
@@ -95,9 +107,15 @@ struct FactChecker {
       } else {
         let names = known.keys.sorted()
         let nearest = Suggestion.nearest(to: member, in: names)
-        let advice =
-          nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))"
-        report(place, "nothing reads this; \(advice)")
+        let all = names.count > 12 ? "" : "; there are \(names.joined(separator: ", "))"
+        let advice = nearest.map { "; did you mean `\($0)`?" } ?? all
+        problems.append(
+          Problem(
+            pointer: place,
+            node: value.key(of: member) ?? content.node,
+            what: "nothing reads this\(advice)"
+          )
+        )
       }
     }
   }

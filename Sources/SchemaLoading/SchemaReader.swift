@@ -21,10 +21,10 @@ struct SchemaReader {
     case "minimum": facts.minimum = number
     case "maximum": facts.maximum = number
     case "exclusiveMinimum": facts.exclusiveMinimum = number
-    case "minLength": facts.minLength = number.map { Int($0) }
-    case "maxLength": facts.maxLength = number.map { Int($0) }
-    case "maxItems": facts.maxItems = number.map { Int($0) }
-    case "minItems": facts.minItems = number.map { Int($0) }
+    case "minLength": facts.minLength = count
+    case "maxLength": facts.maxLength = count
+    case "maxItems": facts.maxItems = count
+    case "minItems": facts.minItems = count
     case "uniqueItems": facts.uniqueItems = isTrue
     case "pattern": facts.pattern = PatternParts(text)
     case "contains": facts.contains = (member("const"), facts.contains?.why ?? "")
@@ -65,7 +65,7 @@ struct SchemaReader {
         power: Int(member("power")) ?? 0,
         why: member("why")
       )
-    case "x-decimals": facts.decimals = number.map { Int($0) }
+    case "x-decimals": facts.decimals = count
     case "x-discriminator":
       facts.discriminator = DiscriminatorFacts(
         property: member("propertyName"),
@@ -93,6 +93,7 @@ struct SchemaReader {
     case "x-regex": facts.isRegex = isTrue
     case "x-since": facts.since = text
     case "x-source": facts.source = text
+    case "x-server": facts.server = text
     default: return false
     }
     return true
@@ -107,6 +108,8 @@ struct SchemaReader {
 
   private var text: String { tree.string(node) }
   private var number: Double? { Double(text) }
+  /// A number of things; `nil` for one that no count can be.
+  private var count: Int? { number.flatMap { Int(exactly: $0) } }
   private var isTrue: Bool { tree.text(of: node, is: "true") }
   private var texts: [String] { tree.items(of: node).map { tree.string($0) } }
 

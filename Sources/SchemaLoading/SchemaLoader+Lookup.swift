@@ -1,15 +1,15 @@
-import SchemaTables
+package import SchemaTables
 
 /// Looking up fields that have been loaded.
 extension SchemaLoader {
   /// The names of the members of a field and of its alternatives.
-  func names(of id: FieldID) -> [String] {
+  package func names(of id: FieldID) -> [String] {
     branches(of: id, withItems: false).flatMap { properties(of: $0).map(\.name) }
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The fields at the end of a dotted path from another one, through lists and unions.
-  func fields(at path: String, from id: FieldID) -> [FieldID] {
+  package func fields(at path: String, from id: FieldID) -> [FieldID] {
     path.split(separator: ".").reduce([id]) { current, step in
       current.flatMap { branches(of: $0) }
         .compactMap { properties(of: $0).first { $0.name == step }?.field }
@@ -17,7 +17,7 @@ extension SchemaLoader {
   }
 
   /// Whether a field may have a value, as far as types, lists of values and names of members tell.
-  func takes(_ value: FactNode, in id: FieldID) -> Bool {
+  package func takes(_ value: FactNode, in id: FieldID) -> Bool {
     branches(of: id, withItems: false).contains { branch in
       guard let facts = fields[Int(branch.index)], facts.alternatives.isEmpty,
         facts.kinds.contains(KindSet.names.first { $0.name == value.kind }?.kind ?? [])

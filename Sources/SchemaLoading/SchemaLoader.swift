@@ -1,11 +1,11 @@
-import SchemaTables
-import YAMLSyntax
+package import SchemaTables
+package import YAMLSyntax
 
 /// Reads the JSON Schema files with the same front end as profiles, and prepares their fields.
 ///
 /// It understands the part of JSON Schema that `schemas/` uses. A `$ref` with keywords beside it
 /// makes a field of its own, whose own keywords win.
-struct SchemaLoader {
+package struct SchemaLoader {
   /// A place in a schema file.
   struct Place: Hashable {
     var file: String
@@ -14,12 +14,12 @@ struct SchemaLoader {
 
   private let trees: [String: NodeTree]
   private let models: ModelEnds
-  private(set) var fields: [FieldFacts?] = []
+  package private(set) var fields: [FieldFacts?] = []
   private var known: [Place: FieldID] = [:]
-  private(set) var problems: [String] = []
+  package private(set) var problems: [String] = []
 
   /// - Parameter trees: every file of `schemas/`, by its name.
-  init(_ trees: [String: NodeTree]) {
+  package init(_ trees: [String: NodeTree]) {
     self.trees = trees
     models = ModelEnds(trees["models.json"])
     // `FieldID.anything`.
@@ -27,13 +27,13 @@ struct SchemaLoader {
   }
 
   /// Loads a file and all that it refers to.
-  mutating func root(_ file: String) -> FieldID {
+  package mutating func root(_ file: String) -> FieldID {
     let tree = tree(file)
     guard tree.root != .none else { return .anything }
     return field(Place(file: file, node: tree.root), name: "", pointer: "\(file)#", rule: nil)
   }
 
-  func finish() -> [FieldFacts] { fields.map { $0 ?? FieldFacts() } }
+  package func finish() -> [FieldFacts] { fields.map { $0 ?? FieldFacts() } }
 
   private mutating func tree(_ file: String) -> NodeTree {
     if let tree = trees[file] { return tree }
@@ -50,16 +50,31 @@ struct SchemaLoader {
     pointer: String,
     rule: String?
   ) -> FieldID {
-    if isLoneReference(place), let target = reference(from: place) {
-      return field(target, name: name, pointer: pointer, rule: rule)
+    var place = place
+    var passed: Set<Place> = []
+    while isLoneReference(place), let target = reference(from: place) {
+      guard passed.insert(place).inserted else {
+        problems.append("\(pointer): the references go round in a circle")
+        return .anything
+      }
+      place = target
     }
     if let id = known[place] { return id }
-    let id = FieldID(index: UInt16(fields.count))
-    fields.append(nil)
+    guard let id = newField() else { return .anything }
     known[place] = id
     let facts = facts(chain(from: place), name: name, pointer: pointer, rule: rule)
     fields[Int(id.index)] = facts
     return id
+  }
+
+  /// The place of one more field; `nil` where there are as many as there can be.
+  private mutating func newField() -> FieldID? {
+    guard fields.count < Int(FieldID.unknown.index) else {
+      if problems.count < 100 { problems.append("there are more fields than a table holds") }
+      return nil
+    }
+    fields.append(nil)
+    return FieldID(index: UInt16(fields.count - 1))
   }
 
   /// Whether a schema is nothing but a `$ref`.
@@ -177,6 +192,7 @@ struct SchemaLoader {
     tag.allowed = tags
     tag.advice = discriminator.advice
     tag.rule = facts.rule
+    tag.server = facts.server
     var entries: [(name: String, field: FieldID)] = []
     for branch in branches {
       for entry in branch.properties
@@ -184,8 +200,8 @@ struct SchemaLoader {
         entries.append(entry)
       }
     }
-    let tagID = FieldID(index: UInt16(fields.count))
-    fields.append(tag)
+    guard let tagID = newField(), let mixedID = newField() else { return .anything }
+    fields[Int(tagID.index)] = tag
     if let index = entries.firstIndex(where: { $0.name == discriminator.property }) {
       entries[index].field = tagID
     }
@@ -198,8 +214,9 @@ struct SchemaLoader {
     mixed.notFields = facts.notFields
     mixed.hasScratchSpace = branches.contains { $0.hasScratchSpace }
     mixed.rule = facts.rule
-    fields.append(mixed)
-    return FieldID(index: UInt16(fields.count - 1))
+    mixed.server = facts.server
+    fields[Int(mixedID.index)] = mixed
+    return mixedID
   }
 
   /// The keywords that hold other schemas.

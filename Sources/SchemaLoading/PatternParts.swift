@@ -1,6 +1,6 @@
 /// A pattern of the small language that `NamePattern` matches, taken apart.
-struct PatternParts {
-  struct Part {
+package struct PatternParts {
+  package struct Part {
     var members: Set<UInt8> = []
     var fewest = 1
     /// `nil` for any number of times.
