@@ -65,6 +65,16 @@ package enum SessionSigns {
     return found.refusal
   }
 
+  /// Whether something in a document is found in sessions only: a field, a model or an event.
+  package static func areIn(_ tree: NodeTree) -> Bool {
+    guard tree.root != .none, tree[tree.root].kind == .mapping else { return false }
+    var found = Signs(tree)
+    found.read(ownKeys(of: tree.root, in: tree))
+    let session = tree.value(of: "session", in: tree.root)
+    if let session, tree[session].kind == .mapping { found.read(ownKeys(of: session, in: tree)) }
+    return found.areDistinctive
+  }
+
   /// Whether a key of the document is `session`, or like the name of a field.
   package static func hasLikeness(_ tree: NodeTree) -> Bool {
     guard tree.root != .none, tree[tree.root].kind == .mapping else { return true }
@@ -143,6 +153,8 @@ private struct Signs {
   private var telling: (key: NodeID, api: String)?
   private var input: NodeID?
   private var hasVoice = false
+  /// Whether it has a model of sessions.
+  private var hasKnownModel = false
   /// Fields that no other API has.
   private var distinctive = 0
   private var known = 0
@@ -178,8 +190,11 @@ private struct Signs {
       case _ where SessionSigns.vagueNames.contains(name): vague += 1
       case _ where Self.isField(tree[key], tree):
         hasVoice = hasVoice || name == "voice"
-        // A model that only sessions of one dialect have.
-        if name == "model", Models.dialect(toldBy: tree.bytes(value)) != nil { distinctive += 1 }
+        if name == "model" {
+          // One that only sessions of one dialect have.
+          if Models.dialect(toldBy: tree.bytes(value)) != nil { distinctive += 1 }
+          hasKnownModel = hasKnownModel || Models.areKnown(tree.bytes(value))
+        }
         guard Self.sharedNames.contains(name) else {
           distinctive += 1
           continue
@@ -201,6 +216,9 @@ private struct Signs {
   private static func isField(_ key: Node, _ tree: NodeTree) -> Bool {
     SessionSigns.fields.contains { $0.field(of: key, in: tree) != nil }
   }
+
+  /// Whether something in it is found in sessions only.
+  var areDistinctive: Bool { foreign == nil && (distinctive > 0 || hasKnownModel || hasVoice) }
 
   var refusal: SessionSigns.Refusal? {
     if let foreign { return refusal(foreign.key, foreign.api) }

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
   public var policies = FieldPolicies()
   /// How grave changes are.
   public var changes = ChangeSettings()
+  /// Which files are no profiles and hold sessions.
+  public var embedded = EmbeddedSessions()
   /// The overlays that it names, as they are opened.
   public var overlays: [String] = []
   /// The file that this one extends, as it is opened.

@@ -105,6 +105,7 @@ public struct ConfigurationReader {
     }
     configuration.target = file.sessionField("target").flatMap { file.string($0) }
       .flatMap { Target(rawValue: $0) }
+    readEmbedded()
     readPolicies()
     for id in members("severities") { readSeverity(id) }
     for id in members("allow") { readAllowed(id) }
@@ -113,6 +114,28 @@ public struct ConfigurationReader {
 
   private func members(_ name: StaticString) -> [IRID] {
     file.sessionField(name).map { Array(file.children(of: $0)) } ?? []
+  }
+
+  private mutating func readEmbedded() {
+    var rows: [EmbeddedSessions.Row] = []
+    for id in members("embedded") {
+      guard let files = file.child("files", of: id).flatMap({ file.string($0) }),
+        let at = file.child("at", of: id), let text = file.string(at)
+      else { continue }
+      guard let place = PointerPattern(text) else {
+        bag.report(
+          file.mistake(
+            "`\(Wording.shown(text))` is no JSON Pointer",
+            at: at,
+            rule: BadLengthOrPattern.descriptor,
+            help: "write the way to the session, such as `/providers/*/config`"
+          )
+        )
+        continue
+      }
+      rows.append(.init(files: PathPattern(files), place: place))
+    }
+    configuration.embedded = EmbeddedSessions(rows)
   }
 
   private mutating func readPolicies() {

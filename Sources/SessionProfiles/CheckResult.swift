@@ -35,6 +35,8 @@ public struct CheckResult: Sendable {
   /// Whether all findings are known: not those of a text that cannot be read, that is no profile, or
   /// that has more of them than are held.
   public internal(set) var isComplete = true
+  /// How many sessions the text holds, where it is a file of another tool.
+  public internal(set) var sessions: Int?
   /// Whether the text is a session of the GA dialect and nothing around it: no body that could be posted.
   public internal(set) var isBareSession = false
   /// What `isSomethingElse` said when the text was let go of.

@@ -8,6 +8,10 @@ extension Compiler {
   ///
   /// Of a profile that has variants all are checked, where none is chosen.
   public func check(_ source: SourceText) -> CheckResult {
+    if !options.embedded.isEmpty {
+      let places = options.embedded.places(inFile: source.name)
+      if !places.isEmpty { return checkEmbedded(source, at: places) }
+    }
     let result = run(source).result
     guard result.variants.count > 1, options.choice.variant == nil else { return result }
     return add(result.variants.dropFirst(), to: result, of: result.variants[0], source)

@@ -37,6 +37,8 @@ public struct Compiler: Sendable {
     public var keepsSecretNames = false
     /// Which variant of a profile is compiled, and values of its variables.
     public var choice = ProfileChoice()
+    /// Which files are no profiles and hold sessions; only checking knows them.
+    public var embedded = EmbeddedSessions()
     /// Which rules count, and how much.
     public var policy = RulePolicy()
     /// What profiles must keep beyond what the API wants (SP901).
@@ -126,17 +128,19 @@ public struct Compiler: Sendable {
   ///   - isPart: whether the text is the part of another one that could be read.
   ///   - linksFiles: whether the files that the profile names are part of it; else its directives are values
   ///     like any.
+  ///   - place: the session in the text, which is a file of another tool.
   func run(
     _ source: SourceText,
     misspellings: Binder.Misspellings = .unknown,
     isPart: Bool = false,
-    linksFiles: Bool = true
+    linksFiles: Bool = true,
+    at place: Place? = nil
   ) -> (result: CheckResult, checked: Checked?) {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    var tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
-    let isLinked = linksFiles && Self.namesFiles(tree)
+    var tree = place?.tree ?? Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    let isLinked = linksFiles && place == nil && Self.namesFiles(tree)
     // The profile by itself, where it is made of several files. Of any other there is but one tree, which is
     // handed on: each copy shows in what a profile costs.
     var own: NodeTree?
@@ -208,10 +212,11 @@ public struct Compiler: Sendable {
       }
       SharedValues.markUnsafe(&found, in: tree)
       // What moves fields reads one file.
-      if let checked, !isLinked {
+      if let checked, !isLinked, place == nil {
         FlatFields.addFix(to: &found, of: checked.profile, name: source.name)
       }
     }
+    place?.keep(&found)
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
     result.tree = isLinked ? own : tree

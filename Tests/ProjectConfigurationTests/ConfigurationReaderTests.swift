@@ -95,7 +95,7 @@ import Testing
       ),
       (
         "colour: red", "`colour` is not a setting of the configuration",
-        "the settings are `paths`, `exclude`, `target`, `server`, `overlays`, `severities`, `allow`, `policies`, `changes` or `extends`"
+        "the settings are `paths`, `exclude`, `target`, `server`, `overlays`, `embedded`, `severities`, `allow`, `policies`, `changes` or `extends`"
       ),
       (
         "paths: profiles", "`paths` must be a list, not the text `profiles`",

@@ -31,14 +31,13 @@ package final class Project: Sendable {
     var options = Compiler.Options()
     options.defaultTarget = configuration.target
     options.policy = configuration.policy
-    options.policies = FieldPolicies(configuration.policies.all) { [root] profile in
+    let path: @Sendable (String) -> String? = { [root] profile in
       guard let root, let real = RealPath.ofFile(profile) else { return nil }
       return RealPath.relative(real, to: root)
     }
-    options.servers = configuration.servers.placing { [root] profile in
-      guard let root, let real = RealPath.ofFile(profile) else { return nil }
-      return RealPath.relative(real, to: root)
-    }
+    options.servers = configuration.servers.placing(by: path)
+    options.embedded = configuration.embedded.placing(by: path)
+    options.policies = FieldPolicies(configuration.policies.all, path: path)
     options.server = options.server ?? .openAI
     return options
   }

@@ -19,6 +19,16 @@ package enum Models {
       }
   }
 
+  /// Whether a model is one of sessions, in whatever dialect.
+  static func areKnown(_ name: ArraySlice<UInt8>) -> Bool {
+    if dialect(toldBy: name) != nil { return true }
+    return Dialect.allCases.contains { dialect in
+      lists(dialect).contains { field in
+        field.has(.known) && field.knows(name) || field.has(.allowed) && field.allows(name)
+      }
+    }
+  }
+
   /// The dialect that a model tells by itself (`told.models`).
   static func dialect(toldBy name: ArraySlice<UInt8>) -> Dialect? {
     for (place, facts) in ProfileSchemas.dialects.enumerated() {

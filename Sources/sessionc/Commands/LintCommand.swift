@@ -29,6 +29,20 @@ struct LintCommand: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var reporting: ReportOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The files are of another tool, and sessions stand in them at this JSON Pointer, in which * is any member or item; nothing else is judged.",
+      valueName: "pointer"
+    ),
+    transform: { text in
+      guard let place = PointerPattern(text) else {
+        throw ValidationError("`\(shown(text))` is no JSON Pointer, such as /providers/*/config")
+      }
+      return place
+    }
+  )
+  var at: PointerPattern?
+
   @Flag(help: "Mend what can be mended safely: edit the profiles in place.")
   var fix = false
 
@@ -46,6 +60,7 @@ struct LintCommand: ParsableCommand {
 
   func validate() throws {
     if jobs != 0, jobs != 1 { throw ValidationError("--jobs takes 0, for all cores, or 1") }
+    if at != nil, fix || diff { throw ValidationError("--at goes without --fix and --diff") }
     if unsafe, !fix, !diff { throw ValidationError("--unsafe needs --fix or --diff") }
     if baseline.writeBaseline, fix || diff {
       throw ValidationError("--write-baseline goes without --fix and --diff")
@@ -53,8 +68,10 @@ struct LintCommand: ParsableCommand {
   }
 
   func run() throws {
+    var inputs = try input.inputs()
+    inputs.place = at
     let settings = LintSettings(
-      inputs: try input.inputs(),
+      inputs: inputs,
       destinations: try reporting.destinations(),
       namesForms: !reporting.format.isEmpty,
       fixes: fix,

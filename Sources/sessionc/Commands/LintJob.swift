@@ -8,6 +8,8 @@ final class LintRecipe: Sendable {
   let compiler: Compiler
   /// For the others.
   let others: [Compiler]
+  /// Where sessions must stand in each file.
+  let place: PointerPattern?
   /// The variants that are checked; none for all.
   private let variants: [String]
 
@@ -21,6 +23,8 @@ final class LintRecipe: Sendable {
     policy = selection.policy(of: project)
     var options = project.compilerOptions
     options.policy = policy
+    place = inputs.place
+    if let place { options.embedded = EmbeddedSessions(everywhere: place) }
     options.choice.values = inputs.choices.values
     let compilers = inputs.chosenTargets.map { target in
       options.target = target
@@ -72,6 +76,9 @@ struct LintJob: Sendable {
         )
       }
       var result = recipe.check(source)
+      if let place = recipe.place, result.sessions == 0 {
+        throw CommandFailure("\(shown(source.name)): no session stands at `\(shown(place.text))`")
+      }
       if file.isFound, result.hasErrors, result.isSomethingElse {
         return .success(Checked(job: self, source: source, result: nil, isPassedOver: true))
       }

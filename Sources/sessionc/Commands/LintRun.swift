@@ -40,7 +40,7 @@ struct LintRun {
     self.selection = selection
     let inputs = settings.inputs
     choiceCheck = ChoiceCheck(inputs.choices)
-    partials = try NamedPartials(try inputs.find(projects, &troubles), projects)
+    partials = try NamedPartials(try inputs.find(projects, andEmbedded: true, &troubles), projects)
     files = partials.files
     let standardInput = inputs.standardInputName
     try selection.check(files.lazy.map { $0.name(standardInputAs: standardInput) }, projects)

@@ -74,6 +74,13 @@ struct ProfileFinder {
   /// The default, where no path is given.
   static let defaultFolder = "profiles"
 
+  /// Files that have been found already.
+  init(found files: [ProfileFile]) {
+    limits = Limits()
+    namesLeft = 0
+    self.files = files
+  }
+
   /// Looks at each path: a file as it is, a folder for the profiles in it, `-` for standard input.
   ///
   /// - Parameters:

@@ -13,6 +13,8 @@ struct Inputs {
   var standardInputName = "<stdin>"
   var color = ColorChoice.auto
   var choices = Choices()
+  /// Where sessions stand in the files, which are no profiles; `nil` where the configuration says it.
+  var place: PointerPattern?
 
   /// The targets, each once; `nil` for what the profile says.
   var chosenTargets: [Target?] {
@@ -40,11 +42,14 @@ struct Inputs {
 
   /// Finds the profiles, those left out that a configuration excludes.
   ///
-  /// - Parameter mayBeEmpty: whether a folder without profiles is no problem.
+  /// - Parameters:
+  ///   - mayBeEmpty: whether a folder without profiles is no problem.
+  ///   - hasEmbedded: whether files of other tools are looked for as well, where no path is given.
   /// - Throws: `CommandFailure` where a configuration cannot be used.
   func find(
     _ projects: Projects,
     mayBeEmpty: Bool = false,
+    andEmbedded hasEmbedded: Bool = false,
     _ troubles: inout Troubles
   ) throws(CommandFailure) -> [ProfileFile] {
     var paths = paths
@@ -59,19 +64,45 @@ struct Inputs {
         paths = configured.map { RealPath.route(to: root + "/" + $0, from: here) }
       }
     }
-    let finder = ProfileFinder(paths, in: bounds, mayBeEmpty: mayBeEmpty)
+    let embedded = hasEmbedded && self.paths.isEmpty ? findEmbedded(own, bounds) : []
+    // Who has such files need not have profiles.
+    let isMissing = paths.isEmpty && FileKind(at: ProfileFinder.defaultFolder) == nil
+    let finder =
+      isMissing && !embedded.isEmpty
+      ? ProfileFinder(found: embedded)
+      : ProfileFinder(paths, in: bounds, mayBeEmpty: mayBeEmpty)
+    let found = Set(finder.files.compactMap(\.identity))
+    let others = embedded.filter { file in !(file.identity.map(found.contains) ?? false) }
     var files: [ProfileFile] = []
-    for file in finder.files {
+    for file in finder.files + others {
       let name = name(of: file)
       if try !projects.project(of: name).excludes(name) { files.append(file) }
     }
     for problem in finder.problems { troubles.report(problem) }
-    let excluded = finder.files.count - files.count
+    let excluded = finder.files.count + others.count - files.count
     if files.isEmpty, excluded > 0 {
       StandardStreams.error(
         "sessionc: note: \(Configuration.fileName) excludes all \(excluded) profiles named here\n"
       )
     }
     return files
+  }
+
+  /// The files of other tools that the project's configuration names.
+  private func findEmbedded(
+    _ project: Project,
+    _ bounds: ProfileFinder.Bounds?
+  ) -> [ProfileFile] {
+    let embedded = project.configuration.embedded
+    guard !embedded.isEmpty, let root = project.root else { return [] }
+    let folder = RealPath.route(to: root, from: realPath(".") ?? ".")
+    let finder = ProfileFinder([folder], in: bounds, mayBeEmpty: true)
+    return finder.files.compactMap { file in
+      let path = RealPath.ofFile(file.path).flatMap { RealPath.relative($0, to: root) }
+      guard let path, embedded.matches(path) else { return nil }
+      var file = file
+      if file.path.begins(with: "./") { file.path = file.path.dropping(bytes: 2) }
+      return file
+    }
   }
 }
