@@ -23,6 +23,9 @@ import Testing
     "turn_detection: {silence_duration_ms: «10001»}",
     "speed: «0.24»",
     "speed: 1.5",
+    "type: realtime\naudio: {input: {noise_reduction: {type: near_field, strength: «1.5»}}}",
+    "type: realtime\naudio: {input: {noise_reduction: {type: near_field, strength: «-0.5»}}}",
+    "type: realtime\naudio: {input: {noise_reduction: {type: near_field, strength: 1}}}",
     "client_secret: {expires_after: {anchor: created_at, seconds: «9»}}",
     "client_secret: {expires_after: {anchor: created_at, seconds: 7200}}",
   ]

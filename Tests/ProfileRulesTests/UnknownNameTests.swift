@@ -4,6 +4,8 @@ import Testing
 
 @Suite struct UnknownNameTests {
   static let cases: [RuleCase] = [
+    "type: realtime\nreasoning: {effort: «none»}",
+    "type: realtime\nreasoning: {effort: xhigh}",
     "voice: verse",
     "voice: «bob»",
     "voice: nova",

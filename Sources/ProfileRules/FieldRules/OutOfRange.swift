@@ -78,10 +78,12 @@ package enum OutOfRange: FieldRule {
     } else if let limit = field.warnAbove, value > limit.above,
       !bag.countsOnly(field.rule(descriptor), severity: .warning, at: profile.span(id))
     {
+      // Whole numbers with such a limit are times.
+      let much = field.kinds.contains(.integer) ? "long" : "high"
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "\(profile.label(id)) is \(Wording.shown(profile.text(id))), which is very long",
+          "\(profile.label(id)) is \(Wording.shown(profile.text(id))), which is very \(much)",
           severity: .warning,
           at: id,
           help: limit.why
