@@ -128,13 +128,13 @@ package struct SchemaLoader {
     var facts = FieldFacts()
     facts.name = name
     facts.pointer = pointer
-    facts.rule = rule
+    facts[.rule] = rule.map { .text($0) }
     var done: Set<String> = []
     // `x-rule` first: what is inside inherits it.
     for place in places {
       let tree = tree(place.file)
       if let value = tree.value(of: "x-rule", in: place.node) {
-        facts.rule = tree.string(value)
+        facts[.rule] = .text(tree.string(value))
         break
       }
     }
@@ -189,10 +189,10 @@ package struct SchemaLoader {
     tag.name = discriminator.property
     tag.pointer = pointer + "/" + discriminator.property
     tag.kinds = .string
-    tag.allowed = tags
-    tag.advice = discriminator.advice
-    tag.rule = facts.rule
-    tag.server = facts.server
+    tag[.allowed] = .texts(tags)
+    tag[.advice] = .map(discriminator.advice)
+    tag[.rule] = facts[.rule]
+    tag[.server] = facts[.server]
     var entries: [(name: String, field: FieldID)] = []
     for branch in branches {
       for entry in branch.properties
@@ -211,10 +211,10 @@ package struct SchemaLoader {
     mixed.kinds = .object
     mixed.properties = entries
     mixed.additional = .none
-    mixed.notFields = facts.notFields
-    mixed.hasScratchSpace = branches.contains { $0.hasScratchSpace }
-    mixed.rule = facts.rule
-    mixed.server = facts.server
+    mixed[.notFields] = facts[.notFields]
+    mixed[.hasScratchSpace] = branches.lazy.compactMap { $0[.hasScratchSpace] }.first
+    mixed[.rule] = facts[.rule]
+    mixed[.server] = facts[.server]
     fields[Int(mixedID.index)] = mixed
     return mixedID
   }

@@ -77,10 +77,6 @@ package struct TableWriter {
     entries(texts.sorted { $0.key < $1.key }.map { [text($0.key), text($0.value)] })
   }
 
-  private mutating func softLimit(_ limit: (above: Double, why: String)) -> Int {
-    words([number(limit.above), text(limit.why)])
-  }
-
   // MARK: Facts
 
   /// A record: what there is to say of a field. What its words lead to is written at once.
@@ -89,8 +85,8 @@ package struct TableWriter {
     var words: [UInt8] = []
     for fact in FieldFact.allCases {
       if fact.isFlag {
-        if flag(fact, of: field) { set |= fact.bit }
-      } else if let word = value(fact, of: field) {
+        if field[fact] != nil { set |= fact.bit }
+      } else if let word = word(fact, of: field) {
         if word >> SchemaTable.wordBits != 0 { isTooLarge = true }
         set |= fact.bit
         words += Self.digits(UInt64(word))
@@ -99,70 +95,13 @@ package struct TableWriter {
     return Self.digits(set, words: 3) + words
   }
 
-  private func flag(_ fact: FieldFact, of field: FieldFacts) -> Bool {
-    switch fact {
-    case .uniqueItems: field.uniqueItems
-    case .warnsOfRepeated: field.warnsOfRepeated
-    case .hasLoneReferences: field.hasLoneReferences
-    case .hasScratchSpace: field.hasScratchSpace
-    case .isCompilerKey: field.isCompilerKey
-    case .isProse: field.isProse
-    case .isRegex: field.isRegex
-    case .isSecret: field.isSecret
-    case .isSecretReference: field.isSecretReference
-    case .isSet: field.isSet
-    default: false
-    }
-  }
-
   /// The word of a fact, or `nil` where the field does not have it.
-  private mutating func value(_ fact: FieldFact, of field: FieldFacts) -> Int? {
+  private mutating func word(_ fact: FieldFact, of field: FieldFacts) -> Int? {
     switch fact {
-    case .uniqueItems, .warnsOfRepeated, .hasScratchSpace, .isCompilerKey, .isProse, .isRegex,
-      .isSecret, .isSecretReference, .hasLoneReferences, .isSet:
-      return nil
     case .name: return text(field.name)
     case .pointer: return text(field.pointer)
     case .kinds: return field.kinds == .any ? nil : Int(field.kinds.rawValue)
-    case .description: return field.description.map { text($0) }
-    case .since: return field.since.map { text($0) }
-    case .source: return field.source.map { text($0) }
-    case .defaultValue: return field.defaultValue.map { text($0) }
-    case .allowed: return field.allowed.map { list($0) }
-    case .known: return field.known.map { list($0) }
-    case .refused:
-      return unlessEmpty(field.refused.map { [list($0.names), text($0.why)] })
-    case .ends:
-      let ends = field.ends.sorted { $0.key < $1.key }
-      guard !ends.isEmpty else { return nil }
-      let names = list(ends.map(\.key))
-      return words([names] + ends.flatMap { [text($0.value.date), text($0.value.instead)] })
-    case .end: return field.end.map { self.words([text($0.date), text($0.instead)]) }
-    case .pattern: return field.pattern.map { pattern($0) }
-    case .forbidden: return field.forbidden.map { text($0) }
-    case .outputOnly: return field.outputOnly.isEmpty ? nil : list(field.outputOnly)
-    case .minimum: return field.minimum.map { number($0) }
-    case .maximum: return field.maximum.map { number($0) }
-    case .exclusiveMinimum: return field.exclusiveMinimum.map { number($0) }
-    case .warnAbove: return field.warnAbove.map { softLimit($0) }
-    case .rangeAdvice:
-      return field.rangeAdvice.map { advice in
-        let numbers = [advice.from, advice.to, Double(advice.power)].map { number($0) }
-        return self.words(numbers + [text(advice.why)])
-      }
-    case .decimals: return field.decimals.map { number(Double($0)) }
-    case .minLength: return field.minLength.map { number(Double($0)) }
-    case .maxLength: return field.maxLength.map { number(Double($0)) }
-    case .minItems: return field.minItems.map { number(Double($0)) }
-    case .maxItems: return field.maxItems.map { number(Double($0)) }
-    case .warnItems: return field.warnItems.map { softLimit($0) }
-    case .contains: return field.contains.map { self.words([text($0.text), text($0.why)]) }
-    case .advice: return field.advice.isEmpty ? nil : map(field.advice)
-    case .instead: return field.instead.isEmpty ? nil : map(field.instead)
-    case .sure: return field.sure.isEmpty ? nil : list(field.sure)
-    case .otherwise: return field.otherwise.map { text($0) }
     case .properties: return field.properties.isEmpty ? nil : keyTable(field.properties)
-    case .required: return field.required.isEmpty ? nil : list(field.required)
     case .additional:
       switch field.additional {
       case .any: return nil
@@ -170,22 +109,42 @@ package struct TableWriter {
       case .schema(let id): return Int(id.index)
       }
     case .items: return field.items.map { Int($0.index) }
-    case .notFields:
-      let fields = field.notFields.sorted { $0.key < $1.key }
-      return unlessEmpty(fields.map { [text($0.key), text($0.value.instead), text($0.value.why)] })
-    case .unknownKeywordAdvice: return field.unknownKeywordAdvice.map { text($0) }
     case .drafts: return unlessEmpty(field.drafts.map { [text($0.name), Int($0.field.index)] })
     case .alternatives: return unlessEmpty(field.alternatives.map { [Int($0.index)] })
     case .discriminator: return field.discriminator.map { discriminator($0) }
     case .mixed: return field.mixed.map { Int($0.index) }
-    case .rule: return field.rule.map { text($0) }
-    case .valueRule: return field.valueRule.map { text($0) }
-    case .missingRules: return field.missingRules.isEmpty ? nil : map(field.missingRules)
-    case .identity: return field.identity.map { text($0) }
-    case .merge: return field.merge.map { text($0) }
-    case .mergeBy: return field.mergeBy.map { text($0) }
-    case .change: return field.change.isEmpty ? nil : map(field.change)
-    case .server: return field.server.map { text($0) }
+    // An empty list of what there may be says that nothing is.
+    case .allowed, .known:
+      guard case .texts(let texts)? = field[fact] else { return nil }
+      return list(texts)
+    default: return field[fact].flatMap { word($0) }
+    }
+  }
+
+  /// The word of what a keyword says; `nil` where that is nothing.
+  private mutating func word(_ value: FactValue) -> Int? {
+    switch value {
+    case .flag: return nil
+    case .text(let text): return self.text(text)
+    case .texts(let texts): return texts.isEmpty ? nil : list(texts)
+    case .number(let number): return self.number(number)
+    case .map(let texts): return texts.isEmpty ? nil : map(texts)
+    case .limit(let above, let why): return words([number(above), text(why)])
+    case .end(let end): return words([text(end.date), text(end.instead)])
+    case .ends(let ends):
+      let ends = ends.sorted { $0.key < $1.key }
+      guard !ends.isEmpty else { return nil }
+      let names = list(ends.map(\.key))
+      return words([names] + ends.flatMap { [text($0.value.date), text($0.value.instead)] })
+    case .refused(let names): return unlessEmpty(names.map { [list($0.names), text($0.why)] })
+    case .pattern(let parts): return pattern(parts)
+    case .range(let advice):
+      let numbers = [advice.from, advice.to, Double(advice.power)].map { number($0) }
+      return words(numbers + [text(advice.why)])
+    case .contained(let text, let why): return words([self.text(text), self.text(why)])
+    case .notFields(let fields):
+      let fields = fields.sorted { $0.key < $1.key }
+      return unlessEmpty(fields.map { [text($0.key), text($0.value.instead), text($0.value.why)] })
     }
   }
 
