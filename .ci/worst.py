@@ -272,11 +272,11 @@ def grow(program, folder, failures):
     path, output = os.path.join(folder, "p.yaml"), os.path.join(folder, "output")
     count, slowest, largest = 0, (0, ""), (0, "")
 
-    def check(name, arguments):
+    def check(name, arguments, statuses=(0, 1)):
         nonlocal count, slowest, largest
         status, seconds, mib = cost(program, arguments, output)
         count, slowest, largest = count + 1, max(slowest, (seconds, name)), max(largest, (mib, name))
-        if status not in (0, 1):
+        if status not in statuses:
             failures.append("%s: status %d" % (name, status))
         if seconds > SECONDS_MAX or mib > MIB_MAX:
             failures.append("%s: %.2f s and %.0f MiB" % (name, seconds, mib))
@@ -299,6 +299,11 @@ def grow(program, folder, failures):
         for command in commands:
             arguments = [path if part == "FILE" else part for part in command]
             check("%s: %s" % (name, " ".join(command)), arguments)
+    # Refused: a profile of very many large requests is compiled some at a time.
+    write(lambda: repeated("type: realtime\n$variants:\n"
+                           + "".join("  v%d: {audio: {output: {speed: 1}}}\n" % i for i in range(16))
+                           + "instructions: '", "a b ", "'\n"))
+    check("16 variants of one text", ["compile", path, "-o", os.path.join(folder, "requests")], (2,))
     deep = os.path.join(folder, "project" + "/d" * 60)
     os.makedirs(deep)
     for index in range(50):

@@ -24,5 +24,11 @@ public struct Compilation: Sendable {
   var parts: [SourceMap.Entry] = []
   var placement: Placement?
 
+  /// Lets go of the text of the profile. What is in the request has no places in it any more.
+  public mutating func dropText() {
+    result.dropText()
+    placement = nil
+  }
+
   public var diagnostics: [Diagnostic] { result.diagnostics }
 }

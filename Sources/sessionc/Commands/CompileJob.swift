@@ -13,7 +13,7 @@ struct CompileJob: Sendable {
   ) -> Result<Compiled, CommandFailure> {
     do throws(CommandFailure) {
       var source = try InputFile.profile(job.file.path, standardInputAs: name)
-      var requests = compile(source, variants)
+      var requests = try compile(source, variants)
       if !options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean) {
         // As in `lint`: freed where it was made.
         for index in requests.indices { requests[index].compilation.result.dropText() }
@@ -25,7 +25,13 @@ struct CompileJob: Sendable {
     }
   }
 
-  private func compile(_ source: SourceText, _ chosen: [String]) -> [Request] {
+  /// The most bytes of the requests of one profile, its variants together.
+  private static let bytesMax = 32 << 20
+
+  private func compile(
+    _ source: SourceText,
+    _ chosen: [String]
+  ) throws(CommandFailure) -> [Request] {
     var options = options
     var requests: [Request] = []
     for output in job.outputs {
@@ -40,9 +46,18 @@ struct CompileJob: Sendable {
       }
       let names = chosen.isEmpty ? first.result.variants : chosen
       var written: [Request] = []
+      var bytes = 0
       for name in names where first.result.variants.contains(name) {
-        let compilation =
+        var compilation =
           name == options.choice.variant ? first : compiler.choosing(name).compile(source)
+        bytes += compilation.request?.count ?? 0
+        guard bytes <= Self.bytesMax else {
+          throw CommandFailure(
+            "\(shown(source.name)): its variants make more than \(Self.bytesMax >> 20) MiB of requests; compile some at a time, with --variant"
+          )
+        }
+        // Each holds the whole text, and there may be many.
+        if !options.makesSourceMap { compilation.dropText() }
         written.append(Request(output: output, variant: name, compilation: compilation))
       }
       // One that has none of the variants that were asked for is left out.
