@@ -2,7 +2,9 @@ package import ProfileIR
 
 /// The server that profiles are written for: what it adds to a dialect and takes from it, where its requests
 /// go, and what its key is called.
-public struct Server: Sendable {
+///
+/// By reference: it is handed on with each profile.
+public final class Server: Sendable {
   /// The name in the configuration.
   public let name: String
   /// What findings call it.

@@ -2,39 +2,71 @@ package import SourceDiagnostics
 
 /// Which server each profile of a project is for.
 public struct Servers: Sendable {
-  /// For profiles that nothing else names one for; `nil` for what the documents say, of no server in particular.
-  public var standard: Server?
-  /// For profiles at some paths: the first pattern that fits counts.
-  private var rows: [(pattern: PathPattern, server: Server)] = []
-  /// The servers of the project's own overlays.
-  package private(set) var own: [Server] = []
-  /// The path of a profile that the patterns are of; `nil` where it is in no project.
-  private var path: @Sendable (String) -> String? = { $0 }
+  /// By reference, since it is handed on with the options of each profile; `nil` where nothing is decided.
+  private var storage: Storage?
 
-  public init(_ standard: Server? = nil) { self.standard = standard }
+  private final class Storage: Sendable {
+    let standard: Server?
+    let rows: [(pattern: PathPattern, server: Server)]
+    let own: [Server]
+    let path: @Sendable (String) -> String?
 
+    init(
+      _ standard: Server?,
+      _ rows: [(pattern: PathPattern, server: Server)],
+      _ own: [Server],
+      _ path: @escaping @Sendable (String) -> String?
+    ) {
+      (self.standard, self.rows, self.own, self.path) = (standard, rows, own, path)
+    }
+  }
+
+  public init(_ standard: Server? = nil) {
+    storage = standard.map { Storage($0, [], [], { $0 }) }
+  }
+
+  /// - Parameters:
+  ///   - rows: for profiles at some paths: the first pattern that fits counts.
+  ///   - own: the servers of the project's own overlays.
   package init(
     standard: Server?,
     rows: [(pattern: PathPattern, server: Server)],
     own: [Server]
   ) {
-    self.standard = standard
-    self.rows = rows
-    self.own = own
+    storage = Storage(standard, rows, own, { $0 })
   }
 
-  /// The same, for profiles whose paths in the project are found so.
+  /// For profiles that nothing else names one for; `nil` for what the documents say, of no server in particular.
+  public var standard: Server? {
+    get { storage?.standard }
+    set {
+      guard let old = storage else {
+        self = Servers(newValue)
+        return
+      }
+      storage = Storage(newValue, old.rows, old.own, old.path)
+    }
+  }
+
+  /// The servers of the project's own overlays.
+  package var own: [Server] { storage?.own ?? [] }
+
+  private var rows: [(pattern: PathPattern, server: Server)] { storage?.rows ?? [] }
+
+  /// The same, for profiles whose paths in the project are found so; `nil` for one that is in no project.
   package func placing(by path: @escaping @Sendable (String) -> String?) -> Servers {
+    guard let storage else { return self }
     var copy = self
-    copy.path = path
+    copy.storage = Storage(storage.standard, storage.rows, storage.own, path)
     return copy
   }
 
   /// The server of a profile, by its path.
   package func server(ofProfile name: String) -> Server? {
-    guard !rows.isEmpty, let path = path(name) else { return standard }
+    guard let storage else { return nil }
+    guard !storage.rows.isEmpty, let path = storage.path(name) else { return storage.standard }
     let names = PathPattern.names(of: path)
-    return rows.first { $0.pattern.matches(names) }?.server ?? standard
+    return storage.rows.first { $0.pattern.matches(names) }?.server ?? storage.standard
   }
 
   /// The server of a name: one of the project's own, or one that ships.

@@ -4,11 +4,14 @@ internal import YAMLSyntax
 
 /// Sessions inside the files of other tools. What else such a file holds is not judged.
 extension Compiler {
-  /// A session in a file.
-  struct Place {
+  /// A session in a file. By reference: hardly any profile has one.
+  final class Place {
     /// The file; its root is the session.
-    var tree: NodeTree
-    var pointer: String
+    let tree: NodeTree
+    let pointer: String
+
+    init(tree: NodeTree, pointer: String) { (self.tree, self.pointer) = (tree, pointer) }
+
     var span: SourceSpan { tree.span(tree.root) }
   }
 

@@ -6,23 +6,28 @@ internal import YAMLSyntax
 
 /// The server that a profile is for, and what that makes of it.
 extension Compiler {
-  /// The server that a profile names by `$server`, or that its project has decided; and what is wrong with that
-  /// name.
-  func server(of tree: NodeTree, called name: String) -> (server: Server?, finding: Diagnostic?) {
+  /// The server that a profile names by `$server`, or that its project has decided.
+  ///
+  /// - Parameter unknown: gets the name, where there is no such server.
+  func server(of tree: NodeTree, called name: String, unknown: inout NodeID) -> Server? {
     let standard = options.servers.server(ofProfile: name)
-    guard tree.root != .none, let named = tree.value(of: "$server", in: tree.root),
-      tree[named].kind == .scalar, tree[named].scalar == .string
-    else { return (standard, nil) }
+    guard let named = tree.value(of: "$server", in: tree.root), tree[named].kind == .scalar,
+      tree[named].scalar == .string
+    else { return standard }
+    if let server = options.servers.server(named: tree.string(named)) { return server }
+    unknown = named
+    return standard
+  }
+
+  func finding(aboutServer named: NodeID, in tree: NodeTree) -> Diagnostic {
     let text = tree.string(named)
-    if let server = options.servers.server(named: text) { return (server, nil) }
-    let finding = Diagnostic(
+    return Diagnostic(
       NotInEnum.descriptor,
       "no server is called `\(Wording.shown(text))`",
       at: tree.span(named),
       path: "/$server",
       help: options.servers.advice(insteadOf: text)
     )
-    return (standard, finding)
   }
 
   /// What a document is, in the dialect that the server has its fields in.

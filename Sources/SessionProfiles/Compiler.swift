@@ -139,7 +139,12 @@ public struct Compiler: Sendable {
     var bag = DiagnosticBag(limit: options.findingsHeld)
     var checked: Checked?
     var brokenAt: Int?
-    var tree = place?.tree ?? Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    var tree: NodeTree?
+    if let place {
+      tree = place.tree
+    } else {
+      tree = Composer.compose(source.bytes, into: &bag, brokenAt: &brokenAt)
+    }
     let isLinked = linksFiles && place == nil && Self.namesFiles(tree)
     // The profile by itself, where it is made of several files. Of any other there is but one tree, which is
     // handed on: each copy shows in what a profile costs.
@@ -159,7 +164,8 @@ public struct Compiler: Sendable {
     }
     if let tree, ProfileRoot.check(tree, into: &bag) {
       let readingFound = bag
-      let (server, unknownServer) = server(of: tree, called: source.name)
+      var unknownServer = NodeID.none
+      let server = server(of: tree, called: source.name, unknown: &unknownServer)
       let shape = shape(of: tree, at: server)
       let schema = server?.dialects.schema(of: shape.dialect) ?? Schema.of(shape.dialect)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
@@ -181,9 +187,9 @@ public struct Compiler: Sendable {
         turn: turn
       )
       // What such a server takes cannot be known.
-      if let unknownServer {
+      if unknownServer != .none {
         (bag, checked) = (readingFound, nil)
-        bag.report(unknownServer)
+        bag.report(finding(aboutServer: unknownServer, in: tree))
       }
       if isLinked, tree.composition?.isOpen ?? false {
         bag = OpenProfile.certain(bag, after: readingFound, in: profile)
@@ -216,7 +222,7 @@ public struct Compiler: Sendable {
         FlatFields.addFix(to: &found, of: checked.profile, name: source.name)
       }
     }
-    place?.keep(&found)
+    if let place { place.keep(&found) }
     result.diagnostics = found
     if let brokenAt, !isPart { addReadable(of: source, before: brokenAt, to: &result) }
     result.tree = isLinked ? own : tree

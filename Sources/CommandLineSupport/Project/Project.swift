@@ -122,12 +122,14 @@ package final class Projects {
 
   /// Whether a file is the configuration of a project that was asked for, or is named by it.
   package func isConfiguration(_ path: String) -> Bool {
-    guard let identity = FileIdentity(path) else { return false }
-    let projects = [fixed, last?.project].compactMap(\.self) + found.values
-    if configurationFiles.projects != projects.count {
+    let count = found.count + (fixed == nil ? 0 : 1) + (last == nil ? 0 : 1)
+    if configurationFiles.projects != count {
+      let projects = [fixed, last?.project].compactMap(\.self) + found.values
       let files = projects.flatMap(\.files).compactMap { FileIdentity($0) }
-      configurationFiles = (projects.count, files)
+      configurationFiles = (count, files)
     }
+    // Asked for with each output, and most projects have none.
+    guard !configurationFiles.files.isEmpty, let identity = FileIdentity(path) else { return false }
     return configurationFiles.files.contains(identity)
   }
 

@@ -76,7 +76,7 @@ struct LintJob: Sendable {
         )
       }
       var result = recipe.check(source)
-      if let place = recipe.place, result.sessions == 0 {
+      if result.sessions == 0, let place = recipe.place {
         throw CommandFailure("\(shown(source.name)): no session stands at `\(shown(place.text))`")
       }
       if file.isFound, result.hasErrors, result.isSomethingElse {
