@@ -26,6 +26,12 @@ public struct Target: Hashable, Sendable {
     first(of: dialect, where: \.isPosted)
   }
 
+  /// The target to post a session for, where this one is not posted: of its own dialect, unless that has ended.
+  package var postedInstead: Target {
+    let own = Target.posted(of: dialect)
+    return own.ended == nil ? own : Target.posted(of: .hub)
+  }
+
   private static func first(of dialect: Dialect, where holds: (Target) -> Bool) -> Target {
     var first: Target?
     for place in ProfileSchemas.targets.indices {

@@ -126,6 +126,21 @@ public import YAMLSyntax
 
   public var string: String { unsafe String(decoding: bytes, as: UTF8.self) }
 
+  /// Whether the text is a pattern of what does not count: it begins with `!`.
+  public var isMarked: Bool { unsafe bytes.first == UInt8(ascii: "!") }
+
+  /// Whether a name fits the text as a pattern, in which `*` at the end stands for anything.
+  public func fits(_ name: ArraySlice<UInt8>) -> Bool {
+    let first = isMarked ? 1 : 0
+    let isOpen = unsafe bytes.last == UInt8(ascii: "*")
+    let length = count - first - (isOpen ? 1 : 0)
+    guard length >= 0, isOpen ? name.count >= length : name.count == length else { return false }
+    for index in 0..<length {
+      if unsafe bytes[first + index] != name[name.startIndex + index] { return false }
+    }
+    return true
+  }
+
   /// Whether these are the bytes.
   @inlinable
   public func matches(_ other: UnsafeBufferPointer<UInt8>) -> Bool {

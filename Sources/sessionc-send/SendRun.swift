@@ -65,7 +65,7 @@ struct SendRun {
     }
     guard let endpoint = compilation.endpoint else {
       throw CommandFailure(
-        "\(target.rawValue) is an event for an open connection, and not posted; send with --target ga-client-secrets"
+        "\(target.rawValue) is an event for an open connection, and not posted; send with --target \(target.postedInstead.rawValue)"
       )
     }
     let request = try builder.request(to: endpoint, body: parts(of: body, compilation.secrets))

@@ -14,8 +14,8 @@ package enum Models {
   /// Whether a dialect lists a model, and none of those lists it that take no other models.
   package static func isOnly(in dialect: Dialect, _ name: ArraySlice<UInt8>) -> Bool {
     lists(dialect).contains { $0.has(.known) && $0.knows(name) }
-      && !Dialect.allCases.contains { other in
-        other != dialect && lists(other).contains { $0.has(.allowed) && $0.allows(name) }
+      && !fields.indices.contains { other in
+        other != dialect.place && fields[other].contains { $0.has(.allowed) && $0.allows(name) }
       }
   }
 
@@ -31,23 +31,16 @@ package enum Models {
 
   /// The dialect that a model tells by itself (`told.models`).
   static func dialect(toldBy name: ArraySlice<UInt8>) -> Dialect? {
-    for (place, facts) in ProfileSchemas.dialects.enumerated() {
-      let patterns = StaticNames(facts.models, separator: " ")
-      if !patterns.isEmpty, patterns.contains(where: { matches(name, $0.string, marked: false) }),
-        !patterns.contains(where: { matches(name, $0.string, marked: true) })
-      {
-        return Dialect(place: place)
+    for place in ProfileSchemas.dialects.indices {
+      var (fits, isLeftOut) = (false, false)
+      // Asked of each profile, so no text is made.
+      for pattern in StaticNames(ProfileSchemas.dialects[place].models, separator: " ")
+      where pattern.fits(name) {
+        if pattern.isMarked { isLeftOut = true } else { fits = true }
       }
+      if fits, !isLeftOut { return Dialect(place: place) }
     }
     return nil
-  }
-
-  private static func matches(_ name: ArraySlice<UInt8>, _ pattern: String, marked: Bool) -> Bool {
-    let isMarked = pattern.hasPrefix("!")
-    guard isMarked == marked else { return false }
-    let rest = isMarked ? pattern.dropFirst() : pattern[...]
-    guard rest.hasSuffix("*") else { return name.elementsEqual(rest.utf8) }
-    return name.starts(with: rest.dropLast().utf8)
   }
 
   private static func lists(_ dialect: Dialect) -> [FieldSchema] { fields[dialect.place] }
