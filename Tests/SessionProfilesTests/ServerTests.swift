@@ -124,6 +124,12 @@ import Testing
     #expect(Compiler().lint(SourceText(name: "p", text: text)).isEmpty)
   }
 
+  /// What is advised is api.openai.com's advice.
+  @Test func theAdviceIsNotTheServers() {
+    let text = "$server: azure-voice-live\ntemperature: 0.9\n"
+    #expect(Compiler().lint(SourceText(name: "p", text: text)).isEmpty)
+  }
+
   @Test func aServersFieldsAreExplained() throws {
     let xai = try #require(Server.shipped("xai"))
     #expect(FieldPage.pages(of: "voice", at: xai).map(\.server) == ["xAI Grok"])

@@ -40,6 +40,8 @@ package enum TemperatureAdvice: RelationRule {
       !advised.matches(profile.bytes(temperature)),
       profile.tree.jsonKind(profile[temperature].value).contains(.number)
     else { return }
+    // The advice is that of api.openai.com.
+    guard field.server == nil else { return }
     let value = NumberText.value(profile.bytes(temperature))
     let isValid = value >= field.minimum ?? value && value <= field.maximum ?? value
     let best = NumberText.value(Array(advised.string.utf8)[...])
