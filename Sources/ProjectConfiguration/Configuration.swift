@@ -23,10 +23,8 @@ public struct Configuration: Sendable {
   public var changes = ChangeSettings()
   /// Which files are no profiles and hold sessions.
   public var embedded = EmbeddedSessions()
-  /// The overlays that it names, as they are opened.
-  public var overlays: [String] = []
-  /// The file that this one extends, as it is opened.
-  public var extended: String?
+  /// The file that this one extends and the overlays that it names, as they are opened.
+  public var namedFiles: [String] = []
 
   public init() {}
 

@@ -26,9 +26,7 @@ extension ConfigurationReader {
       advice: "name a file of the project, relative to this one, such as `../policies.yaml`",
       otherwise: "write the policies into this file"
     )
-    guard let read else { return }
-    configuration.extended = read.path
-    readShared(read.source)
+    if let read { readShared(read.source) }
   }
 
   private mutating func readShared(_ source: SourceText) {

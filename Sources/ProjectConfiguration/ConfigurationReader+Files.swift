@@ -55,6 +55,7 @@ extension ConfigurationReader {
     case .success(let bytes):
       let source = SourceText(name: found.name, bytes: bytes)
       self.files.append(source)
+      configuration.namedFiles.append(found.path)
       return (found.path, source)
     case .failure(.notFound):
       report("is not there", LinkingRules.fileNotFound, help: advice)

@@ -70,7 +70,6 @@ extension ConfigurationReader {
         report("an overlay needs a name before its first point", at: id, help: "rename the file")
         continue
       }
-      configuration.overlays.append(read.path)
       let known = builders.firstIndex { $0.name == name }
       var builder = known.map { builders[$0].builder } ?? ServerBuilder(name: name)
       for problem in builder.add(read.source.bytes) {

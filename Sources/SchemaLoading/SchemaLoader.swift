@@ -219,6 +219,20 @@ package struct SchemaLoader {
     return mixedID
   }
 
+  /// The fields of a map of schemas by names.
+  private mutating func members(
+    of place: Place,
+    _ pointer: String,
+    rule: String?
+  ) -> [(name: String, field: FieldID)] {
+    let tree = tree(place.file)
+    return tree.entries(of: place.node).map { key, value in
+      let name = tree.string(key)
+      let place = Place(file: place.file, node: value)
+      return (name, field(place, name: name, pointer: pointer + name, rule: rule))
+    }
+  }
+
   /// The keywords that hold other schemas.
   private mutating func readMembers(
     _ keyword: String,
@@ -229,18 +243,7 @@ package struct SchemaLoader {
     let tree = tree(place.file)
     switch keyword {
     case "properties":
-      var entries: [(name: String, field: FieldID)] = []
-      for (key, value) in tree.entries(of: place.node) {
-        let name = tree.string(key)
-        let id = field(
-          Place(file: place.file, node: value),
-          name: name,
-          pointer: pointer + "/properties/" + name,
-          rule: facts.rule
-        )
-        entries.append((name, id))
-      }
-      facts.properties = entries
+      facts.properties = members(of: place, pointer + "/properties/", rule: facts.rule)
     case "items":
       facts.items = field(
         place,
@@ -262,16 +265,7 @@ package struct SchemaLoader {
         facts.additional = tree.text(of: place.node, is: "false") ? .none : .any
       }
     case "x-drafts":
-      facts.drafts = tree.entries(of: place.node).map { key, value in
-        let name = tree.string(key)
-        let id = field(
-          Place(file: place.file, node: value),
-          name: name,
-          pointer: pointer + "/x-drafts/" + name,
-          rule: facts.rule
-        )
-        return (name, id)
-      }
+      facts.drafts = members(of: place, pointer + "/x-drafts/", rule: facts.rule)
     case "oneOf":
       facts.alternatives = tree.items(of: place.node).enumerated().map { index, item in
         field(

@@ -47,10 +47,16 @@ public final class Server: Sendable {
     self.overlays = overlays
   }
 
+  /// A dialect as a server has it; as documented, where that is none.
+  package static func schema(of dialect: Dialect, at server: Server?) -> Schema {
+    guard let server, !server.dialects.isEmpty else { return Schema.of(dialect) }
+    return server.dialects.schema(of: dialect)
+  }
+
   /// Whether it is api.openai.com itself.
-  package var isOpenAI: Bool { name == Self.openAI.name }
+  package var isOpenAI: Bool { self === Self.openAI }
   /// Whether nothing says that its address is another one than that of api.openai.com.
-  public var hasStandardAddress: Bool { isOpenAI || name == Self.compatible.name }
+  public var hasStandardAddress: Bool { isOpenAI || self === Self.compatible }
   /// Whether models and voices have names that no document lists.
   package var hasOpenNames: Bool { !isOpenAI }
 }

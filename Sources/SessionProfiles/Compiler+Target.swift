@@ -51,7 +51,7 @@ extension Compiler {
   ) -> BoundProfile {
     let rule = NotInTarget.descriptor
     let lowered = Lowering.lower(profile, to: target, rule: rule, into: &bag)
-    let schema = server?.dialects.schema(of: target.dialect) ?? Schema.of(target.dialect)
+    let schema = Server.schema(of: target.dialect, at: server)
     let request = Binder.bind(lowered.tree, to: schema, as: lowered.document)
     var found = DiagnosticBag(limit: options.findingsHeld)
     check(request, at: server, into: &found)

@@ -1,8 +1,8 @@
 internal import ProfileIR
 public import ProfileLinking
-public import ProfileRules
-public import ProfileTargets
-public import ServerOverlays
+internal import ProfileRules
+internal import ProfileTargets
+internal import ServerOverlays
 public import SourceDiagnostics
 internal import YAMLSyntax
 
@@ -14,47 +14,6 @@ internal import YAMLSyntax
 /// the clock, and the files that a profile names come from the one reader that it is given. Bad input is never an error to throw: it gives diagnostics and no
 /// request.
 public struct Compiler: Sendable {
-  /// How the request is written.
-  public struct Options: Sendable {
-    /// Overrides the profile's own `$target`.
-    public var target: Target?
-    /// For profiles that name no target; without it, what the document is.
-    public var defaultTarget: Target?
-    /// Which servers profiles are written for.
-    public var servers = Servers()
-    /// That of a profile which names none. Without it, what the documents of the dialect say, and no word of
-    /// what a server has switched off.
-    public var server: Server? {
-      get { servers.standard }
-      set { servers.standard = newValue }
-    }
-    /// Indents the request by two spaces a level; the order stays canonical.
-    public var isPretty = false
-    /// Writes the documented defaults of absent fields as well.
-    public var writesDefaults = false
-    /// Whether a request may name secrets in place of holding them, as `{"$secret": "NAME"}`: then it is no
-    /// request yet. Without it, a profile that names one has none.
-    public var keepsSecretNames = false
-    /// Which variant of a profile is compiled, and values of its variables.
-    public var choice = ProfileChoice()
-    /// Which files are no profiles and hold sessions; only checking knows them.
-    public var embedded = EmbeddedSessions()
-    /// Which rules count, and how much.
-    public var policy = RulePolicy()
-    /// What profiles must keep beyond what the API wants (SP901).
-    public var policies = FieldPolicies()
-    /// Whether a compilation tells where each part of the request comes from.
-    public var makesSourceMap = false
-    /// The most findings of one file that are held; the others are only counted.
-    public var findingsHeld = DiagnosticBag.heldMax
-
-    public init(target: Target? = nil, isPretty: Bool = false, writesDefaults: Bool = false) {
-      self.target = target
-      self.isPretty = isPretty
-      self.writesDefaults = writesDefaults
-    }
-  }
-
   public var options: Options
   /// The files that profiles may name, each read once for all of them; without them, each one that is named
   /// is missing (SP701).
@@ -167,7 +126,7 @@ public struct Compiler: Sendable {
       var unknownServer = NodeID.none
       let server = server(of: tree, called: source.name, unknown: &unknownServer)
       let shape = shape(of: tree, at: server)
-      let schema = server?.dialects.schema(of: shape.dialect) ?? Schema.of(shape.dialect)
+      let schema = Server.schema(of: shape.dialect, at: server)
       let profile = Binder.bind(tree, to: schema, as: shape.document, misspellings: misspellings)
       check(profile, at: server, into: &bag)
       let target = target(of: profile, shape)
@@ -248,42 +207,6 @@ public struct Compiler: Sendable {
     }
     if !result.more.isEmpty { result.tellOfCounted() }
     return (result, checked)
-  }
-
-  private static func namesFiles(_ tree: NodeTree?) -> Bool {
-    tree.map { Linker.isNeeded(for: $0) } ?? false
-  }
-
-  /// The profile with the files that it names, as one tree.
-  private func link(
-    _ tree: NodeTree?,
-    _ source: SourceText,
-    turn: inout Turnstile.Turn?,
-    into bag: inout DiagnosticBag
-  ) -> NodeTree? {
-    tree.map {
-      Linker.link(
-        $0,
-        source,
-        reading: files,
-        choosing: options.choice,
-        serving: { name in
-          let named = name.flatMap { options.servers.server(named: $0) }
-          return (named ?? options.servers.server(ofProfile: source.name))?.dialects
-        },
-        turn: &turn,
-        into: &bag
-      )
-    }
-  }
-
-  /// The result for a profile that the run has no room for.
-  private func leftOut(_ tree: NodeTree?) -> CheckResult {
-    var result = CheckResult(limit: options.findingsHeld)
-    result.tree = tree
-    result.isComplete = false
-    result.isLeftOut = true
-    return result
   }
 
   /// Adds what is wrong in the part of a text that could be read.

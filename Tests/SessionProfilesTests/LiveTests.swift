@@ -5,11 +5,6 @@ import Testing
 
 /// The GPT-Live dialect, which is data alone.
 @Suite struct LiveTests {
-  private func compile(_ text: String, _ target: String? = nil) -> Compilation {
-    let target = target.flatMap(Target.init(rawValue:))
-    return Compiler(options: .init(target: target)).compile(SourceText(name: "a", text: text))
-  }
-
   @Test(
     arguments: [
       (
@@ -49,12 +44,7 @@ import Testing
     ] as [(String, String?, String, String?)]
   )
   func requests(_ text: String, _ target: String?, _ request: String, _ endpoint: String?) {
-    let result = compile(text, target)
-    #expect(
-      result.request.map { String(decoding: $0, as: UTF8.self) } == request + "\n",
-      "\(result.diagnostics)"
-    )
-    #expect(result.endpoint == endpoint)
+    DialectCases.expect(text, target, makes: request, postedTo: endpoint)
   }
 
   static let findings: [(RuleCase, String?, String)] = [
@@ -91,17 +81,13 @@ import Testing
 
   @Test(arguments: findings)
   func mistakes(_ test: RuleCase, _ target: String?, _ code: String) {
-    let errors = compile(test.marked.text, target).diagnostics.filter { $0.severity == .error }
-    #expect(
-      errors.contains { $0.rule.code == code && test.marked.ranges.contains($0.span.range) },
-      "\(errors)"
-    )
+    DialectCases.expectError(test, target, code)
   }
 
   /// What GA has in common with it is not enough to make one of the other: there is advice.
   @Test(arguments: ["live-session", "live-session-start"])
   func gaGetsAdvice(_ target: String) {
-    let errors = compile("type: realtime\ninstructions: hi", target).diagnostics
+    let errors = DialectCases.compile("type: realtime\ninstructions: hi", target).diagnostics
       .filter { $0.severity == .error }
     #expect(errors.map(\.rule.code) == ["SP105"])
     #expect(errors.first?.help?.contains("split the instructions") == true)
@@ -109,15 +95,16 @@ import Testing
 
   /// The session of an accepted call is one as well; posting it is not possible.
   @Test func aCallThatIsAccepted() {
-    let found = compile("type: live\nmodel: gpt-live-1").diagnostics
+    let found = DialectCases.compile("type: live\nmodel: gpt-live-1", nil).diagnostics
     #expect(found.map(\.rule.code) == ["SP105"])
     #expect(found.map(\.severity) == [.warning])
   }
 
   /// A transcription model of the Realtime API has such a name too.
   @Test func aModelThatTranscribes() {
-    let found = compile(
-      "type: transcription\naudio: {input: {transcription: {model: gpt-live-transcribe}}}"
+    let found = DialectCases.compile(
+      "type: transcription\naudio: {input: {transcription: {model: gpt-live-transcribe}}}",
+      nil
     )
     #expect(found.request != nil, "\(found.diagnostics)")
   }

@@ -5,11 +5,6 @@ import Testing
 
 /// The translation dialect, which is data alone.
 @Suite struct TranslationTests {
-  private func compile(_ text: String, _ target: String? = nil) -> Compilation {
-    let target = target.flatMap(Target.init(rawValue:))
-    return Compiler(options: .init(target: target)).compile(SourceText(name: "a", text: text))
-  }
-
   @Test(
     arguments: [
       (
@@ -36,12 +31,7 @@ import Testing
     ] as [(String, String, String, String?)]
   )
   func requests(_ text: String, _ target: String, _ request: String, _ endpoint: String?) {
-    let result = compile(text)
-    #expect(
-      result.request.map { String(decoding: $0, as: UTF8.self) } == request + "\n",
-      "\(result.diagnostics)"
-    )
-    #expect(result.endpoint == endpoint)
+    DialectCases.expect(text, nil, makes: request, postedTo: endpoint)
   }
 
   static let findings: [(RuleCase, String?, String)] = [
@@ -67,11 +57,7 @@ import Testing
 
   @Test(arguments: findings)
   func mistakes(_ test: RuleCase, _ target: String?, _ code: String) {
-    let errors = compile(test.marked.text, target).diagnostics.filter { $0.severity == .error }
-    #expect(
-      errors.contains { $0.rule.code == code && test.marked.ranges.contains($0.span.range) },
-      "\(errors)"
-    )
+    DialectCases.expectError(test, target, code)
   }
 
   /// A session of one dialect becomes none of another that it has nothing in common with.
@@ -84,15 +70,18 @@ import Testing
     ]
   )
   func nothingBecomesAnother(_ text: String, _ target: String) {
-    let errors = compile(text, target).diagnostics.filter { $0.severity == .error }
+    let errors = DialectCases.compile(text, target).diagnostics.filter { $0.severity == .error }
     #expect(errors.map(\.rule.code) == ["SP105"])
     #expect(errors.first?.help != nil)
   }
 
   /// A `type` says that it is a session of ours, with a mistake in it.
   @Test func aTypeDecides() {
-    let found = compile("type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {language: es}}")
-      .diagnostics
+    let found = DialectCases.compile(
+      "type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {language: es}}",
+      nil
+    )
+    .diagnostics
     #expect(found.map(\.rule.code) == ["SP101"])
   }
 

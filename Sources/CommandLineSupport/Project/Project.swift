@@ -13,7 +13,7 @@ package final class Project: Sendable {
     guard let place else { return [] }
     var own = place.path
     if !place.isNamed, let here = realPath(".") { own = RealPath.route(to: own, from: here) }
-    return [own] + [configuration.extended].compactMap(\.self) + configuration.overlays
+    return [own] + configuration.namedFiles
   }
 
   init(
@@ -120,12 +120,12 @@ package final class Projects {
     FileIdentity(path).map { files.hasRead($0.numbers) } ?? false
   }
 
-  /// Whether a file is the configuration of a project that was asked for, or is named by it.
-  package func isConfiguration(_ path: String) -> Bool {
+  /// Whether the configuration of a project that was asked for names a file.
+  package func isNamedByConfiguration(_ path: String) -> Bool {
     let count = found.count + (fixed == nil ? 0 : 1) + (last == nil ? 0 : 1)
     if configurationFiles.projects != count {
       let projects = [fixed, last?.project].compactMap(\.self) + found.values
-      let files = projects.flatMap(\.files).compactMap { FileIdentity($0) }
+      let files = projects.flatMap(\.configuration.namedFiles).compactMap { FileIdentity($0) }
       configurationFiles = (count, files)
     }
     // Asked for with each output, and most projects have none.
@@ -133,7 +133,7 @@ package final class Projects {
     return configurationFiles.files.contains(identity)
   }
 
-  /// The files of the configurations of so many projects.
+  /// What the configurations of so many projects name.
   private var configurationFiles: (projects: Int, files: [FileIdentity]) = (0, [])
 
   /// Whether a file is taken to hold other bytes than it does.
@@ -188,9 +188,8 @@ package final class Projects {
     )
     let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
     guard var configuration = reading.configuration else { throw Project.failure(reading) }
-    if configuration.extended != nil || !configuration.overlays.isEmpty, let here = realPath(".") {
-      configuration.extended = configuration.extended.map { RealPath.route(to: $0, from: here) }
-      configuration.overlays = configuration.overlays.map { RealPath.route(to: $0, from: here) }
+    if !configuration.namedFiles.isEmpty, let here = realPath(".") {
+      configuration.namedFiles = configuration.namedFiles.map { RealPath.route(to: $0, from: here) }
     }
     return configuration
   }

@@ -114,15 +114,24 @@ package struct DialectSigns {
     for field in ProfileSchemas.decisiveFields {
       var steps = StaticNames(field.path, separator: ".").makeIterator()
       guard let first = steps.next(), tree.text(of: key, is: first) else { continue }
-      var current: NodeID? = value
-      while let step = steps.next() {
-        current = current.flatMap { inside in
-          tree.entries(of: inside).first { tree.text(of: $0.key, is: step) }
-            .map { tree.resolve($0.value) }
-        }
+      var current = value
+      while current != .none, let step = steps.next() {
+        current = Self.member(step, of: current, in: tree)
       }
-      if current != nil { told = told ?? Dialect(place: field.dialect) }
+      if current != .none { told = told ?? Dialect(place: field.dialect) }
     }
+  }
+
+  /// The value of a key; `.none` where there is no such key.
+  private static func member(_ name: TableText, of mapping: NodeID, in tree: NodeTree) -> NodeID {
+    guard tree[mapping].kind == .mapping else { return .none }
+    var key = tree[mapping].firstChild
+    while key != .none {
+      let value = tree[key].next
+      if tree.text(of: key, is: name) { return tree.resolve(value) }
+      key = tree[value].next
+    }
+    return .none
   }
 
   // MARK: Several files

@@ -22,10 +22,8 @@ package enum Models {
   /// Whether a model is one of sessions, in whatever dialect.
   static func areKnown(_ name: ArraySlice<UInt8>) -> Bool {
     if dialect(toldBy: name) != nil { return true }
-    return Dialect.allCases.contains { dialect in
-      lists(dialect).contains { field in
-        field.has(.known) && field.knows(name) || field.has(.allowed) && field.allows(name)
-      }
+    return fields.joined().contains { field in
+      field.has(.known) && field.knows(name) || field.has(.allowed) && field.allows(name)
     }
   }
 

@@ -21,20 +21,13 @@ package struct ServerDialects: Sendable {
   ///
   /// - Parameter shown: the dialect that the fields show as documented; `nil` where they fit all.
   package func dialect(of session: NodeID, in tree: NodeTree, shown: Dialect?) -> Dialect? {
-    guard !schemas.isEmpty, session != .none, tree[session].kind == .mapping,
+    guard let shown, session != .none, tree[session].kind == .mapping,
       !schemas.contains(where: { $0.dialect == shown })
     else { return shown }
-    var best = shown.map { (dialect: $0, unknown: Self.unknown(session, tree, Schema.of($0))) }
-    for schema in schemas {
-      guard let dialect = schema.dialect else { continue }
-      let unknown = Self.unknown(session, tree, schema)
-      if let known = best {
-        let isServers = known.dialect != shown
-        if known.unknown < unknown || isServers && known.unknown == unknown { continue }
-      }
-      best = (dialect, unknown)
-    }
-    return shown == nil ? nil : best?.dialect
+    // The first of those with the fewest, so the server's stand before the other.
+    let candidates = schemas + [Schema.of(shown)]
+    let unknown = candidates.map { Self.unknown(session, tree, $0) }
+    return candidates.indices.min { unknown[$0] < unknown[$1] }.flatMap { candidates[$0].dialect }
   }
 
   /// How many fields of a session a dialect does not have.

@@ -83,14 +83,26 @@ package enum NotInEnum: FieldRule {
       )
       return
     }
+    report(id, field, field.lasting(allowed), in: profile, into: &bag)
+  }
+
+  /// - Parameter choices: what may be written instead.
+  private static func report(
+    _ id: IRID,
+    _ field: FieldSchema,
+    _ choices: [String],
+    in profile: BoundProfile,
+    into bag: inout DiagnosticBag
+  ) {
     let advice = Advice(for: id, field, in: profile)
+    let otherwise = field.otherwise ?? profile.schema[profile[id].union].otherwise
     bag.report(
       profile.finding(
         field.rule(descriptor),
         message(id, in: profile),
         at: id,
-        help: advice.help ?? field.otherwise ?? union.otherwise
-          ?? "write \(choices(field.lasting(allowed), insteadOf: id, in: profile))",
+        help: advice.help ?? otherwise
+          ?? "write \(Self.choices(choices, insteadOf: id, in: profile))",
         fix: advice.fix ?? KindRepair.fix(id, in: profile)
       )
     )
@@ -110,17 +122,7 @@ package enum NotInEnum: FieldRule {
     guard !allowed.contains(where: { NumberText.value(Array($0.utf8)[...]) == value }),
       !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
     else { return }
-    let advice = Advice(for: id, field, in: profile)
-    bag.report(
-      profile.finding(
-        field.rule(descriptor),
-        message(id, in: profile),
-        at: id,
-        help: advice.help ?? field.otherwise
-          ?? "write \(choices(allowed, insteadOf: id, in: profile))",
-        fix: advice.fix
-      )
-    )
+    report(id, field, allowed, in: profile, into: &bag)
   }
 
   private static func choices(

@@ -26,7 +26,7 @@ extension BoundProfile {
       related.append(RelatedLocation("used here", at: tree.span(node.written)))
     }
     var message = message
-    if schema.isOfServer, let server = server(deciding: id) { message += " (\(server))" }
+    if schema.isOfServer, let server = titleOfServer(deciding: id) { message += " (\(server))" }
     var finding = Diagnostic(
       rule,
       message,
@@ -42,14 +42,6 @@ extension BoundProfile {
     )
     finding.mistake = isInside ? node.value.index : finding.node
     return finding
-  }
-
-  /// The title of the server whose overlay says what a value may be; for a key that the schema does not know,
-  /// what may stand beside it.
-  private func server(deciding id: IRID) -> String? {
-    let node = self[id]
-    if node.field == .unknown { return node.parent == .none ? nil : server(deciding: node.parent) }
-    return schema[node.field].server ?? schema[node.union].server
   }
 
   /// A fix that puts `text` in the place of a scalar and keeps its quotes.

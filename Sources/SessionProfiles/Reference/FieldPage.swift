@@ -41,10 +41,6 @@ public struct FieldPage: Sendable {
     return own.isEmpty ? Dialect.allCases : own
   }
 
-  private static func schema(of dialect: Dialect, at server: Server?) -> Schema {
-    server?.dialects.schema(of: dialect) ?? Schema.of(dialect)
-  }
-
   /// Where a field of one dialect stands in the other, if it does.
   private static func counterpart(
     of path: String,
@@ -69,7 +65,7 @@ public struct FieldPage: Sendable {
 
   /// The dotted paths of a dialect's fields, in the order of the documentation.
   public static func paths(of dialect: Dialect, at server: Server? = nil) -> [String] {
-    let schema = schema(of: dialect, at: server)
+    let schema = Server.schema(of: dialect, at: server)
     var paths: [String] = []
     func visit(_ id: FieldID, _ prefix: String) {
       let field = schema[id]
@@ -88,7 +84,7 @@ public struct FieldPage: Sendable {
   }
 
   private init?(path: String, in dialect: Dialect, at server: Server?) {
-    let schema = Self.schema(of: dialect, at: server)
+    let schema = Server.schema(of: dialect, at: server)
     let fields = path.isEmpty ? [] : schema.fields(at: path).fields
     guard let id = fields.first else { return nil }
     let field = schema[id]

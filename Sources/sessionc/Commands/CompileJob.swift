@@ -1,11 +1,20 @@
 import CommandLineSupport
 import SessionProfiles
 
+/// How the profiles of a project are compiled. By reference: it is handed on with each of them.
+final class CompileRecipe: Sendable {
+  /// For the target that a profile names.
+  let compiler: Compiler
+
+  init(_ options: Compiler.Options, reading files: SharedFiles) {
+    compiler = Compiler(options: options, reading: files)
+  }
+}
+
 /// What is done with one profile, on whatever thread.
 struct CompileJob: Sendable {
   var job: OutputPlan.Job
-  var options: Compiler.Options
-  var files: SharedFiles
+  var recipe: CompileRecipe
 
   func run(
     standardInputAs name: String,
@@ -14,7 +23,8 @@ struct CompileJob: Sendable {
     do throws(CommandFailure) {
       var source = try InputFile.profile(job.file.path, standardInputAs: name)
       var requests = try compile(source, variants)
-      if !options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean) {
+      if !recipe.compiler.options.makesSourceMap, requests.allSatisfy(\.compilation.result.isClean)
+      {
         // As in `lint`: freed where it was made.
         for index in requests.indices { requests[index].compilation.result.dropText() }
         source.bytes = []
@@ -32,38 +42,48 @@ struct CompileJob: Sendable {
     _ source: SourceText,
     _ chosen: [String]
   ) throws(CommandFailure) -> [Request] {
-    var options = options
     var requests: [Request] = []
     for output in job.outputs {
-      options.target = output.target
-      options.choice.variant = chosen.first
-      let compiler = Compiler(options: options, reading: files)
-      let first = compiler.compile(source)
-      let isVaried = !first.result.variants.isEmpty && !first.result.isLeftOut
-      guard isVaried else {
-        requests.append(Request(output: output, compilation: first))
+      // As most are: what is chosen would be a copy of all options.
+      if output.target == nil, chosen.isEmpty {
+        requests += try compile(source, for: output, chosen, recipe.compiler)
         continue
       }
-      let names = chosen.isEmpty ? first.result.variants : chosen
-      var written: [Request] = []
-      var bytes = 0
-      for name in names where first.result.variants.contains(name) {
-        var compilation =
-          name == options.choice.variant ? first : compiler.choosing(name).compile(source)
-        bytes += compilation.request?.count ?? 0
-        guard bytes <= Self.bytesMax else {
-          throw CommandFailure(
-            "\(shown(source.name)): its variants make more than \(Self.bytesMax >> 20) MiB of requests; compile some at a time, with --variant"
-          )
-        }
-        // Each holds the whole text, and there may be many.
-        if !options.makesSourceMap { compilation.dropText() }
-        written.append(Request(output: output, variant: name, compilation: compilation))
-      }
-      // One that has none of the variants that were asked for is left out.
-      requests += written.isEmpty ? [Request(output: output, compilation: first)] : written
+      var compiler = recipe.compiler
+      compiler.options.target = output.target
+      compiler.options.choice.variant = chosen.first
+      requests += try compile(source, for: output, chosen, compiler)
     }
     return requests
+  }
+
+  private func compile(
+    _ source: SourceText,
+    for output: OutputPlan.Output,
+    _ chosen: [String],
+    _ compiler: Compiler
+  ) throws(CommandFailure) -> [Request] {
+    let first = compiler.compile(source)
+    let isVaried = !first.result.variants.isEmpty && !first.result.isLeftOut
+    guard isVaried else { return [Request(output: output, compilation: first)] }
+    let names = chosen.isEmpty ? first.result.variants : chosen
+    var written: [Request] = []
+    var bytes = 0
+    for name in names where first.result.variants.contains(name) {
+      var compilation =
+        name == compiler.options.choice.variant ? first : compiler.choosing(name).compile(source)
+      bytes += compilation.request?.count ?? 0
+      guard bytes <= Self.bytesMax else {
+        throw CommandFailure(
+          "\(shown(source.name)): its variants make more than \(Self.bytesMax >> 20) MiB of requests; compile some at a time, with --variant"
+        )
+      }
+      // Each holds the whole text, and there may be many.
+      if !compiler.options.makesSourceMap { compilation.dropText() }
+      written.append(Request(output: output, variant: name, compilation: compilation))
+    }
+    // One that has none of the variants that were asked for is left out.
+    return written.isEmpty ? [Request(output: output, compilation: first)] : written
   }
 
   /// What is made of one profile for one target, and one of its variants.

@@ -27,7 +27,7 @@ struct CompileRun {
   /// The folder that was made last: outputs come folder by folder.
   private var madeFolder: String?
   /// The project whose file came last, and how its profiles are compiled.
-  private var last: (project: Project, options: Compiler.Options)?
+  private var last: (project: Project, recipe: CompileRecipe)?
   /// Profiles that the run had no room for.
   private var leftOutProfiles = 0
   private var choiceCheck: ChoiceCheck
@@ -156,7 +156,7 @@ struct CompileRun {
       let name = job.file.name(standardInputAs: settings.inputs.standardInputName)
       let project = try projects.project(of: name)
       if let last, last.project === project {
-        return .success(CompileJob(job: job, options: last.options, files: projects.files))
+        return .success(CompileJob(job: job, recipe: last.recipe))
       }
       var options = project.compilerOptions
       options.isPretty = settings.isPretty
@@ -164,8 +164,9 @@ struct CompileRun {
       options.keepsSecretNames = settings.keepsSecretNames
       options.makesSourceMap = settings.sourceMap != nil
       options.choice.values = settings.inputs.choices.values
-      last = (project, options)
-      return .success(CompileJob(job: job, options: options, files: projects.files))
+      let recipe = CompileRecipe(options, reading: projects.files)
+      last = (project, recipe)
+      return .success(CompileJob(job: job, recipe: recipe))
     } catch {
       return .failure(error)
     }
@@ -308,10 +309,10 @@ struct CompileRun {
     try AtomicFile.write(request, to: path)
   }
 
-  /// No output is a file that a profile is made of, or the project's configuration.
+  /// No output is a file that a profile is made of, or one that the project's configuration names.
   private func refuseFilesOfProfiles(_ path: String) throws(CommandFailure) {
-    if projects.isConfiguration(path) {
-      throw CommandFailure("\(shown(path)): the project's configuration; write elsewhere")
+    if projects.isNamedByConfiguration(path) {
+      throw CommandFailure("\(shown(path)): the project's configuration names it; write elsewhere")
     }
     guard projects.isMade(of: path) else { return }
     throw CommandFailure("\(shown(path)): a profile of this run is made of it; write elsewhere")
