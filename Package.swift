@@ -226,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CommandLineSupport", "sessionc", "SessionProfiles", "TestSupport",
+        "CommandLineSupport", "FileAccess", "sessionc", "SessionProfiles", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures"]
@@ -305,6 +305,17 @@ if Context.environment["SESSIONC_SENDING"] != nil {
       ]
     ),
   ]
+}
+
+// For `.ci/sanitize`, the library and its tests alone: those of the command line mostly start other programs,
+// and take as long to build as all the rest.
+if Context.environment["SESSIONC_LIBRARY_ALONE"] != nil {
+  let others = [
+    "BenchmarksTests", "CommandLineSupport", "CommandLineTests", "FileAccess", "sessionc",
+    "sessionc-benchmarks",
+  ]
+  package.targets.removeAll { others.contains($0.name) }
+  package.products.removeAll { others.contains($0.name) }
 }
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {

@@ -1,5 +1,7 @@
-#if canImport(Glibc)
+#if os(Linux)
   internal import CLinux
+#endif
+#if canImport(Glibc)
   @_exported public import Glibc
 #elseif canImport(Musl)
   @_exported public import Musl
@@ -29,6 +31,18 @@ func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count
 
 func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
   unsafe write(descriptor, buffer, count)
+}
+
+/// Lets two files change places in one step; `false`, and nothing is changed, where the system or the file system
+/// cannot.
+func exchange(_ left: String, _ right: String) -> Bool {
+  #if os(Linux)
+    unsafe sessionc_exchange(left, right) == 0
+  #elseif canImport(Darwin)
+    unsafe renamex_np(left, right, UInt32(RENAME_SWAP)) == 0
+  #else
+    false
+  #endif
 }
 
 /// Whether something is at a path; a link that leads nowhere is nothing.

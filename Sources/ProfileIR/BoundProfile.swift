@@ -45,13 +45,16 @@ public final class BoundProfile: Sendable {
       return tree.member(name, of: id, among: nodes)
     }
     let session = document.isEnvelope ? child("session", of: root, nodes) ?? .none : root
-    func find(_ path: [TableText], _ nodes: borrowing Arena<IRNode>) -> IRID? {
-      tree.descendant(path, of: session, among: nodes)
+    func find(_ path: [TableText], below id: IRID, _ nodes: borrowing Arena<IRNode>) -> IRID? {
+      tree.descendant(path, of: id, among: nodes)
     }
-    turnDetection = find(schema.landmarks.turnDetection, nodes)
-    transcription = find(schema.landmarks.transcription, nodes)
-    tools = find(schema.landmarks.tools, nodes)
-    modalities = find(schema.landmarks.modalities, nodes)
+    let input =
+      schema.landmarks.input.isEmpty
+      ? session : find(schema.landmarks.input, below: session, nodes) ?? .none
+    turnDetection = find(schema.landmarks.turnDetection, below: input, nodes)
+    transcription = find(schema.landmarks.transcription, below: input, nodes)
+    tools = find(schema.landmarks.tools, below: session, nodes)
+    modalities = find(schema.landmarks.modalities, below: session, nodes)
     self.session = session
     self.tree = tree
     self.schema = schema
@@ -103,7 +106,7 @@ public final class BoundProfile: Sendable {
   }
 
   public func text(_ id: IRID) -> String { tree.string(self[id].value) }
-  @inlinable
+  @inlinable @inline(__always)
   public func bytes(_ id: IRID) -> ArraySlice<UInt8> { tree.bytes(self[id].value) }
 
   /// The name a value stands under; empty for list items and the root.

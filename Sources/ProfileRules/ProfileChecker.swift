@@ -90,7 +90,6 @@ package enum ProfileChecker {
     }
     if kind.contains(.number) { InexactNumber.check(id, field, in: profile, into: &bag) }
     if kind == .object, field.has(.required) {
-      if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
       MissingField.check(id, field, in: profile, into: &bag)
     }
     if field.isSecret { SecretInProfile.checkSecretField(id, in: profile, into: &bag) }

@@ -13,7 +13,8 @@ public struct Target: Hashable, Sendable {
 
   /// The target of a profile that names none.
   package static func standard(for shape: DocumentShape) -> Target {
-    Target(place: shape.dialect.document(shape.document).target)
+    // By its place, since a copy of all that is known of it would be counted.
+    Target(place: ProfileSchemas.documents[shape.dialect.place(of: shape.document)].target)
   }
 
   /// The first target of a dialect whose requests have this form; where there is none, the dialect's first.

@@ -34,17 +34,27 @@ extension StringProtocol {
     utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
   }
 
-  /// The parts between the occurrences of an ASCII character, empty ones as well.
-  package func parts(between separator: Unicode.Scalar) -> [String] {
-    utf8.split(
-      separator: UInt8(truncatingIfNeeded: separator.value),
-      omittingEmptySubsequences: false
-    )
-    .map { String(decoding: $0, as: UTF8.self) }
-  }
-
   /// The text without its first bytes, which are ASCII.
   package func dropping(bytes count: Int) -> String {
     String(decoding: utf8.dropFirst(count), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The parts between the occurrences of an ASCII character, empty ones as well.
+  // Not by `split`, whose lists of slices are types that nothing else needs: every start would make them.
+  package func parts(between separator: Unicode.Scalar) -> [String] {
+    var parts: [String] = []
+    var part: [UInt8] = []
+    for byte in utf8 {
+      if byte == UInt8(truncatingIfNeeded: separator.value) {
+        parts.append(String(decoding: part, as: UTF8.self))
+        part.removeAll(keepingCapacity: true)
+      } else {
+        part.append(byte)
+      }
+    }
+    parts.append(String(decoding: part, as: UTF8.self))
+    return parts
   }
 }

@@ -107,10 +107,11 @@ public struct NodeTree: Sendable {
   }
 
   /// The text of a scalar; empty for other nodes.
-  @inlinable
+  // Inlined, so that a text which is only looked at is not counted as held.
+  @inlinable @inline(__always)
   public func bytes(_ id: NodeID) -> ArraySlice<UInt8> { bytes(of: self[id]) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func bytes(of node: Node) -> ArraySlice<UInt8> {
     node.kind == .scalar ? text[node.textRange] : []
   }

@@ -3,6 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import FileAccess
+
 /// What is about a file besides its text stays when its text is mended, or nothing is written.
 @Suite struct KeptFileTests {
   private static let flat = "voice: alloy\ntemperatur: 0.8\n"
@@ -43,6 +45,30 @@ import Testing
     #expect(result.error.contains("a.yaml: the file has 2 names (hard links), and only this one"))
     #expect(sessionc.text("a.yaml") == Self.flat && sessionc.text("b") == Self.flat)
     #expect(sessionc.names == ["a.yaml", "b"])
+  }
+
+  private static func replace(_ path: String, holding old: String) throws {
+    let temporary = try TemporaryFile(beside: path, mode: nil, for: "a.yaml")
+    try temporary.write(Array("ours\n".utf8), for: "a.yaml")
+    try temporary.replace(path, holding: Array(old.utf8), for: "a.yaml")
+  }
+
+  /// Somebody saves the file between the last look at it and its replacement.
+  @Test(arguments: ["theirs\n", "", "held\nand more\n"])
+  func whatIsSavedMeanwhileStays(_ theirs: String) throws {
+    let sessionc = try Sessionc(["a.yaml": theirs])
+    let path = sessionc.url("a.yaml").path
+    #expect(throws: CommandFailure.self) { try Self.replace(path, holding: "held\n") }
+    #expect(sessionc.text("a.yaml") == theirs)
+    #expect(sessionc.names == ["a.yaml"])
+  }
+
+  @Test func whatWasReadIsReplaced() throws {
+    let sessionc = try Sessionc(["a.yaml": "held\n"])
+    let path = sessionc.url("a.yaml").path
+    try Self.replace(path, holding: "held\n")
+    #expect(sessionc.text("a.yaml") == "ours\n")
+    #expect(sessionc.names == ["a.yaml"])
   }
 
   @Test func extendedAttributesAreKept() throws {

@@ -124,9 +124,9 @@ package enum AtomicFile {
     }
     try temporary.write(bytes, for: path)
     guard try InputFile.read(target, limit: old.count) == old else {
-      throw CommandFailure("\(shown(path)): somebody has changed the file meanwhile; run again")
+      throw TemporaryFile.changed(path)
     }
-    try temporary.replace(target, for: path)
+    try temporary.replace(target, holding: old, for: path)
   }
 
   // MARK: Streams and folders

@@ -67,6 +67,38 @@ struct TemporaryFile: ~Copyable {
     isGone = true
   }
 
+  /// Puts it in the place of a target that somebody else may be writing at the same time.
+  ///
+  /// The two change places, and then what was there is looked at: between a look and a rename there would be
+  /// time to write something that the rename then removes.
+  ///
+  /// - Parameter old: what the target held when it was read.
+  /// - Throws: `CommandFailure` where it held something else; then it is there again.
+  consuming func replace(
+    _ target: String,
+    holding old: [UInt8],
+    for name: String
+  ) throws(CommandFailure) {
+    guard exchange(path, target) else {
+      // Here nothing better can be had.
+      try replace(target, for: name)
+      return
+    }
+    let held = try? InputFile.read(path, limit: old.count)
+    if held == old { return }
+    guard exchange(path, target) else {
+      isGone = true
+      throw CommandFailure(
+        "\(shown(name)): somebody has changed the file meanwhile; what they wrote is in \(shown(path))"
+      )
+    }
+    throw Self.changed(name)
+  }
+
+  static func changed(_ name: String) -> CommandFailure {
+    CommandFailure("\(shown(name)): somebody has changed the file meanwhile; run again")
+  }
+
   /// Gives it the name of the target; `false` where something has come there in the meantime, which a
   /// rename would replace.
   consuming func become(_ target: String, for name: String) throws(CommandFailure) -> Bool {

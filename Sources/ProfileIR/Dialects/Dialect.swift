@@ -73,7 +73,12 @@ extension Dialect {
 
   /// The session by itself, or what it is carried in.
   package func document(_ kind: DocumentKind) -> DocumentFacts {
-    ProfileSchemas.documents[ProfileSchemas.dialects[place].documents.lowerBound + Int(kind.place)]
+    ProfileSchemas.documents[place(of: kind)]
+  }
+
+  /// The place of a document in the registry.
+  package func place(of kind: DocumentKind) -> Int {
+    ProfileSchemas.dialects[place].documents.lowerBound + Int(kind.place)
   }
 
   /// The document of a form: the first one, where there are several.

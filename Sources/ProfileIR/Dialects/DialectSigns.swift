@@ -36,9 +36,9 @@ package struct DialectSigns {
 
   /// - Parameters:
   ///   - event: the only dialect that has the event that the document is.
-  ///   - beside: the dialect that has what stands beside the session.
-  func dialect(ofEvent event: Dialect?, beside: Dialect? = nil) -> Dialect {
-    if let dialect = typed ?? event ?? told ?? beside { return dialect }
+  ///   - beside: the dialect that has what stands beside the session; most sessions tell their own.
+  func dialect(ofEvent event: Dialect?, beside: @autoclosure () -> Dialect? = nil) -> Dialect {
+    if let dialect = typed ?? event ?? told ?? beside() { return dialect }
     if isWrapped, let wrapped = Envelopes.wrapped, isNone(but: wrapped) { return wrapped }
     var best = Dialect.standard.place
     for place in ProfileSchemas.dialects.indices where place != best {

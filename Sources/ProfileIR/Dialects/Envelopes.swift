@@ -44,8 +44,11 @@ enum Envelopes {
 
   static func hasMember(besideSessionOf dialect: Dialect, in tree: NodeTree) -> Bool {
     guard let body = dialect.document(.body) else { return false }
-    return dialect.document(body).besideNames.contains { name in
-      tree.entries(of: tree.root).contains { key, _ in tree.text(of: key, is: name) }
+    let facts = ProfileSchemas.documents[dialect.place(of: body)]
+    // Hardly any key of a session is as long as one of the few names.
+    return tree.entries(of: tree.root).contains { key, _ in
+      besideLengths & 1 << UInt64(tree[key].count & 63) != 0
+        && facts.besideNames.contains { tree.text(of: key, is: $0) }
     }
   }
 
@@ -58,6 +61,11 @@ enum Envelopes {
   /// A bit for each length that the `type` of an event has.
   private static let lengths = ProfileSchemas.documents.reduce(UInt64(0)) { lengths, document in
     document.form == .event ? lengths | 1 << UInt64(document.type.utf8CodeUnitCount & 63) : lengths
+  }
+
+  /// The same for what requests have beside a session.
+  private static let besideLengths = beside.reduce(UInt64(0)) { lengths, name in
+    lengths | 1 << UInt64(name.utf8.count & 63)
   }
 
   /// The types of the events that carry a session, each once.

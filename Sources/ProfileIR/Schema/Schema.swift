@@ -47,6 +47,8 @@ public final class Schema: Sendable {
 
   /// The steps from the session to what rules ask for, read once: every profile is walked along them.
   package struct Landmarks: Sendable {
+    /// To where both turn detection and transcription stand; their own begin there.
+    let input: [TableText]
     let turnDetection: [TableText]
     let transcription: [TableText]
     let tools: [TableText]
@@ -55,10 +57,24 @@ public final class Schema: Sendable {
     package let answerAudio: StaticNames
 
     init(_ facts: DialectFacts.Landmarks) {
-      turnDetection = Array(StaticNames(facts.turnDetection, separator: "."))
-      transcription = Array(StaticNames(facts.transcription, separator: "."))
-      tools = Array(StaticNames(facts.tools, separator: "."))
-      modalities = Array(StaticNames(facts.modalities, separator: "."))
+      func steps(_ path: StaticString) -> [TableText] {
+        var steps: [TableText] = []
+        for step in StaticNames(path, separator: ".") { steps.append(step) }
+        return steps
+      }
+      var (turnDetection, transcription) = (steps(facts.turnDetection), steps(facts.transcription))
+      var input: [TableText] = []
+      while turnDetection.count > 1, transcription.count > 1,
+        turnDetection[0].string == transcription[0].string
+      {
+        input.append(turnDetection.removeFirst())
+        transcription.removeFirst()
+      }
+      self.input = input
+      self.turnDetection = turnDetection
+      self.transcription = transcription
+      tools = steps(facts.tools)
+      modalities = steps(facts.modalities)
       answerAudio = StaticNames(facts.answerAudio, separator: " ")
     }
   }

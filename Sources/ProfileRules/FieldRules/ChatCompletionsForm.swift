@@ -40,11 +40,12 @@ package enum ChatCompletionsForm: Rule {
       """
   )
 
-  /// Reports the nested form; `true` where it did, since it explains what else is wrong there.
-  static func report(_ id: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag) -> Bool {
-    guard let nested = profile.child("function", of: id), explains(nested, in: profile) else {
-      return false
-    }
+  /// Reports the nested form, where an unknown key is the `function` of it; `true` where it did.
+  static func report(_ nested: IRID, in profile: BoundProfile, into bag: inout DiagnosticBag)
+    -> Bool
+  {
+    guard isNested(nested, in: profile) else { return false }
+    let id = profile[nested].parent
     bag.report(
       profile.finding(
         descriptor,
@@ -78,8 +79,13 @@ package enum ChatCompletionsForm: Rule {
     profile.child("type", of: tool).map { profile.isText($0, "function") } ?? true
   }
 
-  /// Whether an unknown key is the `function` of the nested form.
+  /// Whether a mapping has the nested form, which explains what is missing in it.
   static func explains(_ id: IRID, in profile: BoundProfile) -> Bool {
+    profile.child("function", of: id).map { isNested($0, in: profile) } ?? false
+  }
+
+  /// Whether an unknown key is the `function` of the nested form.
+  private static func isNested(_ id: IRID, in profile: BoundProfile) -> Bool {
     guard profile[id].key != .none, profile.tree.text(of: profile[id].key, is: "function"),
       profile[id].field == .unknown, profile.node(id).kind == .mapping,
       let parent = profile.field(profile[id].parent)

@@ -48,6 +48,7 @@ package enum MissingField: FieldRule {
     for index in 0..<required.count where profile.child(required[index], of: id) == nil {
       let name = required[index].string
       if profile.hasForeignType(id) || isDoubtful(id, of: profile, field) { return }
+      if ChatCompletionsForm.explains(id, in: profile) { return }
       if !bag.isFull(for: .error), profile.isMeant(name, in: id) { continue }
       let rule = field.missingRule(of: name).flatMap { RuleRegistry.rule($0) } ?? descriptor
       if bag.countsOnly(field.rule(rule), at: profile.keySpan(id)) { continue }

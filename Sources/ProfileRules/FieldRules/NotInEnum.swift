@@ -51,8 +51,8 @@ package enum NotInEnum: FieldRule {
       checkNumber(id, field, in: profile, into: &bag)
       return
     }
-    if field.has(.refused) { reportRefused(id, field, in: profile, into: &bag) }
     let bytes = profile.bytes(id)
+    if field.has(.refused) { reportRefused(id, bytes, field, in: profile, into: &bag) }
     guard !field.allows(bytes), let allowed = field.allowed else { return }
     // A number in quotes, where a number or a word may stand, has the wrong type.
     let union = profile.schema[profile[id].union]
@@ -142,11 +142,12 @@ package enum NotInEnum: FieldRule {
 
   private static func reportRefused(
     _ id: IRID,
+    _ bytes: ArraySlice<UInt8>,
     _ field: FieldSchema,
     in profile: BoundProfile,
     into bag: inout DiagnosticBag
   ) {
-    guard let why = field.refusal(of: profile.bytes(id)),
+    guard let why = field.refusal(of: bytes),
       !bag.countsOnly(field.rule(descriptor), at: profile.span(id))
     else { return }
     bag.report(

@@ -65,9 +65,8 @@ package enum UnknownField: Rule {
   ) {
     let parent = profile[id].parent
     guard parent != .none, let field = profile.field(parent) else { return }
-    if ChatCompletionsForm.explains(id, in: profile) || isSessionMissing(for: id, in: profile) {
-      return
-    }
+    if ChatCompletionsForm.report(id, in: profile, into: &bag) { return }
+    if isSessionMissing(for: id, in: profile) { return }
     if known.parent != parent { look(at: parent, in: profile, &known) }
     guard !known.isForeign, let keys = known.keys else { return }
     let name = profile.name(id)

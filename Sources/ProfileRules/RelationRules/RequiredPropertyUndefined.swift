@@ -71,12 +71,13 @@ package enum RequiredPropertyUndefined: RelationRule {
     // Without `properties` here they may be defined beside, in `allOf` or by reference.
     guard let required = profile.child("required", of: schema),
       let properties = profile.child("properties", of: schema),
-      profile.node(required).kind == .sequence, profile.node(properties).kind == .mapping,
-      profile.child("patternProperties", of: schema) == nil
+      profile.node(required).kind == .sequence, profile.node(properties).kind == .mapping
     else { return }
+    lazy var hasPatterns = profile.child("patternProperties", of: schema) != nil
     var defined = DefinedNames(properties, in: profile)
     for item in profile.children(of: required)
     where profile.isScalar(item, .string) && !defined.contains(profile.bytes(item), in: profile)
+      && !hasPatterns
       && !families.mayDefine(profile.bytes(item), for: schema)
     {
       if bag.countsOnly(descriptor, at: profile.span(item)) { continue }

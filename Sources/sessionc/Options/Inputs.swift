@@ -18,8 +18,7 @@ struct Inputs {
 
   /// The targets, each once; `nil` for what the profile says.
   var chosenTargets: [Target?] {
-    let chosen = Target.allCases.filter(targets.contains)
-    return chosen.isEmpty ? [nil] : chosen
+    targets.isEmpty ? [nil] : Target.allCases.filter(targets.contains)
   }
 
   /// The folders that are searched where no path is given.
@@ -71,10 +70,10 @@ struct Inputs {
       isMissing && !embedded.isEmpty
       ? ProfileFinder(found: embedded)
       : ProfileFinder(paths, in: bounds, mayBeEmpty: mayBeEmpty)
-    let found = Set(finder.files.compactMap(\.identity))
-    let others = embedded.filter { file in !(file.identity.map(found.contains) ?? false) }
+    let others = Self.others(embedded, than: finder.files)
     var files: [ProfileFile] = []
-    for file in finder.files + others {
+    // Where there are no others, as for most, the list is not copied.
+    for file in others.isEmpty ? finder.files : finder.files + others {
       let name = name(of: file)
       if try !projects.project(of: name).excludes(name) { files.append(file) }
     }
@@ -86,6 +85,14 @@ struct Inputs {
       )
     }
     return files
+  }
+
+  /// Those that are not among the profiles.
+  private static func others(_ files: [ProfileFile], than profiles: [ProfileFile]) -> [ProfileFile]
+  {
+    guard !files.isEmpty else { return [] }
+    let found = Set(profiles.compactMap(\.identity))
+    return files.filter { file in !(file.identity.map(found.contains) ?? false) }
   }
 
   /// The files of other tools that the project's configuration names.
