@@ -118,8 +118,15 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "DiagnosticReports", "DifferenceReports", "ProfileIR", "ProfileLinking",
         "ProfileRules", "ProfileTargets", "ProfileWriting", "ProjectConfiguration",
-        "RequestDifference", "SecretScanning", "ServerOverlays", "SourceDiagnostics", "YAMLSyntax",
+        "RequestDifference", "SchemaTables", "SecretScanning", "ServerOverlays",
+        "SourceDiagnostics", "YAMLSyntax",
       ]
+    ),
+
+    // For editors: messages in, messages out.
+    .target(
+      name: "LanguageServer",
+      dependencies: ["CanonicalJSON", "SessionProfiles", "SourceDiagnostics"]
     ),
 
     // What may be read and written, and how: the only part that opens files.
@@ -144,7 +151,7 @@ let package = Package(
     .executableTarget(
       name: "sessionc",
       dependencies: [
-        "CommandLineSupport", "SessionProfiles",
+        "CommandLineSupport", "LanguageServer", "SessionProfiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -232,6 +239,12 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
 
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "CanonicalJSON", "LanguageServer", "SessionProfiles", "SourceDiagnostics", "TestSupport",
+      ]
+    ),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["SessionProfiles", "sessionc-benchmarks"]
@@ -332,9 +345,10 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
 // package that others depend on may have. An ordinary build knows nothing of them.
 if Context.environment["SESSIONC_FUZZING"] != nil {
   let dependencies = [
-    "CanonicalJSON", "DiagnosticReports", "ProfileIR", "ProfileRules", "ProfileSchemas",
-    "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaLoading", "SchemaTables",
-    "SecretScanning", "ServerOverlays", "SessionProfiles", "SourceDiagnostics", "YAMLSyntax",
+    "CanonicalJSON", "DiagnosticReports", "LanguageServer", "ProfileIR", "ProfileRules",
+    "ProfileSchemas", "ProfileTargets", "ProfileWriting", "ProjectConfiguration", "SchemaLoading",
+    "SchemaTables", "SecretScanning", "ServerOverlays", "SessionProfiles", "SourceDiagnostics",
+    "YAMLSyntax",
   ]
   // What is fuzzed tells libFuzzer where it has been; what judges it does not.
   for target in package.targets where dependencies.contains(target.name) {

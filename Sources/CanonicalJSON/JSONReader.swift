@@ -16,16 +16,25 @@ public struct JSONReader {
   public static let depthMax = 100
 
   private let text: [UInt8]
+  private let replacesLoneSurrogates: Bool
   private var index = 0
   private var depth = 0
 
-  private init(_ text: [UInt8]) { self.text = text }
+  private init(_ text: [UInt8], replacesLoneSurrogates: Bool) {
+    self.text = text
+    self.replacesLoneSurrogates = replacesLoneSurrogates
+  }
 
   /// The value of a text. Linear in its length, but for objects, whose names are sorted.
   ///
+  /// - Parameter replacesLoneSurrogates: whether half of a surrogate pair that stands alone is read as U+FFFD, which
+  ///   takes as much room in every encoding. Editors send such halves while a character is being typed.
   /// - Throws: `Failure` at the first byte that does not belong.
-  public static func read(_ text: [UInt8]) throws(Failure) -> JSONValue {
-    var reader = JSONReader(text)
+  public static func read(
+    _ text: [UInt8],
+    replacesLoneSurrogates: Bool = false
+  ) throws(Failure) -> JSONValue {
+    var reader = JSONReader(text, replacesLoneSurrogates: replacesLoneSurrogates)
     // Some servers put a byte order mark in front, and RFC 8259 lets readers ignore it.
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
     reader.skipBlanks()
@@ -204,13 +213,17 @@ public struct JSONReader {
     case UInt8(ascii: "u"):
       var code = try hexadecimal(from: start)
       if (0xD800..<0xDC00).contains(code), text[index...].starts(with: "\\u".utf8) {
+        let second = index
         index += 2
         let low = try hexadecimal(from: start)
-        guard (0xDC00..<0xE000).contains(low) else {
-          throw failure("half of a surrogate pair stands alone", at: start)
+        if (0xDC00..<0xE000).contains(low) {
+          code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+        } else {
+          // What follows is an escape of its own.
+          index = second
         }
-        code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       }
+      if replacesLoneSurrogates, (0xD800..<0xE000).contains(code) { code = 0xFFFD }
       guard let scalar = Unicode.Scalar(code) else {
         throw failure("half of a surrogate pair stands alone", at: start)
       }

@@ -18,9 +18,9 @@ public struct SourcePosition: Hashable, Sendable {
 public struct LineTable: Sendable {
   private static let blockSize = 1024
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   /// Half the size of whole words: a file may be nothing but line ends.
-  private let lineStarts: [UInt32]
+  let lineStarts: [UInt32]
   /// The number of scalars before each block of `blockSize` bytes; empty for pure ASCII.
   private let scalarsBeforeBlock: [Int]
 
@@ -95,7 +95,7 @@ public struct LineTable: Sendable {
     return start..<end
   }
 
-  private func lineIndex(of offset: Int) -> Int {
+  func lineIndex(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {

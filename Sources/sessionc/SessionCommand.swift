@@ -28,7 +28,7 @@ struct SessionCommand: ParsableCommand {
     subcommands: [
       LintCommand.self, CompileCommand.self, DiffCommand.self, ShowCommand.self, DepsCommand.self,
       MigrateCommand.self,
-      ImportCommand.self,
+      ImportCommand.self, LSPCommand.self,
       SendCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
       InitCommand.self,
     ]

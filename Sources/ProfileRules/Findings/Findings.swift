@@ -200,7 +200,7 @@ extension BoundProfile {
 
   /// The dotted path of a field from the session, places in lists left out: `tools.name`. Empty for one
   /// that is longer than any field's.
-  func fieldPath(_ id: IRID) -> String {
+  package func fieldPath(_ id: IRID) -> String {
     var steps: [String] = []
     var length = 0
     var current = id
@@ -223,7 +223,7 @@ extension BoundProfile {
 
 extension FieldSchema {
   /// The names of a list that have no announced end; all of them where each has one.
-  func lasting(_ names: [String]) -> [String] {
+  package func lasting(_ names: [String]) -> [String] {
     let ends = ends
     let lasting = ends.isEmpty ? names : names.filter { ends[$0] == nil }
     return lasting.isEmpty ? names : lasting

@@ -125,7 +125,8 @@ public struct FieldPage: Sendable {
     names.map { "`\($0)`" }.joined(separator: ", ")
   }
 
-  private static func form(_ field: FieldSchema, _ schema: Schema) -> String {
+  /// The type, range or values, and default, on one line.
+  static func form(_ field: FieldSchema, _ schema: Schema) -> String {
     let branches = field.alternatives.isEmpty ? [field] : field.alternatives.map { schema[$0] }
     var parts = [
       branches.map { Self.type($0, schema) }.reduce(into: [String]()) {

@@ -12,7 +12,7 @@ struct FuzzMain {
   static var targets: [any FuzzTarget.Type] {
     [
       CanonicalTarget.self, ConfigurationTarget.self, FixTarget.self, ImportTarget.self,
-      LinkingTarget.self,
+      LinkingTarget.self, MessageTarget.self,
       MigrateTarget.self,
       NodeTarget.self, ProfileTarget.self, ReportTarget.self,
     ]

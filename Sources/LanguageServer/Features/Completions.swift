@@ -1,0 +1,29 @@
+internal import CanonicalJSON
+internal import SessionProfiles
+internal import SourceDiagnostics
+
+extension LanguageServer {
+  func completions(in document: Document, at position: JSONValue?) -> JSONValue {
+    guard let offset = document.lines.offset(position, in: client.encoding),
+      case .success(let compiler?) = compiler(for: document)
+    else { return .array([]) }
+    let found = compiler.completions(in: document.source, at: offset)
+    let items = found.enumerated().map { index, completion -> JSONValue in
+      let isField = completion.kind == .field
+      let quoted = completion.text.first == "\"" || completion.text.first == "'"
+      return .members([
+        "label": .shown(completion.name), "kind": .integer(isField ? 10 : 12),
+        "detail": .shown(completion.isRequired ? "required; " + completion.form : completion.form),
+        "documentation": completion.meaning.map { .shown($0) },
+        "filterText": quoted ? .string(completion.text) : nil,
+        // Clients sort by text.
+        "sortText": .string(String(1_000 + index)),
+        "textEdit": .members([
+          "range": document.lines.json(completion.replaced, in: client.encoding),
+          "newText": .string(completion.text),
+        ]),
+      ])
+    }
+    return .members(["isIncomplete": .bool(false), "items": .array(items)])
+  }
+}

@@ -1,0 +1,167 @@
+internal import ProfileIR
+internal import ProfileRules
+internal import ProfileTargets
+internal import SchemaTables
+internal import ServerOverlays
+public import SourceDiagnostics
+internal import YAMLSyntax
+
+extension Compiler {
+  /// What may be written at a place of a text, which may be half typed: the required fields first, then in the order
+  /// of the documentation. Of a session that shows no dialect yet, the fields of all that it may become, GA first.
+  ///
+  /// - Parameter offset: in bytes.
+  public func completions(in source: SourceText, at offset: Int) -> [Completion] {
+    let word = CursorWord(source.bytes, at: offset)
+    guard source.bytes.count <= Self.completedBytesMax else { return [] }
+    let writer = CompletionWriter(source, word)
+    let found = MarkedText.first(source.bytes, word) { marked in
+      let found = completions(marked, in: source, writer)
+      return found.isEmpty ? nil : found
+    }
+    return found ?? []
+  }
+
+  private func completions(
+    _ marked: MarkedText,
+    in source: SourceText,
+    _ writer: CompletionWriter
+  ) -> [Completion] {
+    var unknown = NodeID.none
+    let server = server(of: marked.tree, called: source.name, unknown: &unknown)
+    let shape = shape(of: marked.tree, at: server)
+    var shapes = [shape]
+    if showsNothing(marked.tree, shape) {
+      shapes = [Dialect.hub, .standard].map { shape.read(as: $0) }
+    }
+    var found: [Completion] = []
+    var names: Set<String> = []
+    for shape in shapes {
+      let schema = Server.schema(of: shape.dialect, at: server)
+      let profile = Binder.bind(marked.tree, to: schema, as: shape.document)
+      let place = CursorPlace(marked, in: profile)
+      for completion in place?.completions(writer) ?? [] {
+        if names.insert(completion.name).inserted { found.append(completion) }
+      }
+    }
+    return found.filter(\.isRequired) + found.filter { !$0.isRequired }
+  }
+
+  /// The longest text in which completions are looked for.
+  private static let completedBytesMax = 4 << 20
+
+  /// Whether a session is a document by itself, and no key of it tells the dialect.
+  private func showsNothing(_ tree: NodeTree, _ shape: DocumentShape) -> Bool {
+    guard shape.document == .session, tree.value(of: "$dialect", in: tree.root) == nil else {
+      return false
+    }
+    return DialectSigns.shown(by: tree.root, of: tree, isAlone: true) == nil
+  }
+}
+
+/// The place of the marker in a profile that was bound.
+private struct CursorPlace {
+  private let profile: BoundProfile
+  /// The value that is the marker, or that stands under it.
+  private let id: IRID
+  private let isKey: Bool
+
+  init?(_ marked: MarkedText, in profile: BoundProfile) {
+    let found = profile.all.first { id in
+      marked.isKey ? profile[id].key == marked.node : profile[id].written == marked.node
+    }
+    guard let found else { return nil }
+    self.profile = profile
+    id = found
+    isKey = marked.isKey
+  }
+
+  func completions(_ writer: CompletionWriter) -> [Completion] {
+    guard isKey else { return values(of: id, writer) }
+    let parent = profile[id].parent
+    let fields = fields(of: parent, writer)
+    // A word alone may be an item as well as the beginning of a mapping.
+    return fields.isEmpty ? values(of: parent, writer) : fields
+  }
+
+  // MARK: Fields
+
+  private func fields(of parent: IRID, _ writer: CompletionWriter) -> [Completion] {
+    guard parent != .none else { return [] }
+    let branches = branches(of: parent)
+    var present: Set<String> = []
+    for child in profile.children(of: parent) where child != id {
+      present.insert(profile.name(child))
+    }
+    var found: [Completion] = []
+    for branch in branches {
+      let required = Set(branch.required.strings)
+      for entry in branch.properties.entries where !present.contains(entry.name) {
+        present.insert(entry.name)
+        let field = profile.schema[entry.field]
+        found.append(
+          writer.field(
+            entry.name,
+            field,
+            profile.schema,
+            isRequired: required.contains(entry.name)
+          )
+        )
+      }
+    }
+    // What is for the compiler comes last.
+    return found.filter { !$0.name.hasPrefix("$") } + found.filter { $0.name.hasPrefix("$") }
+  }
+
+  /// What a mapping may be: all branches of a union, where nothing says yet which.
+  private func branches(of parent: IRID) -> [FieldSchema] {
+    let node = profile[parent]
+    let union = profile.schema[node.union]
+    guard union.isUnion else { return node.field == .unknown ? [] : [profile.schema[node.field]] }
+    if let property = union.discriminator?.property,
+      profile.children(of: parent).contains(where: { $0 != id && profile.name($0) == property })
+    {
+      return [profile.schema[node.field]]
+    }
+    return union.alternatives.map { profile.schema[$0] }
+  }
+
+  // MARK: Values
+
+  private func values(of id: IRID, _ writer: CompletionWriter) -> [Completion] {
+    guard id != .none, profile[id].union != .unknown else { return [] }
+    let field = profile.schema[profile[id].union]
+    var branches = [field] + field.alternatives.map { profile.schema[$0] }
+    let parent = profile[id].parent
+    // The key that says what kind of thing a mapping is has the values of all kinds.
+    if parent != .none, profile[id].key != .none {
+      let union = profile.schema[profile[parent].union]
+      let name = profile.name(id)
+      if union.discriminator?.property == name {
+        branches = union.alternatives.compactMap { branch in
+          profile.schema[branch].properties.field(named: name).map { profile.schema[$0] }
+        }
+      }
+    }
+    var names: [String] = []
+    func add(_ name: String) { if !names.contains(name) { names.append(name) } }
+    for branch in branches {
+      branch.lasting(branch.allowed ?? []).forEach(add)
+      branch.lasting(branch.known ?? []).forEach(add)
+    }
+    let isText = Set(names)
+    if profile.fieldPath(id) == "tool_choice" { toolNames.forEach(add) }
+    if branches.contains(where: { $0.kinds != .any && $0.kinds.contains(.boolean) }) {
+      add("true")
+      add("false")
+    }
+    return names.map { writer.value($0, of: field, profile.schema, isText: isText.contains($0)) }
+  }
+
+  private var toolNames: [String] {
+    guard let tools = profile.tools else { return [] }
+    return profile.children(of: tools).compactMap { tool in
+      profile.child("name", of: tool).flatMap { profile.string($0) }
+    }
+  }
+}

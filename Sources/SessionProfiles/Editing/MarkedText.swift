@@ -1,0 +1,237 @@
+internal import SourceDiagnostics
+internal import YAMLSyntax
+
+/// Half-typed text made readable: the word at the cursor is replaced by a marker, and what hinders reading is taken
+/// out, until libyaml reads it to its end.
+///
+/// The place of the marker in the tree is then the place of the cursor.
+struct MarkedText {
+  /// A word that no profile has.
+  static let marker = Array("zzCursorHerezz".utf8)
+
+  let tree: NodeTree
+  /// The node that is the marker.
+  let node: NodeID
+  let isKey: Bool
+
+  /// The most bytes that are read for one cursor.
+  private static let bytesMax = 32 << 20
+  /// How many lines are taken out.
+  private static let roundsMax = 8
+
+  private init(_ tree: NodeTree, _ node: NodeID, isKey: Bool) {
+    (self.tree, self.node, self.isKey) = (tree, node, isKey)
+  }
+
+  /// What can be said of the first way of reading a text of which something can be said.
+  static func first<Found>(
+    _ bytes: [UInt8],
+    _ word: CursorWord,
+    _ find: (MarkedText) -> Found?
+  ) -> Found? {
+    var reading = Reading(bytes, word)
+    return reading.first(find)
+  }
+
+  private struct Reading {
+    /// What stands above the line of the cursor, and below it.
+    var above: [UInt8]
+    var below: [UInt8]
+    let candidates: [[UInt8]]
+    var budget = MarkedText.bytesMax
+
+    init(_ bytes: [UInt8], _ word: CursorWord) {
+      above = Array(bytes[..<word.line.lowerBound])
+      below = Array(bytes[word.line.upperBound...])
+      candidates = Candidates(bytes, word).lines
+    }
+
+    mutating func first<Found>(_ find: (MarkedText) -> Found?) -> Found? {
+      for isCut in [false, true] {
+        if isCut { below = [] }
+        let (savedAbove, savedBelow) = (above, below)
+        for round in 0...MarkedText.roundsMax {
+          var failure: SyntaxFailure?
+          var isRead = false
+          for line in candidates {
+            let text = above + line + below
+            budget -= text.count
+            guard budget >= 0 else { return nil }
+            guard let marked = MarkedText.read(text) else {
+              failure = failure ?? SyntaxFailure(in: text)
+              continue
+            }
+            if let found = find(marked) { return found }
+            isRead = true
+          }
+          if isRead { return nil }
+          guard round < MarkedText.roundsMax, let failure, let line = candidates.first,
+            blankOne(failure, line.count)
+          else { break }
+        }
+        (above, below) = (savedAbove, savedBelow)
+      }
+      return nil
+    }
+
+    /// Takes out one line that may be at fault, never the cursor's; `false` where none is left.
+    private mutating func blankOne(_ failure: SyntaxFailure, _ length: Int) -> Bool {
+      if let context = failure.context, blank(at: context, length) { return true }
+      if blankBareLine(before: failure.problem, length) { return true }
+      if blank(at: failure.problem, length) { return true }
+      var before = min(failure.problem, above.count + length + below.count) - 1
+      while before > 0, self[before, length] != 0x0A { before -= 1 }
+      return before > 0 && blank(at: before - 1, length)
+    }
+
+    private subscript(index: Int, length: Int) -> UInt8 {
+      if index < above.count { return above[index] }
+      let behind = index - above.count - length
+      return behind >= 0 && behind < below.count ? below[behind] : 0x20
+    }
+
+    /// Turns the line of a place into blanks; `false` where it is the cursor's, or blank already.
+    private mutating func blank(at place: Int, _ length: Int) -> Bool {
+      if place < above.count { return Self.blankLine(in: &above, at: place) }
+      let behind = place - above.count - length
+      // The line end of the cursor's own line is the first byte below.
+      guard behind > 0, behind <= below.count else { return false }
+      return Self.blankLine(in: &below, at: min(behind, below.count - 1))
+    }
+
+    private static func blankLine(in text: inout [UInt8], at place: Int) -> Bool {
+      var start = place
+      while start > 0, text[start - 1] != 0x0A { start -= 1 }
+      var isBlank = true
+      var index = start
+      while index < text.count, text[index] != 0x0A {
+        if text[index] != 0x20, text[index] != 0x0D {
+          text[index] = 0x20
+          isBlank = false
+        }
+        index += 1
+      }
+      return !isBlank
+    }
+
+    /// A line above that is no key, item or comment: a stray word.
+    private mutating func blankBareLine(before place: Int, _ length: Int) -> Bool {
+      var end = min(place, above.count)
+      while end > 0 {
+        var start = end - 1
+        while start > 0, above[start - 1] != 0x0A { start -= 1 }
+        let line = above[start..<end].drop { $0 == 0x20 }.prefix { $0 != 0x0A && $0 != 0x0D }
+        let first = line.first
+        let isBare =
+          first != nil && first != UInt8(ascii: "#") && first != UInt8(ascii: "-")
+          && !line.contains(UInt8(ascii: ":")) && !line.contains(UInt8(ascii: "]"))
+          && !line.contains(UInt8(ascii: "}"))
+        if isBare { return Self.blankLine(in: &above, at: start) }
+        if first != nil, first != UInt8(ascii: "#") { return false }
+        end = start
+      }
+      return false
+    }
+  }
+
+  private static func read(_ text: [UInt8]) -> MarkedText? {
+    var bag = DiagnosticBag(limit: 0)
+    guard let tree = Composer.compose(text, into: &bag), tree.root != .none else { return nil }
+    for index in tree.nodes.indices {
+      let id = NodeID(index: UInt32(index))
+      let node = tree[id]
+      guard node.kind == .scalar, Int(node.count) == marker.count,
+        tree.bytes(id).elementsEqual(marker)
+      else { continue }
+      return MarkedText(tree, id, isKey: isKey(id, in: tree))
+    }
+    return nil
+  }
+
+  private static func isKey(_ id: NodeID, in tree: NodeTree) -> Bool {
+    for index in tree.nodes.indices where tree.nodes[index].kind == .mapping {
+      var key = tree.nodes[index].firstChild
+      while key != .none {
+        if key == id { return true }
+        key = tree[tree[key].next].next
+      }
+    }
+    return false
+  }
+}
+
+/// What the line of the cursor may be meant to become, the likeliest first.
+private struct Candidates {
+  var lines: [[UInt8]] = []
+
+  init(_ bytes: [UInt8], _ word: CursorWord) {
+    let before = Array(bytes[word.line.lowerBound..<word.range.lowerBound])
+    let rest = Array(bytes[word.range.upperBound..<word.line.upperBound])
+    let marker = MarkedText.marker
+    func add(_ word: [UInt8], _ rest: [UInt8]) {
+      let line = before + word + rest
+      if !lines.contains(line) { lines.append(line) }
+    }
+    let isFirst = before.allSatisfy {
+      $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "?")
+    }
+    let follows = rest.first { $0 != 0x20 }
+    let key = marker + Array(":".utf8)
+    let open = Self.openBrackets(bytes[..<word.range.lowerBound])
+    if isFirst {
+      if follows == UInt8(ascii: ":") { add(marker, rest) }
+      add(key, [])
+      add(marker, [])
+    } else if open.isEmpty {
+      add(marker, [])
+      add(key, [])
+    }
+    let entry = marker + Array(": 0".utf8)
+    let comma = Array(",".utf8)
+    add(marker, rest)
+    add(entry, rest)
+    add(entry + comma, rest)
+    add(marker + comma, rest)
+    if !open.isEmpty {
+      add(marker, open)
+      add(entry, open)
+    }
+  }
+
+  /// What closes the brackets that are open at the end of a text; quotes and comments are passed over.
+  private static func openBrackets(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var closing: [UInt8] = []
+    var quote: UInt8?
+    var last: UInt8 = 0x0A
+    var isComment = false
+    var isEscaped = false
+    for byte in text {
+      defer { last = byte }
+      if byte == 0x0A { isComment = false }
+      if isComment { continue }
+      if let open = quote {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\"), open == UInt8(ascii: "\"") {
+          isEscaped = true
+        } else if byte == open {
+          quote = nil
+        }
+        continue
+      }
+      let startsWord =
+        last <= 0x20 || last == UInt8(ascii: "[") || last == UInt8(ascii: "{")
+        || last == UInt8(ascii: ",") || last == UInt8(ascii: ":")
+      switch byte {
+      case UInt8(ascii: "#") where last <= 0x20: isComment = true
+      case UInt8(ascii: "\"") where startsWord, UInt8(ascii: "'") where startsWord: quote = byte
+      case UInt8(ascii: "[") where startsWord: closing.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "{") where startsWord: closing.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "]") where !closing.isEmpty, UInt8(ascii: "}") where !closing.isEmpty:
+        closing.removeLast()
+      default: break
+      }
+    }
+    return closing.reversed()
+  }
+}

@@ -1,0 +1,145 @@
+import SessionProfiles
+import SourceDiagnostics
+import TestSupport
+import Testing
+
+/// What is offered at a cursor, in text that is half typed.
+@Suite struct CompletionTests {
+  /// - Parameter text: with `|` where the cursor is.
+  private static func completions(_ text: String, name: String = "/w/a.yaml") -> [Completion] {
+    let parts = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+    let source = SourceText(name: name, text: parts.joined())
+    return Compiler().completions(in: source, at: parts[0].utf8.count)
+  }
+
+  @Test(
+    arguments: [
+      // Keys: in an empty file, of the session, of mappings, of items, in brackets, in JSON.
+      ("|", ["type", "model", "audio", "voice"], []), ("mo|", ["model", "modalities"], []),
+      ("type: realtime\n|", ["model", "audio", "tools"], ["type", "voice"]),
+      ("type: realtime\nau|\nmodel: gpt-realtime\n", ["audio"], ["model"]),
+      ("type: realtime\naudio:\n  |", ["input", "output"], ["model"]),
+      ("type: realtime\naudio:\n  output:\n    vo|\n    speed: 1\n", ["voice"], ["speed"]),
+      ("type: realtime\naudio: {output: {|}}\n", ["voice", "speed", "format"], []),
+      ("type: realtime\naudio: {output: {voice: sage, |", ["speed"], ["voice"]),
+      (
+        "turn_detection:\n  |", ["type", "threshold", "eagerness"], ["semantic_vad", "server_vad"]
+      ),
+      ("turn_detection:\n  type: server_vad\n  |", ["threshold"], ["type"]),
+      ("tools:\n  - |", ["type", "name", "description"], ["function"]),
+      ("tools:\n  - type: function\n    na|", ["name"], ["type"]),
+      ("{\"type\": \"realtime\", \"mo|\"}", ["model"], ["type"]),
+      ("session:\n  type: realtime\n  |", ["model"], []),
+      // Values: closed and open lists, booleans, names of tools, and what says which kind it is.
+      ("type: realtime\naudio:\n  output:\n    voice: |", ["marin", "cedar"], ["type"]),
+      ("type: realtime\nmodel: gp|", ["gpt-realtime-2.1"], ["model"]),
+      ("turn_detection:\n  type: |", ["server_vad", "semantic_vad"], []),
+      ("turn_detection:\n  type: server_vad\n  create_response: |", ["true", "false"], []),
+      ("type: realtime\noutput_modalities: [|]", ["text", "audio"], []),
+      ("type: realtime\noutput_modalities:\n  - |", ["text", "audio"], []),
+      ("tools:\n- {type: function, name: book}\ntool_choice: |", ["auto", "none", "book"], []),
+      ("$target: ga|", [], []),
+      // Beside another mistake.
+      ("type: realtime\ninstructions: \"a\naudio:\n  |", ["output"], []),
+      ("tools: [\n  {\"type\": \"function\"\nvo|", [], []),
+      ("stray\ntype: realtime\nmo|\n", ["model"], []),
+    ] as [(String, [String], [String])]
+  )
+  func isOffered(_ text: String, _ wanted: [String], _ unwanted: [String]) {
+    let names = Self.completions(text).map(\.name)
+    for name in wanted { #expect(names.contains(name), "\(name) in \(names)") }
+    for name in unwanted { #expect(!names.contains(name), "\(name)") }
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test(
+    arguments: [
+      ("mo|", "model", "model: "), ("type: realtime\naud|", "audio", "audio:\n  "),
+      ("{mo|}", "model", "model: "), ("{\"mo|\"}", "model", "\"model\": "),
+      ("mo|: 1", "model", "model"),
+      ("turn_detection:\n  type: ser|", "server_vad", "server_vad"),
+      ("turn_detection:\n  type: \"ser|\"", "server_vad", "\"server_vad\""),
+      ("turn_detection:\n  type: server_vad\n  create_response: |", "true", "true"),
+    ]
+  )
+  func isWritten(_ text: String, _ name: String, _ expected: String) {
+    let completion = Self.completions(text).first { $0.name == name }
+    #expect(completion?.text == expected)
+  }
+
+  /// Each key of each shipped profile, half typed: it is offered, also beside a second mistake.
+  @Test func everyKeyIsOffered() throws {
+    var (keys, missed) = (0, [String]())
+    for path in try Repository.profiles() {
+      let text = String(decoding: try Repository.bytes(path), as: UTF8.self)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      for entry in Outline(of: SourceText(name: path, text: text)).keys {
+        let table = LineTable(Array(text.utf8))
+        let place = table.position(of: entry.nameSpan.start)
+        let isDocumented =
+          !entry.isBelowParameters && !entry.name.hasPrefix("$")
+          && !entry.name.hasPrefix("x-")
+        guard isDocumented, !lines[place.line - 1].contains("{") else { continue }
+        let line = lines[place.line - 1]
+        let start = line.index(line.startIndex, offsetBy: place.column - 1)
+        let half = String(line[..<start]) + String(entry.name.prefix((entry.name.count + 1) / 2))
+        for isBroken in [false, true] {
+          var typed = lines
+          typed[place.line - 1] = half
+          if isBroken { typed.append("x: [a") }
+          let above = typed[..<(place.line - 1)].map { $0 + "\n" }.joined()
+          let source = SourceText(name: path, text: typed.joined(separator: "\n"))
+          let offset = above.utf8.count + half.utf8.count
+          let names = Compiler().completions(in: source, at: offset).map(\.name)
+          keys += 1
+          if !names.contains(entry.name) {
+            missed.append("\(path):\(place.line) \(entry.name) \(isBroken)")
+          }
+        }
+      }
+    }
+    #expect(keys > 150)
+    #expect(missed.isEmpty, "\(missed.count) of \(keys): \(missed.prefix(20))")
+  }
+
+  /// Shipped profiles cut at each place: nothing breaks, and no item that is taken makes the text unreadable that
+  /// could be read.
+  @Test(arguments: ["profiles/support-line.yaml", "profiles/flat/kiosk.yaml"])
+  func takingAnItemNeverBreaksTheText(_ path: String) throws {
+    let bytes = try Repository.bytes(path)
+    func isReadable(_ bytes: [UInt8]) -> Bool {
+      !Compiler().check(SourceText(name: path, bytes: bytes)).diagnostics
+        .contains { $0.rule.code == "SP001" }
+    }
+    for offset in stride(from: 0, to: bytes.count, by: 7) {
+      let cut = Array(bytes[..<offset])
+      let source = SourceText(name: path, bytes: cut)
+      let completions = Compiler().completions(in: source, at: offset)
+      guard isReadable(cut) else { continue }
+      for completion in [completions.first, completions.last].compactMap(\.self) {
+        var taken = cut
+        taken.replaceSubrange(completion.replaced.range, with: Array(completion.text.utf8))
+        #expect(isReadable(taken), "\(completion.text) at \(offset)")
+      }
+    }
+  }
+}
+
+extension Outline {
+  /// All keys of mappings.
+  fileprivate var keys: [(name: String, nameSpan: SourceSpan, isBelowParameters: Bool)] {
+    var keys: [(String, SourceSpan, Bool)] = []
+    func add(_ entries: [OutlineEntry], _ isBelow: Bool) {
+      for entry in entries {
+        if !entry.nameSpan.isEmpty { keys.append((entry.name, entry.nameSpan, isBelow)) }
+        add(
+          entry.children,
+          isBelow || entry.name == "parameters" || entry.name == "$vars"
+            || entry.name.hasPrefix("x-")
+        )
+      }
+    }
+    add(entries, false)
+    return keys
+  }
+}
