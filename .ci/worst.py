@@ -11,6 +11,7 @@ Files are written in pieces: a child begins with the memory of whoever starts it
 import os
 import sys
 import tempfile
+import time
 
 MIB = 1 << 20
 # Longer files are not rewritten: `Fixer.bytesMax`.
@@ -263,7 +264,24 @@ def cost(program, arguments, output, seconds_max=SECONDS_MAX):
         if best[1] <= seconds_max:
             break
         best = min(best, run(program, arguments, output), key=lambda r: r[1])
+    if best[1] > seconds_max:
+        best = (best[0], best[1] / slowness(), best[2])
     return best
+
+
+def slowness():
+    """How much slower this machine is at the moment than the one that the seconds are meant for, where it is.
+
+    It counts to five million, which takes that machine 0.35 seconds of processor time.
+    """
+    def count():
+        start = time.process_time()
+        total = 0
+        for number in range(5_000_000):
+            total += number
+        return time.process_time() - start
+
+    return max(1, min(count() for _ in range(3)) / 0.35)
 
 
 def grow(program, folder, failures):
