@@ -43,6 +43,9 @@ import Testing
       ("type: realtime\ninstructions: \"a\naudio:\n  |", ["output"], []),
       ("tools: [\n  {\"type\": \"function\"\nvo|", [], []),
       ("stray\ntype: realtime\nmo|\n", ["model"], []),
+      // No profile at all.
+      ("- |", [], []), ("[|", [], []), ("a b|", [], []), ("a\n|\nb", [], []), ("\"|", [], []),
+      ("|\n- a\n", [], []), ("---\n|\n---\na: b\n", [], []), ("*a|", [], []), ("&a |", [], []),
     ] as [(String, [String], [String])]
   )
   func isOffered(_ text: String, _ wanted: [String], _ unwanted: [String]) {

@@ -40,12 +40,14 @@ extension LanguageServer {
   /// The findings of a document by the files that they are in; the document itself and each file that it is made
   /// of is there, with findings or without.
   func findings(of document: Document) -> [String: [JSONValue]] {
-    let compiler: Compiler
+    var compiler: Compiler
     switch self.compiler(for: document) {
     case .success(nil): return [document.uri: []]
     case .success(let found?): compiler = found
     case .failure(let failure): return [document.uri: [unusable(failure)]]
     }
+    // What is not told need not be worked out.
+    compiler.options.findingsHeld = Self.findingsMax
     if let path = document.path,
       let users = workspace.users(ofPartial: path, open: openTexts)
     {

@@ -136,7 +136,10 @@ struct MarkedText {
 
   private static func read(_ text: [UInt8]) -> MarkedText? {
     var bag = DiagnosticBag(limit: 0)
-    guard let tree = Composer.compose(text, into: &bag), tree.root != .none else { return nil }
+    // A word alone is the text of the whole document, and no profile.
+    guard let tree = Composer.compose(text, into: &bag), tree.root != .none,
+      tree[tree.root].kind == .mapping
+    else { return nil }
     for index in tree.nodes.indices {
       let id = NodeID(index: UInt32(index))
       let node = tree[id]
