@@ -60,7 +60,8 @@ enum MessageTarget: FuzzTarget {
       ("uri", .string("file:///a.yaml")), ("version", .number(1)), ("text", .string("")),
     ])
     ask(message("textDocument/didOpen", object([("textDocument", document)])))
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).prefix(40) {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).prefix(8)
+    for (number, line) in lines.enumerated() {
       if line.first == UInt8(ascii: "{") {
         let before = answers
         server.receive(Array(line))
@@ -80,6 +81,8 @@ enum MessageTarget: FuzzTarget {
           object([("textDocument", document), ("contentChanges", .array([change]))])
         )
       )
+      // Once an input, since each is much work.
+      guard number == lines.count - 1 else { continue }
       for method in ["completion", "hover", "codeAction", "documentSymbol", "foldingRange"] {
         requests += 1
         ask(

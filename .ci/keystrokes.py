@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a keystroke costs in the language server: .ci/typing.py PROGRAM
+"""What a keystroke costs in the language server: .ci/keystrokes.py PROGRAM
 
 Types into five files and prints, in milliseconds, the medians of the time from a change to its findings and from a
 request to its completions, beside `lint` of the same file by the same program; then the time from the start to the
