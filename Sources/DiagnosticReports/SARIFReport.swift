@@ -32,7 +32,7 @@ struct SARIFReport: DiagnosticReport {
         SARIFNotification(
           level: "warning",
           message: hidden.text,
-          place: (Self.uri(file.path), start)
+          place: (FileURI.of(file.path), start)
         )
       )
     }
@@ -189,7 +189,7 @@ struct SARIFReport: DiagnosticReport {
   private mutating func writePhysicalLocation(_ span: SourceSpan, _ place: ReportPlaces) {
     results.name("physicalLocation")
     results.beginObject()
-    Self.writeArtifact(Self.uri(place.path(of: span)), to: &results)
+    Self.writeArtifact(FileURI.of(place.path(of: span)), to: &results)
     results.name("region")
     writeRegion(span, place)
     results.endObject()
@@ -225,7 +225,7 @@ struct SARIFReport: DiagnosticReport {
     results.name("artifactChanges")
     results.beginArray()
     results.beginObject()
-    Self.writeArtifact(Self.uri(place.path(of: fix.edits[0].span)), to: &results)
+    Self.writeArtifact(FileURI.of(place.path(of: fix.edits[0].span)), to: &results)
     results.name("replacements")
     results.beginArray()
     for edit in fix.edits {
@@ -253,27 +253,5 @@ struct SARIFReport: DiagnosticReport {
       results.member("justification", cause.text)
     }
     results.endObject()
-  }
-
-  /// A path as a URI (RFC 3986): relative, or a `file:` URI for an absolute path.
-  private static func uri(_ path: String) -> String {
-    let isPlain: (UInt8) -> Bool = { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        true
-      default: false
-      }
-    }
-    let text = path.utf8.reduce(into: path.begins(with: "/") ? "file://" : "") { result, byte in
-      if isPlain(byte) {
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        let code = String(byte, radix: 16, uppercase: true)
-        result += "%" + (code.count == 1 ? "0" : "") + code
-      }
-    }
-    return text
   }
 }

@@ -15,7 +15,7 @@ package final class LanguageServer {
   private var state = State.new
   private(set) var client = ClientCapabilities()
   private(set) var documents: [String: Document] = [:]
-  private var published = PublishedFindings()
+  private(set) var found = FoundFindings()
   private var queue: [JSONValue] = []
   private var cancelled: Set<JSONValue> = []
   /// The status to end with, once the client has asked for the end.
@@ -58,7 +58,8 @@ package final class LanguageServer {
     queue = []
     while let message = messages.popFirst(), exitStatus == nil { handle(message) }
     cancelled = []
-    if state == .running { publishFindings() }
+    guard state == .running, !client.pullsDiagnostics else { return }
+    checkChanged().forEach(publish)
   }
 
   // MARK: Messages
@@ -135,7 +136,8 @@ package final class LanguageServer {
     case "textDocument/didSave": checkAll()
     case "textDocument/didClose":
       guard documents.removeValue(forKey: uri) != nil else { return }
-      if !client.pullsDiagnostics { published.close(uri).forEach(publish) }
+      let changed = found.close(uri)
+      if !client.pullsDiagnostics { changed.forEach(publish) }
       checkAll()
     default: break
     }
@@ -145,7 +147,7 @@ package final class LanguageServer {
 
   /// Has the documents checked again that are made of others.
   private func checkOthers(than uri: String) {
-    for other in documents.keys where other != uri && published.isMadeOfOthers(other) {
+    for other in documents.keys where other != uri && found.isMadeOfOthers(other) {
       documents[other]?.isDirty = true
     }
   }
@@ -154,13 +156,20 @@ package final class LanguageServer {
     for uri in documents.keys { documents[uri]?.isDirty = true }
   }
 
-  private func publishFindings() {
-    guard !client.pullsDiagnostics else { return }
+  /// Checks the documents that have changed.
+  ///
+  /// - Parameter asked: a document that is checked in any case.
+  /// - Returns: the files whose findings have to be told anew, each once.
+  func checkChanged(and asked: String? = nil) -> [String] {
+    var changed: [String] = []
     for uri in documents.keys.sorted() {
-      guard let document = documents[uri], document.isDirty else { continue }
+      guard let document = documents[uri], document.isDirty || uri == asked else { continue }
       documents[uri]?.isDirty = false
-      published.replace(uri, with: findings(of: document)).forEach(publish)
+      for file in found.replace(uri, with: findings(of: document)) where !changed.contains(file) {
+        changed.append(file)
+      }
     }
+    return changed
   }
 
   private func publish(_ uri: String) {
@@ -168,7 +177,7 @@ package final class LanguageServer {
       "textDocument/publishDiagnostics",
       .members([
         "uri": .string(uri), "version": documents[uri]?.version.map { .integer($0) },
-        "diagnostics": .array(published.findings(of: uri)),
+        "diagnostics": .array(found.findings(of: uri)),
       ])
     )
   }
@@ -186,13 +195,22 @@ package final class LanguageServer {
     return workspace.compiler(for: path, open: openTexts)
   }
 
+  /// A place in a document that a client names, and how the document is checked.
+  func cursor(in document: Document, at position: JSONValue?) -> (offset: Int, compiler: Compiler)?
+  {
+    guard let offset = document.lines.offset(position, in: client.encoding),
+      case .success(let compiler?) = compiler(for: document)
+    else { return nil }
+    return (offset, compiler)
+  }
+
   /// The address of a file as the client writes it, by the name that findings give it.
   func uri(ofFile name: String) -> String {
     let path = workspace.path(of: name)
     let open = documents.values.first { document in
       document.path.map { $0 == path || workspace.path(of: $0) == path } ?? false
     }
-    return open?.uri ?? DocumentURI.uri(of: path)
+    return open?.uri ?? FileURI.of(path)
   }
 
   // MARK: Answers

@@ -16,9 +16,8 @@ extension LanguageServer {
     }
     var actions: [JSONValue] = []
     if isWanted("quickfix") {
-      let result = compiler.check(document.source)
-      let isOurs = !(result.hasErrors && result.isSomethingElse)
-      for finding in result.diagnostics where isOurs && finding.span.source == SourceID() {
+      let found = check(document, compiler)?.diagnostics ?? []
+      for finding in found where finding.span.source == SourceID() {
         guard finding.span.start <= max(start, end), finding.span.end >= min(start, end) else {
           continue
         }
@@ -51,11 +50,9 @@ extension LanguageServer {
 
   /// Whether a text can be read to its end after a fix, where it could before.
   private func keepsReadable(_ fix: FixIt, _ document: Document, _ compiler: Compiler) -> Bool {
-    var bytes = document.bytes
-    for edit in fix.edits.reversed() {
-      guard edit.span.end <= bytes.count else { return false }
-      bytes.replaceSubrange(edit.span.range, with: Array(edit.text.utf8))
-    }
+    var edits = TextEdits()
+    guard edits.add(fix) else { return false }
+    let bytes = edits.applied(to: document.bytes)
     func isUnreadable(_ source: SourceText) -> Bool {
       compiler.check(source).diagnostics.contains { $0.rule.code == "SP001" }
     }

@@ -4,9 +4,7 @@ internal import SourceDiagnostics
 
 extension LanguageServer {
   func completions(in document: Document, at position: JSONValue?) -> JSONValue {
-    guard let offset = document.lines.offset(position, in: client.encoding),
-      case .success(let compiler?) = compiler(for: document)
-    else { return .array([]) }
+    guard let (offset, compiler) = cursor(in: document, at: position) else { return .array([]) }
     let found = compiler.completions(in: document.source, at: offset)
     let items = found.enumerated().map { index, completion -> JSONValue in
       let isField = completion.kind == .field

@@ -2,9 +2,9 @@ internal import CanonicalJSON
 internal import SessionProfiles
 internal import SourceDiagnostics
 
-/// The findings that a client has been told of. Those of a document may lie in other files that it is made of,
-/// and several documents may show the same one.
-struct PublishedFindings {
+/// What checking the documents has found. Findings of a document may lie in other files that it is made of, and
+/// several documents may show the same one.
+struct FoundFindings {
   /// By the document that was checked, and then by the file of the findings.
   private var all: [String: [String: [JSONValue]]] = [:]
 
@@ -21,6 +21,12 @@ struct PublishedFindings {
   mutating func close(_ uri: String) -> [String] {
     let before = all.removeValue(forKey: uri) ?? [:]
     return [uri] + Set(before.keys).subtracting([uri]).sorted()
+  }
+
+  /// What a document shows in the other files that it is made of.
+  func others(of uri: String) -> [(uri: String, findings: [JSONValue])] {
+    (all[uri] ?? [:]).filter { $0.key != uri }.sorted { $0.key < $1.key }
+      .map { (uri: $0.key, findings: $0.value) }
   }
 
   /// What all documents together show in a file, each finding once.
@@ -53,10 +59,14 @@ extension LanguageServer {
     {
       return findings(ofPartial: document, usedBy: users, compiler)
     }
+    return check(document, compiler).map { findings($0, document.lines, document.uri) }
+      ?? [document.uri: []]
+  }
+
+  /// What is found in a document; `nil` for a YAML file of another kind, which is none of ours.
+  func check(_ document: Document, _ compiler: Compiler) -> CheckResult? {
     let result = compiler.check(document.source)
-    // A YAML file of another kind is none of ours.
-    guard !(result.hasErrors && result.isSomethingElse) else { return [document.uri: []] }
-    return findings(result, of: document.source, document.uri)
+    return result.hasErrors && result.isSomethingElse ? nil : result
   }
 
   /// What the profiles that use a file show in it, each finding once.
@@ -69,10 +79,11 @@ extension LanguageServer {
     let before = Compiler(options: compiler.options).check(document.source)
     // Reading it may fail by itself.
     let unreadable = before.diagnostics.filter { $0.rule.code.hasPrefix("SP00") }
-    let files = SourceFiles(document.source, document.uri, [])
+    let files = SourceFiles(document.lines, document.uri, [])
     own += unreadable.prefix(Self.findingsMax).map { json($0, files) }
     for user in users {
-      let found = findings(compiler.check(user), of: user, uri(ofFile: user.name))
+      let lines = LineTable(user.bytes)
+      let found = findings(compiler.check(user), lines, uri(ofFile: user.name))
       for finding in found[document.uri] ?? [] where !own.contains(finding) {
         if own.count < Self.findingsMax { own.append(finding) }
       }
@@ -82,12 +93,12 @@ extension LanguageServer {
 
   private func findings(
     _ result: CheckResult,
-    of source: SourceText,
+    _ lines: LineTable,
     _ uri: String
   ) -> [String: [JSONValue]] {
     var found: [String: [JSONValue]] = [uri: []]
     let others = result.files.dropFirst().map { (uri: self.uri(ofFile: $0.name), text: $0) }
-    let files = SourceFiles(source, uri, others)
+    let files = SourceFiles(lines, uri, others)
     for other in others { found[other.uri] = [] }
     for finding in result.diagnostics.prefix(Self.findingsMax) {
       found[files.uri(of: finding.span), default: []].append(json(finding, files))
@@ -135,26 +146,18 @@ extension LanguageServer {
     }
   }
 
-  /// The answer to a client that asks.
+  /// The answer to a client that asks. The document is checked anew: its files may have changed on the disk.
   func pulledFindings(of document: Document) -> JSONValue {
-    var found = findings(of: document)
-    let own = found.removeValue(forKey: document.uri) ?? []
-    // What documents that are open show in this one.
-    var items = own
-    for other in documents.values where other.uri != document.uri {
-      for finding in findings(of: other)[document.uri] ?? [] where !items.contains(finding) {
-        items.append(finding)
-      }
-    }
-    let related = found.sorted { $0.key < $1.key }.map { uri, findings in
+    _ = checkChanged(and: document.uri)
+    let related = found.others(of: document.uri).map { other in
       JSONMember(
-        name: Array(uri.utf8),
-        value: .members(["kind": .string("full"), "items": .array(findings)])
+        name: Array(other.uri.utf8),
+        value: .members(["kind": .string("full"), "items": .array(other.findings)])
       )
     }
     let hasRelated = client.hasRelatedDocuments && !related.isEmpty
     return .members([
-      "kind": .string("full"), "items": .array(items),
+      "kind": .string("full"), "items": .array(found.findings(of: document.uri)),
       "relatedDocuments": hasRelated ? .object(related) : nil,
     ])
   }
@@ -164,8 +167,8 @@ extension LanguageServer {
 struct SourceFiles {
   private var files: [(uri: String, lines: LineTable)]
 
-  init(_ source: SourceText, _ uri: String, _ others: [(uri: String, text: SourceText)]) {
-    files = [(uri, LineTable(source.bytes))]
+  init(_ lines: LineTable, _ uri: String, _ others: [(uri: String, text: SourceText)]) {
+    files = [(uri, lines)]
     files += others.map { ($0.uri, LineTable($0.text.bytes)) }
   }
 

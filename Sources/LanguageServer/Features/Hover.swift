@@ -4,8 +4,7 @@ internal import SourceDiagnostics
 
 extension LanguageServer {
   func hover(in document: Document, at position: JSONValue?) -> JSONValue {
-    guard let offset = document.lines.offset(position, in: client.encoding),
-      case .success(let compiler?) = compiler(for: document),
+    guard let (offset, compiler) = cursor(in: document, at: position),
       let place = compiler.field(in: document.source, at: offset)
     else { return .null }
     let page = place.page

@@ -36,9 +36,8 @@ extension Compiler {
       let isValue = profile.node(id).kind == .scalar && holds(written)
       guard isKey || isValue else { continue }
       let path = profile.fieldPath(id)
-      let page =
-        FieldPage.pages(of: path, at: server).first { $0.dialect == shape.dialect }
-        ?? FieldPage.pages(of: path, at: server).first { $0.path == path }
+      let pages = FieldPage.pages(of: path, at: server)
+      let page = pages.first { $0.dialect == shape.dialect } ?? pages.first { $0.path == path }
       guard let page else { return nil }
       var place = FieldPlace(span: isKey ? profile.keySpan(id) : written, page: page)
       if isValue, let field = profile.field(id), let end = field.end(of: profile.bytes(id)) {

@@ -4,8 +4,6 @@ struct CursorWord {
   let line: Range<Int>
   /// The word with its quotes; empty between two blanks.
   let range: Range<Int>
-  /// What is typed of it so far, without the quote in front.
-  let typed: [UInt8]
   /// The quote in front of it.
   let quote: UInt8?
 
@@ -24,7 +22,6 @@ struct CursorWord {
     let isQuoted = open == UInt8(ascii: "\"") || open == UInt8(ascii: "'")
     quote = isQuoted ? open : nil
     range = start..<last
-    typed = Array(bytes[(isQuoted ? start + 1 : start)..<offset])
   }
 
   /// A blank, a bracket or a comma; a colon that ends a key.
