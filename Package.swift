@@ -354,8 +354,8 @@ if Context.environment["SESSIONC_FUZZING"] != nil {
   for target in package.targets where dependencies.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]))
   }
-  // gold cannot link libFuzzer beside a `main` of our own.
-  let linking: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+  // gold cannot link libFuzzer, which `.ci/fuzz` names.
+  let linking: [LinkerSetting] = [.unsafeFlags(["-sanitize=address", "-use-ld=lld"])]
   // What prepares the schemas is made of the same targets.
   for target in package.targets where target.name == "EmbedSchemas" {
     target.linkerSettings = linking
