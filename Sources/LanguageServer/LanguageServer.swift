@@ -14,8 +14,12 @@ package final class LanguageServer {
   private let send: ([UInt8]) -> Void
   private var state = State.new
   private(set) var client = ClientCapabilities()
+  private(set) var settings = Settings()
+  /// The folders that are open.
+  var roots: [String] = []
   private(set) var documents: [String: Document] = [:]
   private(set) var found = FoundFindings()
+  var kept = KeptFindings()
   private var queue: [JSONValue] = []
   private var cancelled: Set<JSONValue> = []
   /// The status to end with, once the client has asked for the end.
@@ -94,17 +98,35 @@ package final class LanguageServer {
     switch method {
     case "initialize":
       client = ClientCapabilities(parameters)
+      settings.read(parameters["initializationOptions"])
+      readRoots(parameters)
       state = .running
-      answer(id, ServerCapabilities.answer(to: client, version: version))
+      answer(id, ServerCapabilities.answer(to: client, settings, version: version))
     case "shutdown":
       state = .shutDown
       answer(id, .null)
     default:
-      guard let feature = Feature(rawValue: method) else {
-        answer(id, error: -32601, "there is no method `\(DisplayText.escaped(method))`")
-        return
+      do throws(RequestFailure) {
+        answer(id, try result(of: method, parameters))
+      } catch {
+        answer(id, error: error.code.rawValue, error.message)
       }
-      answer(id, self.answer(to: feature, parameters))
+    }
+  }
+
+  private func result(
+    of method: String,
+    _ parameters: JSONValue
+  ) throws(RequestFailure) -> JSONValue {
+    switch method {
+    case "workspace/diagnostic": return workspaceFindings(parameters)
+    case "workspace/executeCommand": return try execute(parameters)
+    default:
+      guard let feature = Feature(rawValue: method) else {
+        let name = DisplayText.escaped(method)
+        throw RequestFailure(.unknownMethod, "there is no method `\(name)`")
+      }
+      return try answer(to: feature, parameters)
     }
   }
 
@@ -116,7 +138,14 @@ package final class LanguageServer {
     guard state == .running else { return }
     let document = parameters["textDocument"]
     guard let uri = document?["uri"]?.text else {
-      if method == "workspace/didChangeWatchedFiles" { checkAll() }
+      switch method {
+      case "workspace/didChangeWatchedFiles": checkAll()
+      case "workspace/didChangeWorkspaceFolders": changeRoots(parameters["event"])
+      case "workspace/didChangeConfiguration":
+        settings.read(parameters["settings"])
+        checkAll()
+      default: break
+      }
       return
     }
     switch method {
@@ -136,6 +165,7 @@ package final class LanguageServer {
     case "textDocument/didSave": checkAll()
     case "textDocument/didClose":
       guard documents.removeValue(forKey: uri) != nil else { return }
+      kept.forget(uri)
       let changed = found.close(uri)
       if !client.pullsDiagnostics { changed.forEach(publish) }
       checkAll()
@@ -165,7 +195,8 @@ package final class LanguageServer {
     for uri in documents.keys.sorted() {
       guard let document = documents[uri], document.isDirty || uri == asked else { continue }
       documents[uri]?.isDirty = false
-      for file in found.replace(uri, with: findings(of: document)) where !changed.contains(file) {
+      let findings = settings[.diagnostics] ? findings(of: document) : [uri: []]
+      for file in found.replace(uri, with: findings) where !changed.contains(file) {
         changed.append(file)
       }
     }
@@ -204,13 +235,17 @@ package final class LanguageServer {
     return (offset, compiler)
   }
 
-  /// The address of a file as the client writes it, by the name that findings give it.
-  func uri(ofFile name: String) -> String {
-    let path = workspace.path(of: name)
-    let open = documents.values.first { document in
-      document.path.map { $0 == path || workspace.path(of: $0) == path } ?? false
+  /// The addresses of the documents that are open, by their paths with links resolved.
+  var openURIs: [String: String] {
+    documents.values.reduce(into: [:]) { uris, document in
+      if let path = document.path { uris[workspace.path(of: path)] = document.uri }
     }
-    return open?.uri ?? FileURI.of(path)
+  }
+
+  /// The address of a file as the client writes it, by the name that findings give it.
+  func uri(ofFile name: String, _ open: [String: String]? = nil) -> String {
+    let path = workspace.path(of: name)
+    return (open ?? openURIs)[path] ?? FileURI.of(path)
   }
 
   // MARK: Answers

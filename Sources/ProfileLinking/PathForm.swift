@@ -9,7 +9,16 @@ package enum PathForm {
     /// `$file`.
     case text
 
-    var endings: [String] {
+    /// What the directive of a key takes; `nil` for a key that takes no path.
+    package init?(ofDirective key: some Collection<UInt8>) {
+      switch String(decoding: key, as: UTF8.self) {
+      case "\(Directive.extends)", "\(Directive.include)": self = .yaml
+      case "\(Directive.file)", "\(Directive.template)": self = .text
+      default: return nil
+      }
+    }
+
+    package var endings: [String] {
       switch self {
       case .yaml: [".yaml", ".yml", ".json"]
       case .text: [".md", ".markdown", ".txt"]

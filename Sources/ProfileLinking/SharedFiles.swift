@@ -55,6 +55,13 @@ public final class SharedFiles: Sendable {
     }
   }
 
+  /// Finds a file by its path, without reading it; `nil` where there is none that may be read.
+  ///
+  /// - Parameter name: the file that holds the path.
+  package func find(_ path: String, from name: String) -> FoundFile? {
+    try? reader.find(path, from: name).get()
+  }
+
   /// A file by its path.
   ///
   /// - Parameter name: the file that holds the path.

@@ -1,6 +1,6 @@
 /// A text with `${name}` in it: what stands for a variable, and what for itself.
-struct VariableText {
-  enum Piece: Equatable {
+package struct VariableText {
+  package enum Piece: Equatable {
     /// A part of the text, as it is.
     case text(Range<Int>)
     /// The name of a variable, and the whole reference.
@@ -9,7 +9,7 @@ struct VariableText {
     case dollarBrace
   }
 
-  private(set) var pieces: [Piece] = []
+  package private(set) var pieces: [Piece] = []
   /// Names behind `$${`: no references, but whoever writes one has thought of the variable.
   private(set) var mentions: [Range<Int>] = []
   /// The first `${` that no name and `}` follow.
@@ -22,7 +22,7 @@ struct VariableText {
   static let piecesMax = 100_000
 
   /// - Parameter bytes: of which places count from the beginning.
-  init(_ bytes: ArraySlice<UInt8>) {
+  package init(_ bytes: ArraySlice<UInt8>) {
     let start = bytes.startIndex
     var index = start
     var own = index
@@ -66,7 +66,7 @@ struct VariableText {
   }
 
   /// Whether a text has anything in it that is looked at here.
-  static func isIn(_ bytes: ArraySlice<UInt8>) -> Bool {
+  package static func isIn(_ bytes: ArraySlice<UInt8>) -> Bool {
     var rest = bytes
     while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
       rest = bytes[(dollar + 1)...]
@@ -76,7 +76,7 @@ struct VariableText {
   }
 
   /// Whether a text is a name that a variable can have.
-  static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+  package static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count <= nameMax && !bytes.isEmpty
       && name(at: bytes.startIndex, in: bytes).count == bytes.count
   }

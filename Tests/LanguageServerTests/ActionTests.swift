@@ -74,3 +74,73 @@ import Testing
     #expect(editor.request("textDocument/codeAction", Self.all)["result"] == .array([]))
   }
 }
+
+/// Comments that silence, and migration.
+@Suite struct RewritingActionTests {
+  private static func action(
+    _ text: String,
+    _ title: String,
+    line: Int,
+    uri: String = Editor.uri
+  ) -> JSONValue? {
+    let editor = Editor(Editor.full)
+    editor.open(text, uri: uri)
+    let answer = editor.request(
+      "textDocument/codeAction",
+      #""range":{"start":{"line":\#(line),"character":0},"end":{"line":\#(line),"character":99}},"context":{"diagnostics":[]}"#,
+      uri: uri
+    )
+    guard case .array(let actions)? = answer["result"] else { return nil }
+    return actions.first { $0["title"]?.text == title }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "voice: sage\ntemperature: 0.1\n", 1, "SP202",
+        "temperature: 0.1  # sessionc: ignore[SP202] say why"
+      ),
+      (
+        "voice: sage\ntemperature: 0.1 # sessionc: ignore[SP999] a\n", 1, "SP202",
+        "# sessionc: ignore[SP999, SP202] a"
+      ),
+      ("voise: [\n  a,\n]\n", 0, "SP101", "voise: [  # sessionc: ignore[SP101] say why"),
+    ]
+  )
+  func aFindingIsIgnoredWhereItIs(
+    _ text: String,
+    _ line: Int,
+    _ code: String,
+    _ expected: String
+  ) throws {
+    let found = Editor(Editor.full)
+    found.open(text)
+    try #require(found.codes()?.contains(code) ?? false, "\(found.codes() ?? [])")
+    let action = try #require(Self.action(text, "ignore \(code) here", line: line))
+    let changed = ActionTests.applying(action, to: text)
+    #expect(changed.contains(expected), "\(changed)")
+    let editor = Editor(Editor.full)
+    editor.open(changed)
+    #expect(!(editor.codes()?.contains(code) ?? true))
+  }
+
+  @Test func jsonAndErrorsOfReadingTakeNoComment() {
+    #expect(
+      Self.action("{\"voise\": 1}\n", "ignore SP101 here", line: 0, uri: "file:///work/a.json")
+        == nil
+    )
+    #expect(Self.action("voice: [\n", "ignore SP001 here", line: 0) == nil)
+  }
+
+  @Test func aFlatProfileIsMigrated() throws {
+    let text = "# 😀\nmodel: gpt-realtime\nvoice: sage\nmodalities: [text]\n"
+    let action = try #require(
+      Self.action(text, "migrate this profile to the GA dialect", line: 0)
+    )
+    #expect(action["kind"]?.text == "refactor.rewrite")
+    let changed = ActionTests.applying(action, to: text)
+    #expect(changed.hasPrefix("# 😀\n"))
+    #expect(changed.contains("output_modalities"))
+    #expect(Self.action(changed, "migrate this profile to the GA dialect", line: 0) == nil)
+  }
+}

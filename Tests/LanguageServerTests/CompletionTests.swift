@@ -9,7 +9,13 @@ import Testing
   private static func completions(_ text: String, name: String = "/w/a.yaml") -> [Completion] {
     let parts = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     let source = SourceText(name: name, text: parts.joined())
-    return Compiler().completions(in: source, at: parts[0].utf8.count)
+    return Compiler().completions(in: source, at: parts[0].utf8.count) { folder in
+      switch folder {
+      case "": ["_base.yaml", ".hidden.yaml", "a b.yaml", "a.md", "prompts/"]
+      case "prompts/": ["a.yaml", "de.md"]
+      default: []
+      }
+    }
   }
 
   @Test(
@@ -43,6 +49,18 @@ import Testing
       ("type: realtime\ninstructions: \"a\naudio:\n  |", ["output"], []),
       ("tools: [\n  {\"type\": \"function\"\nvo|", [], []),
       ("stray\ntype: realtime\nmo|\n", ["model"], []),
+      // What is for the compiler.
+      ("type: realtime\n$target: |", ["ga-client-secrets", "ga-session-update"], ["model"]),
+      ("$dialect: |", ["ga", "sessions", "live"], []), ("$server: xa|", ["xai", "openai"], []),
+      ("$vars: {lang: de, x: 1}\ninstructions: Speak ${la|", ["lang", "x"], ["model"]),
+      ("$vars: {lang: de}\ninstructions: Speak $${|", [], ["lang"]),
+      ("$vars: {lang: de}\ntools: [{name: ${|}}]", ["lang"], ["name"]),
+      ("$extends: _|", ["_base.yaml", "prompts/"], ["a.md", ".hidden.yaml"]),
+      ("$extends: [a.yaml, |]", ["_base.yaml"], []),
+      ("instructions: {$file: prompts/|}", ["prompts/de.md"], ["prompts/a.yaml"]),
+      ("instructions:\n  $template: \"prompts/d|\"", ["prompts/de.md"], []),
+      ("tools:\n- $include: |\n", ["_base.yaml", "prompts/"], ["type"]),
+      ("$extends: ../|", [], ["_base.yaml"]), ("$extends: /|", [], ["_base.yaml"]),
       // No profile at all.
       ("- |", [], []), ("[|", [], []), ("a b|", [], []), ("a\n|\nb", [], []), ("\"|", [], []),
       ("|\n- a\n", [], []), ("---\n|\n---\na: b\n", [], []), ("*a|", [], []), ("&a |", [], []),
@@ -63,6 +81,11 @@ import Testing
       ("turn_detection:\n  type: ser|", "server_vad", "server_vad"),
       ("turn_detection:\n  type: \"ser|\"", "server_vad", "\"server_vad\""),
       ("turn_detection:\n  type: server_vad\n  create_response: |", "true", "true"),
+      ("$vars: {lang: de}\ninstructions: ${la|", "lang", "lang}"),
+      ("$vars: {lang: de}\ninstructions: ${|x}", "lang", "lang"),
+      ("$extends: |", "a b.yaml", "\"a b.yaml\""), ("$extends: |", "prompts/", "prompts/"),
+      ("$extends: '|", "_base.yaml", "'_base.yaml'"), ("$extends: \"|\"", "prompts/", "\"prompts/"),
+      ("instructions: {$file: prompts/|}", "prompts/de.md", "prompts/de.md"),
     ]
   )
   func isWritten(_ text: String, _ name: String, _ expected: String) {

@@ -17,7 +17,6 @@ final class Editor {
     {
       .success(Compiler())
     }
-    func users(ofPartial path: String, open: [String: [UInt8]]) -> [SourceText]? { nil }
     func path(of name: String) -> String { name }
   }
 

@@ -89,7 +89,7 @@ package final class Projects {
       let folder = RealPath.folder(of: path)
       let project = Project(
         root: realPath(folder),
-        configuration: try Self.read(path, reader),
+        configuration: try Self.read(path, reader, [:]),
         file: (path, true)
       )
       namedFiles = project.files
@@ -105,6 +105,16 @@ package final class Projects {
     guard let identity = reader.identity(of: path) else { return }
     replaced[identity] = bytes
     files = SharedFiles(reader).replacing(replaced)
+  }
+
+  /// What is wrong with the configuration of a project, as a file of its own.
+  package func configurationFindings(_ source: SourceText) -> ConfigurationReader.Reading {
+    ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
+  }
+
+  /// What is in a folder; see `ProjectReader`.
+  package func names(at path: String, from name: String) -> [String] {
+    reader.names(at: path, from: name)
   }
 
   /// Reads files as they are again: they have been written. A file that is written anew may get the number that
@@ -169,7 +179,7 @@ package final class Projects {
         try ProjectBounds.check(shown, otherwise: "it is not read")
         return Project(
           root: folder,
-          configuration: try Self.read(shown, reader),
+          configuration: try Self.read(shown, reader, replaced),
           file: (file, false)
         )
       }
@@ -178,14 +188,16 @@ package final class Projects {
     }
   }
 
+  /// - Parameter replaced: what some files are to hold, in place of what they hold.
   private static func read(
     _ path: String,
-    _ reader: ProjectReader
+    _ reader: ProjectReader,
+    _ replaced: [FoundFile.Identity: [UInt8]]
   ) throws(CommandFailure) -> Configuration {
-    let source = SourceText(
-      name: path,
-      bytes: try InputFile.read(path, limit: Compiler.inputBytesMax)
-    )
+    var bytes: [UInt8]?
+    if !replaced.isEmpty, let identity = reader.identity(of: path) { bytes = replaced[identity] }
+    if bytes == nil { bytes = try InputFile.read(path, limit: Compiler.inputBytesMax) }
+    let source = SourceText(name: path, bytes: bytes ?? [])
     let reading = ConfigurationReader.read(source, reading: ConfigurationFiles(reader))
     guard var configuration = reading.configuration else { throw Project.failure(reading) }
     if !configuration.namedFiles.isEmpty, let here = realPath(".") {

@@ -199,22 +199,36 @@ package final class ProjectReader: ProfileReader {
     steps.contains { $0.begins(with: ".") && $0 != "." && $0 != ".." }
   }
 
+  /// What is in a folder of the project of a file, for whoever writes a path into that file; those of folders with
+  /// `/` behind them.
+  ///
+  /// - Parameters:
+  ///   - path: as it would be written in the file, relative to it; empty, or with `/` at its end.
+  ///   - name: the file.
+  package func names(at path: String, from name: String) -> [String] {
+    let folder = RealPath.folder(of: name)
+    guard let realFolder = realPath(folder), let root = root(of: realFolder),
+      let real = realPath(realFolder + "/" + path), ProjectBounds.contains(root, real),
+      !Self.namesHidden((RealPath.relative(real, to: root) ?? "").parts(between: "/")[...])
+    else { return [] }
+    return (FolderContents.names(of: real) ?? []).compactMap { name in
+      switch FileKind(at: real + "/" + name) {
+      case .folder: name + "/"
+      case .file: name
+      // A link is one to something else than what it is called.
+      case .link, .other, nil: nil
+      }
+    }
+  }
+
   /// The name in the folder of a path that is most like it.
   private static func nearest(to path: String, in folder: String, _ root: String) -> String? {
     let parts = path.parts(between: "/")
     let place = joined(folder, parts.dropLast().joined(separator: "/"))
     guard let real = realPath(place.isEmpty ? "." : place), ProjectBounds.contains(root, real),
-      let directory = unsafe opendir(real)
+      let names = FolderContents.names(of: real)
     else { return nil }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while names.count < 1_000, let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
-        unsafe String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.begins(with: ".") { names.append(name) }
-    }
-    return Suggestion.nearest(to: parts.last ?? path, in: names.sorted()).map {
+    return Suggestion.nearest(to: parts.last ?? path, in: names).map {
       (parts.dropLast() + [$0]).joined(separator: "/")
     }
   }

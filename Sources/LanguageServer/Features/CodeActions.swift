@@ -17,18 +17,36 @@ extension LanguageServer {
     var actions: [JSONValue] = []
     if isWanted("quickfix") {
       let found = check(document, compiler)?.diagnostics ?? []
-      for finding in found where finding.span.source == SourceID() {
-        guard finding.span.start <= max(start, end), finding.span.end >= min(start, end) else {
-          continue
-        }
-        if let action = quickFix(of: finding, in: document, compiler) { actions.append(action) }
+      let inRange = found.filter { finding in
+        finding.span.source == SourceID() && finding.span.start <= max(start, end)
+          && finding.span.end >= min(start, end)
+      }
+      actions += inRange.compactMap { quickFix(of: $0, in: document, compiler) }
+      var ignored: Set<String> = []
+      for finding in inRange.prefix(Self.ignoresMax) {
+        guard ignored.insert(finding.rule.code).inserted,
+          let fix = compiler.ignoring(finding, in: document.source)
+        else { continue }
+        actions.append(action(fix.title, "quickfix", fix, document))
       }
     }
-    if isWanted("source.fixAll.sessionc"), let action = fixAll(in: document, compiler) {
-      actions.append(action)
+    if isWanted("source.fixAll.sessionc") {
+      let fixed = Fixer(compiler: compiler).fix(document.source).source.bytes
+      if let edit = replacement(of: document, by: fixed) {
+        actions.append(action("fix all that is sure", "source.fixAll.sessionc", [edit], document))
+      }
+    }
+    if isWanted("refactor.rewrite"), let migrated = compiler.migrate(document.source).profile,
+      let edit = replacement(of: document, by: migrated.bytes)
+    {
+      let title = "migrate this profile to the GA dialect"
+      actions.append(action(title, "refactor.rewrite", [edit], document))
     }
     return .array(actions)
   }
+
+  /// For how many findings of a range it is tried what an ignore would do.
+  private static let ignoresMax = 10
 
   private func quickFix(
     of finding: Diagnostic,
@@ -40,10 +58,30 @@ extension LanguageServer {
       keepsReadable(fix, document, compiler)
     else { return nil }
     let title = fix.isSafe ? fix.title : "\(fix.title) (may not be what is meant)"
+    return action(title, "quickfix", fix, document, isPreferred: fix.isSafe)
+  }
+
+  private func action(
+    _ title: String,
+    _ kind: String,
+    _ fix: FixIt,
+    _ document: Document,
+    isPreferred: Bool = false
+  ) -> JSONValue {
     let edits = fix.edits.map { edit($0.span, $0.text, document) }
-    return .members([
-      "title": .shown(title), "kind": .string("quickfix"),
-      "isPreferred": client.hasPreferredActions && fix.isSafe ? .bool(true) : nil,
+    return action(title, kind, edits, document, isPreferred: isPreferred)
+  }
+
+  private func action(
+    _ title: String,
+    _ kind: String,
+    _ edits: [JSONValue],
+    _ document: Document,
+    isPreferred: Bool = false
+  ) -> JSONValue {
+    .members([
+      "title": .shown(title), "kind": .string(kind),
+      "isPreferred": client.hasPreferredActions && isPreferred ? .bool(true) : nil,
       "edit": workspaceEdit(edits, document),
     ])
   }
@@ -60,26 +98,21 @@ extension LanguageServer {
       || isUnreadable(document.source)
   }
 
-  private func fixAll(in document: Document, _ compiler: Compiler) -> JSONValue? {
-    let source = document.source
-    let fixed = Fixer(compiler: compiler).fix(source).source.bytes
-    guard fixed != source.bytes else { return nil }
-    // The part that changes, in whole characters.
-    let old = source.bytes
-    var first = zip(old, fixed).prefix { $0 == $1 }.count
-    while first > 0, Self.isInside(old, first) || Self.isInside(fixed, first) { first -= 1 }
-    var behind = zip(old[first...].reversed(), fixed[first...].reversed()).prefix { $0 == $1 }.count
+  /// The part of a text that changes, in whole characters; `nil` where none does.
+  private func replacement(of document: Document, by new: [UInt8]) -> JSONValue? {
+    let old = document.bytes
+    guard new != old else { return nil }
+    var first = zip(old, new).prefix { $0 == $1 }.count
+    while first > 0, Self.isInside(old, first) || Self.isInside(new, first) { first -= 1 }
+    var behind = zip(old[first...].reversed(), new[first...].reversed()).prefix { $0 == $1 }.count
     while behind > 0,
-      Self.isInside(old, old.count - behind) || Self.isInside(fixed, fixed.count - behind)
+      Self.isInside(old, old.count - behind) || Self.isInside(new, new.count - behind)
     {
       behind -= 1
     }
     let span = SourceSpan(start: first, end: old.count - behind)
-    let text = String(decoding: fixed[first..<(fixed.count - behind)], as: UTF8.self)
-    return .members([
-      "title": .string("fix all that is sure"), "kind": .string("source.fixAll.sessionc"),
-      "edit": workspaceEdit([edit(span, text, document)], document),
-    ])
+    let text = String(decoding: new[first..<(new.count - behind)], as: UTF8.self)
+    return edit(span, text, document)
   }
 
   /// Whether a place is in the middle of a character, or between the two bytes of a line end.
@@ -87,17 +120,5 @@ extension LanguageServer {
     guard place < bytes.count else { return false }
     return bytes[place] & 0xC0 == 0x80
       || place > 0 && bytes[place] == 0x0A && bytes[place - 1] == 0x0D
-  }
-
-  private func edit(_ span: SourceSpan, _ text: String, _ document: Document) -> JSONValue {
-    .members([
-      "range": document.lines.json(span, in: client.encoding), "newText": .string(text),
-    ])
-  }
-
-  private func workspaceEdit(_ edits: [JSONValue], _ document: Document) -> JSONValue {
-    .members([
-      "changes": .object([JSONMember(name: Array(document.uri.utf8), value: .array(edits))])
-    ])
   }
 }

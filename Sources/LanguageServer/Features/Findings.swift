@@ -2,43 +2,6 @@ internal import CanonicalJSON
 internal import SessionProfiles
 internal import SourceDiagnostics
 
-/// What checking the documents has found. Findings of a document may lie in other files that it is made of, and
-/// several documents may show the same one.
-struct FoundFindings {
-  /// By the document that was checked, and then by the file of the findings.
-  private var all: [String: [String: [JSONValue]]] = [:]
-
-  /// Whether a document has findings, or had none but is made of other files.
-  func isMadeOfOthers(_ uri: String) -> Bool { all[uri].map { $0.count > 1 } ?? true }
-
-  /// - Returns: the files whose findings have to be told anew.
-  mutating func replace(_ uri: String, with findings: [String: [JSONValue]]) -> [String] {
-    let before = all.updateValue(findings, forKey: uri) ?? [:]
-    return [uri] + Set(before.keys).union(findings.keys).subtracting([uri]).sorted()
-  }
-
-  /// - Returns: the files whose findings have to be told anew.
-  mutating func close(_ uri: String) -> [String] {
-    let before = all.removeValue(forKey: uri) ?? [:]
-    return [uri] + Set(before.keys).subtracting([uri]).sorted()
-  }
-
-  /// What a document shows in the other files that it is made of.
-  func others(of uri: String) -> [(uri: String, findings: [JSONValue])] {
-    (all[uri] ?? [:]).filter { $0.key != uri }.sorted { $0.key < $1.key }
-      .map { (uri: $0.key, findings: $0.value) }
-  }
-
-  /// What all documents together show in a file, each finding once.
-  func findings(of uri: String) -> [JSONValue] {
-    var found = all[uri]?[uri] ?? []
-    for (other, files) in all.sorted(by: { $0.key < $1.key }) where other != uri {
-      for finding in files[uri] ?? [] where !found.contains(finding) { found.append(finding) }
-    }
-    return found
-  }
-}
-
 extension LanguageServer {
   /// The most findings that are told of one document.
   private static let findingsMax = 1_000
@@ -46,6 +9,11 @@ extension LanguageServer {
   /// The findings of a document by the files that they are in; the document itself and each file that it is made
   /// of is there, with findings or without.
   func findings(of document: Document) -> [String: [JSONValue]] {
+    if let path = document.path,
+      let found = workspace.configurationFindings(path, document.bytes, open: openTexts)
+    {
+      return findings(found.diagnostics, found.files, document.lines, document.uri)
+    }
     var compiler: Compiler
     switch self.compiler(for: document) {
     case .success(nil): return [document.uri: []]
@@ -54,13 +22,14 @@ extension LanguageServer {
     }
     // What is not told need not be worked out.
     compiler.options.findingsHeld = Self.findingsMax
-    if let path = document.path,
-      let users = workspace.users(ofPartial: path, open: openTexts)
-    {
-      return findings(ofPartial: document, usedBy: users, compiler)
+    if let path = document.path {
+      if let users = workspace.users(ofPartial: path, open: openTexts) {
+        return findings(ofPartial: document, usedBy: users, compiler)
+      }
     }
-    return check(document, compiler).map { findings($0, document.lines, document.uri) }
-      ?? [document.uri: []]
+    guard let result = check(document, compiler) else { return [document.uri: []] }
+    let (told, files) = kept.findings(of: document, result)
+    return findings(told, files, document.lines, document.uri)
   }
 
   /// What is found in a document; `nil` for a YAML file of another kind, which is none of ours.
@@ -75,32 +44,37 @@ extension LanguageServer {
     usedBy users: [SourceText],
     _ compiler: Compiler
   ) -> [String: [JSONValue]] {
-    var own: [JSONValue] = []
     let before = Compiler(options: compiler.options).check(document.source)
     // Reading it may fail by itself.
     let unreadable = before.diagnostics.filter { $0.rule.code.hasPrefix("SP00") }
     let files = SourceFiles(document.lines, document.uri, [])
-    own += unreadable.prefix(Self.findingsMax).map { json($0, files) }
+    var own = UniqueFindings(unreadable.prefix(Self.findingsMax).map { json($0, files) })
     for user in users {
-      let lines = LineTable(user.bytes)
-      let found = findings(compiler.check(user), lines, uri(ofFile: user.name))
-      for finding in found[document.uri] ?? [] where !own.contains(finding) {
-        if own.count < Self.findingsMax { own.append(finding) }
-      }
+      let result = compiler.check(user)
+      let found = findings(
+        result.diagnostics,
+        result.files,
+        LineTable(user.bytes),
+        uri(ofFile: user.name)
+      )
+      own.add(found[document.uri] ?? [], most: Self.findingsMax)
     }
-    return [document.uri: own]
+    return [document.uri: own.all]
   }
 
+  /// - Parameter files: as in `CheckResult`.
   private func findings(
-    _ result: CheckResult,
+    _ diagnostics: [Diagnostic],
+    _ files: [SourceText],
     _ lines: LineTable,
     _ uri: String
   ) -> [String: [JSONValue]] {
     var found: [String: [JSONValue]] = [uri: []]
-    let others = result.files.dropFirst().map { (uri: self.uri(ofFile: $0.name), text: $0) }
+    let open = openURIs
+    let others = files.dropFirst().map { (uri: self.uri(ofFile: $0.name, open), text: $0) }
     let files = SourceFiles(lines, uri, others)
     for other in others { found[other.uri] = [] }
-    for finding in result.diagnostics.prefix(Self.findingsMax) {
+    for finding in diagnostics.prefix(Self.findingsMax) {
       found[files.uri(of: finding.span), default: []].append(json(finding, files))
     }
     return found
@@ -161,22 +135,4 @@ extension LanguageServer {
       "relatedDocuments": hasRelated ? .object(related) : nil,
     ])
   }
-}
-
-/// The files that a profile is made of, by the numbers of the places' sources.
-struct SourceFiles {
-  private var files: [(uri: String, lines: LineTable)]
-
-  init(_ lines: LineTable, _ uri: String, _ others: [(uri: String, text: SourceText)]) {
-    files = [(uri, lines)]
-    files += others.map { ($0.uri, LineTable($0.text.bytes)) }
-  }
-
-  private func number(_ span: SourceSpan) -> Int {
-    let number = Int(span.source.rawValue)
-    return files.indices.contains(number) ? number : 0
-  }
-
-  func uri(of span: SourceSpan) -> String { files[number(span)].uri }
-  func lines(of span: SourceSpan) -> LineTable { files[number(span)].lines }
 }

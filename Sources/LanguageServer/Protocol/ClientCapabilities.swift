@@ -12,6 +12,9 @@ struct ClientCapabilities {
   var hasHierarchicalSymbols = false
   var hasLiteralCodeActions = false
   var hasPreferredActions = false
+  /// Whether edits name the version of the text that they change.
+  var hasVersionedEdits = false
+  var hasPreparedRenames = false
 
   init() {}
 
@@ -30,6 +33,8 @@ struct ClientCapabilities {
     hasHierarchicalSymbols =
       document?[["documentSymbol", "hierarchicalDocumentSymbolSupport"]]?.isTrue ?? false
     hasLiteralCodeActions = document?[["codeAction", "codeActionLiteralSupport"]] != nil
+    hasVersionedEdits = all?[["workspace", "workspaceEdit", "documentChanges"]]?.isTrue ?? false
+    hasPreparedRenames = document?[["rename", "prepareSupport"]]?.isTrue ?? false
     hasPreferredActions = document?[["codeAction", "isPreferredSupport"]]?.isTrue ?? false
   }
 }

@@ -164,7 +164,7 @@ public struct ComposedProfile: Sendable {
 }
 
 /// The places of values as comments name them.
-private struct OriginPlaces {
+struct OriginPlaces {
   private let tree: NodeTree
   private let composition: Composition
   private let lines: [LineTable]

@@ -10,13 +10,22 @@ extension Compiler {
   /// What may be written at a place of a text, which may be half typed: the required fields first, then in the order
   /// of the documentation. Of a session that shows no dialect yet, the fields of all that it may become, GA first.
   ///
-  /// - Parameter offset: in bytes.
-  public func completions(in source: SourceText, at offset: Int) -> [Completion] {
-    let word = CursorWord(source.bytes, at: offset)
+  /// - Parameters:
+  ///   - offset: in bytes.
+  ///   - listing: lists the files that paths may lead to; without it no paths are completed.
+  public func completions(
+    in source: SourceText,
+    at offset: Int,
+    listing: FolderListing? = nil
+  ) -> [Completion] {
     guard source.bytes.count <= Self.completedBytesMax else { return [] }
+    if let variables = variableCompletions(in: source, at: offset) { return variables }
+    let word = CursorWord(source.bytes, at: offset)
     let writer = CompletionWriter(source, word)
     let found = MarkedText.first(source.bytes, word) { marked in
-      let found = completions(marked, in: source, writer)
+      var found: [Completion] = []
+      if let listing { found = pathCompletions(marked, word, in: source, at: offset, listing) }
+      if found.isEmpty { found = completions(marked, in: source, writer) }
       return found.isEmpty ? nil : found
     }
     return found ?? []
@@ -40,7 +49,7 @@ extension Compiler {
       let schema = Server.schema(of: shape.dialect, at: server)
       let profile = Binder.bind(marked.tree, to: schema, as: shape.document)
       let place = CursorPlace(marked, in: profile)
-      for completion in place?.completions(writer) ?? [] {
+      for completion in place?.completions(writer, options.servers.names) ?? [] {
         if names.insert(completion.name).inserted { found.append(completion) }
       }
     }
@@ -76,12 +85,12 @@ private struct CursorPlace {
     isKey = marked.isKey
   }
 
-  func completions(_ writer: CompletionWriter) -> [Completion] {
-    guard isKey else { return values(of: id, writer) }
+  func completions(_ writer: CompletionWriter, _ servers: [String]) -> [Completion] {
+    guard isKey else { return values(of: id, writer, servers) }
     let parent = profile[id].parent
     let fields = fields(of: parent, writer)
     // A word alone may be an item as well as the beginning of a mapping.
-    return fields.isEmpty ? values(of: parent, writer) : fields
+    return fields.isEmpty ? values(of: parent, writer, servers) : fields
   }
 
   // MARK: Fields
@@ -128,7 +137,11 @@ private struct CursorPlace {
 
   // MARK: Values
 
-  private func values(of id: IRID, _ writer: CompletionWriter) -> [Completion] {
+  private func values(
+    of id: IRID,
+    _ writer: CompletionWriter,
+    _ servers: [String]
+  ) -> [Completion] {
     guard id != .none, profile[id].union != .unknown else { return [] }
     let field = profile.schema[profile[id].union]
     var branches = [field] + field.alternatives.map { profile.schema[$0] }
@@ -148,6 +161,13 @@ private struct CursorPlace {
     for branch in branches {
       branch.lasting(branch.allowed ?? []).forEach(add)
       branch.lasting(branch.known ?? []).forEach(add)
+    }
+    if profile.isForCompiler(id) {
+      switch profile.name(id) {
+      case "$dialect": Dialect.allCases.map(\.rawValue).forEach(add)
+      case "$server": servers.forEach(add)
+      default: break
+      }
     }
     let isText = Set(names)
     if profile.fieldPath(id) == "tool_choice" { toolNames.forEach(add) }

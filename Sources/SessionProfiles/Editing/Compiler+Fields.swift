@@ -11,8 +11,9 @@ public struct FieldPlace: Sendable {
   public var span: SourceSpan
   /// What is documented of the field.
   public var page: FieldPage
-  /// What is known of the value, where the place is in it: such as its announced end.
-  public var note: String?
+  /// What is known of the value there: what it can do and when it ends, where it comes from. One sentence each,
+  /// without a full stop.
+  public var notes: [String] = []
 }
 
 extension Compiler {
@@ -40,12 +41,61 @@ extension Compiler {
       let page = pages.first { $0.dialect == shape.dialect } ?? pages.first { $0.path == path }
       guard let page else { return nil }
       var place = FieldPlace(span: isKey ? profile.keySpan(id) : written, page: page)
-      if isValue, let field = profile.field(id), let end = field.end(of: profile.bytes(id)) {
-        let instead = end.instead.map { "; its successor is `\($0)`" } ?? ""
-        place.note = "`\(profile.text(id))` ends on \(end.date)\(instead)"
+      if isValue {
+        place.notes = [endNote(of: id, in: profile), Self.modelNote(of: id, in: profile)]
+          .compactMap(\.self)
+      }
+      if Self.namesFiles(tree), let note = originNote(of: profile.keySpan(id), in: source) {
+        place.notes.append(note)
       }
       return place
     }
     return nil
+  }
+
+  private func endNote(of id: IRID, in profile: BoundProfile) -> String? {
+    guard let end = profile.field(id)?.end(of: profile.bytes(id)) else { return nil }
+    let instead = end.instead.map { "; its successor is `\($0)`" } ?? ""
+    return "`\(profile.text(id))` ends on \(end.date)\(instead)"
+  }
+
+  /// What a model takes and what it does not.
+  private static func modelNote(of id: IRID, in profile: BoundProfile) -> String? {
+    guard profile.name(id) == "model" else { return nil }
+    let isTranscription = profile[id].parent == profile.transcription
+    guard isTranscription || profile[id].parent == profile.session,
+      let model = ModelTable.embedded.model(
+        profile.text(id),
+        in: isTranscription ? "transcription" : "realtime"
+      )
+    else { return nil }
+    func list(_ isAble: Bool) -> String? {
+      let names = model.abilities.filter { $0.value == isAble }.keys.sorted()
+      return names.isEmpty
+        ? nil : (isAble ? "takes " : "takes no ") + names.map { "`\($0)`" }.joined(separator: ", ")
+    }
+    let parts = [list(true), list(false)].compactMap(\.self)
+    return parts.isEmpty ? nil : "`\(profile.text(id))` \(parts.joined(separator: "; it "))"
+  }
+
+  /// What a value of a profile of several files has from the others, and what it overrides there.
+  ///
+  /// - Parameter key: the place of its key in the profile itself.
+  private func originNote(of key: SourceSpan, in source: SourceText) -> String? {
+    guard let profile = run(source).checked?.profile, let composition = profile.tree.composition
+    else { return nil }
+    let id = profile.all.first { id in
+      let node = profile[id].key
+      return node != .none && composition.file(of: node) == 0
+        && composition.placed(profile.tree.span(node)) == key
+    }
+    guard let id else { return nil }
+    let places = OriginPlaces(profile.tree, composition)
+    if let below = composition.overridden(by: profile[id].key),
+      let place = places.title(of: below)
+    {
+      return "overrides the value at \(place)"
+    }
+    return Self.inherited(by: id, in: profile, places).map { "from other files: " + $0 }
   }
 }

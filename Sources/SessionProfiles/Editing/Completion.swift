@@ -2,7 +2,7 @@ public import SourceDiagnostics
 
 /// Something that may be written at a cursor: a field, or a value of one.
 public struct Completion: Sendable {
-  public enum Kind: Sendable { case field, value }
+  public enum Kind: Sendable { case field, value, file, folder }
 
   public var kind: Kind
   /// The name or the value, without quotes.

@@ -14,6 +14,17 @@ struct MarkedText {
   let node: NodeID
   let isKey: Bool
 
+  /// The key that the marker stands under, or the list that it is in; `nil` where it is a key.
+  var directive: ArraySlice<UInt8>? {
+    guard !isKey else { return nil }
+    for index in tree.nodes.indices where tree.nodes[index].kind == .mapping {
+      for (key, value) in tree.entries(of: NodeID(index: UInt32(index))) {
+        if value == node || tree.items(of: value).contains(node) { return tree.bytes(key) }
+      }
+    }
+    return nil
+  }
+
   /// The most bytes that are read for one cursor.
   private static let bytesMax = 32 << 20
   /// How many lines are taken out.

@@ -18,11 +18,18 @@ struct ProjectProfiles {
 
   let entries: [Entry]
 
-  /// Reads the profiles of the project that a file belongs to: those that `paths` in its configuration names,
-  /// else those in `profiles` at its root, else those beside the file.
+  /// Reads the profiles of the project that a file belongs to.
   ///
   /// - Throws: `CommandFailure` where the configuration cannot be used.
   init(of path: String, _ projects: Projects) throws(CommandFailure) {
+    entries = Self.read(try Self.files(of: path, projects), projects)
+  }
+
+  /// The profiles of the project that a file belongs to: those that `paths` in its configuration names, else those
+  /// in `profiles` at its root, else those beside the file.
+  ///
+  /// - Throws: `CommandFailure` where the configuration cannot be used.
+  static func files(of path: String, _ projects: Projects) throws(CommandFailure) -> [ProfileFile] {
     let here = realPath(".") ?? "."
     let folder = realPath(RealPath.folder(of: path)) ?? here
     let project = try projects.project(of: path)
@@ -40,7 +47,7 @@ struct ProjectProfiles {
     for file in finder.files where try !projects.project(of: file.path).excludes(file.path) {
       found.append(file)
     }
-    entries = Self.read(found, projects)
+    return found
   }
 
   /// Reads these profiles.

@@ -21,7 +21,6 @@ enum MessageTarget: FuzzTarget {
       for path: String,
       open: [String: [UInt8]]
     ) -> Result<Compiler?, WorkspaceFailure> { .success(Compiler()) }
-    func users(ofPartial path: String, open: [String: [UInt8]]) -> [SourceText]? { nil }
     func path(of name: String) -> String { name }
   }
 
