@@ -160,7 +160,8 @@ let package = Package(
     .executableTarget(
       name: "sessionc-benchmarks",
       dependencies: [
-        "ProfileIR", "ProfileRules", "ProfileTargets", "SessionProfiles", "SourceDiagnostics",
+        "CanonicalJSON", "LanguageServer", "ProfileIR", "ProfileRules", "ProfileTargets",
+        "SessionProfiles", "SourceDiagnostics",
         "YAMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -96,3 +96,48 @@ async def test_a_file_that_is_made_of_another(client: LanguageClient):
     if client.capabilities.text_document.diagnostic:
         found = await findings(client, base, base_identifier)
         assert "SP202" in [f.code for f in found]
+
+
+@pytest.mark.asyncio
+async def test_names_paths_and_files(client: LanguageClient):
+    (client.folder / "_base.yaml").write_text("type: realtime\n$vars: {lang: German}\n")
+    uri, identifier = open_text(client, "$extends: _base.yaml\ninstructions: Speak ${lang}.\n")
+    place = types.Position(1, 24)
+    declared = await client.text_document_definition_async(types.DefinitionParams(identifier, place))
+    assert [pathlib.PurePosixPath(d.uri).name for d in declared] == ["_base.yaml"]
+    used = await client.text_document_references_async(
+        types.ReferenceParams(types.ReferenceContext(include_declaration=True), identifier, place)
+    )
+    assert len(used) == 2
+    prepared = await client.text_document_prepare_rename_async(types.PrepareRenameParams(identifier, place))
+    assert prepared.placeholder == "lang"
+    edit = await client.text_document_rename_async(types.RenameParams(identifier, place, "language"))
+    assert len(edit.document_changes or edit.changes) == 2
+    links = await client.text_document_document_link_async(types.DocumentLinkParams(identifier))
+    assert [pathlib.PurePosixPath(link.target).name for link in links] == ["_base.yaml"]
+    paths = await client.text_document_completion_async(types.CompletionParams(identifier, types.Position(0, 10)))
+    assert [item.label for item in paths.items] == ["_base.yaml"]
+    hover = await client.text_document_hover_async(types.HoverParams(identifier, place))
+    assert "_base.yaml:2" in hover.contents.value
+
+
+@pytest.mark.asyncio
+async def test_all_profiles_of_a_folder(client: LanguageClient):
+    if not client.capabilities.text_document.diagnostic:
+        pytest.skip("such a client is sent findings")
+    (client.folder / "b.yaml").write_text("$extends: _base.yaml\nvoise: sage\n")
+    report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+    found = {pathlib.PurePosixPath(r.uri).name: [d.code for d in r.items] for r in report.items}
+    assert found["b.yaml"] == ["SP101"] and "SP202" in found["_base.yaml"]
+    known = [types.PreviousResultId(r.uri, r.result_id) for r in report.items]
+    again = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
+    assert {r.kind for r in again.items} == {"unchanged"}
+
+
+@pytest.mark.asyncio
+async def test_the_request(client: LanguageClient):
+    uri, identifier = open_text(client, "type: realtime\nmodel: gpt-realtime-2.1\n")
+    shown = await client.workspace_execute_command_async(
+        types.ExecuteCommandParams("sessionc.showRequest", [uri])
+    )
+    assert '"gpt-realtime-2.1"' in shown

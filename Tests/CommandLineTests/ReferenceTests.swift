@@ -138,6 +138,34 @@ import Testing
     }
   }
 
+  /// An editor gets the server or the schema, never both.
+  @Test(
+    arguments: [
+      ("vscode", ".vscode/settings.json", true), ("zed", ".zed/settings.json", true),
+      ("neovim", ".nvim.lua", false), ("helix", ".helix/languages.toml", false),
+      ("emacs", ".dir-locals.el", false),
+    ]
+  )
+  func anEditorGetsServerOrSchema(_ editor: String, _ file: String, _ usesSchema: Bool) throws {
+    let sessionc = try Sessionc()
+    let result = try sessionc.run("init", "--editor", editor)
+    #expect(result.status == 0)
+    let settings = try #require(sessionc.text(file))
+    #expect(settings.contains(".sessionc.schema.json") == usesSchema)
+    #expect(settings.contains("lsp") || usesSchema)
+    #expect((sessionc.text(".sessionc.schema.json") != nil) == usesSchema)
+    let profile = try #require(sessionc.text("profiles/assistant.yaml"))
+    #expect(profile.contains("$schema=") == usesSchema)
+    #expect(sessionc.text(".vscode/settings.json") != nil || editor != "vscode")
+    #expect(try sessionc.run("lint", "--strict").status == 0)
+  }
+
+  @Test func anUnknownEditorIsNamed() throws {
+    let result = try Sessionc().run("init", "--editor", "ed")
+    #expect(result.status == 2)
+    #expect(result.error.contains("vscode") && result.error.contains("zed"))
+  }
+
   @Test func neverOverwrites() throws {
     let sessionc = try Sessionc(["profiles/assistant.yaml": "mine", ".sessionc.yaml": ""])
     let result = try sessionc.run("init")

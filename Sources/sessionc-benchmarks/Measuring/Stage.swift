@@ -15,10 +15,16 @@ enum Stage: String, CaseIterable {
   case lower
   /// `check`, and the request written.
   case emit
+  /// A change in an editor, and its findings.
+  case keystroke
+  /// What an editor offers at the end of the profile.
+  case completion
 
   /// Takes one profile through the stage; a number that depends on it, so that nothing is left out.
   func run(_ bytes: [UInt8]) -> Int {
     if self == .scan { return EventScan.count(bytes) ?? 0 }
+    if self == .keystroke { return TypingClient.with(bytes).type() }
+    if self == .completion { return TypingClient.with(bytes).complete() }
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(bytes, into: &bag) else { return 0 }
     if self == .parse { return tree.nodes.count }

@@ -12,15 +12,22 @@ struct InitCommand: ParsableCommand {
 
         sessionc init
         sessionc init voice-agents
+        sessionc init --editor neovim
+
+      An editor is set up for the language server (`sessionc lsp`) or for the schema, never for both: \
+      every finding would be told twice.
       """
   )
 
   @Argument(help: ArgumentHelp("The folder; made where it is missing.", valueName: "folder"))
   var folder: String = "."
 
+  @Option(help: "The editor to write settings for: \(EditorSetup.names).")
+  var editor = EditorSetup.vscode
+
   func run() throws {
     let base = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    for file in StartingFiles.all {
+    for file in StartingFiles.all(for: editor) {
       let path = base == "." ? file.path : base + "/" + file.path
       try AtomicFile.makeFolder(RealPath.folder(of: path))
       let isNew = try AtomicFile.create(path, with: file.bytes)

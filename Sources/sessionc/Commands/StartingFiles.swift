@@ -21,21 +21,25 @@ enum StartingFiles {
     }
   }
 
-  static var all: [File] {
-    [
-      File("profiles/assistant.yaml", "a profile to start from", profile),
+  static func all(for editor: EditorSetup) -> [File] {
+    let comment = editor.usesSchema ? "# yaml-language-server: $schema=../\(schemaName)\n" : ""
+    var files = [
+      File("profiles/assistant.yaml", "a profile to start from", comment + profile),
       File(Configuration.fileName, "the configuration, all of it commented out", configuration),
-      File(schemaName, "the schema for editors (sessionc schema)", EditorSchema.profile.text),
-      File(".vscode/settings.json", "the schema for VS Code's YAML extension", settings),
-      File(".github/workflows/sessionc.yml", "checks on every change", workflow),
     ]
+    if editor.usesSchema {
+      let schema = EditorSchema.profile.text
+      files.append(File(schemaName, "the schema for editors (sessionc schema)", schema))
+    }
+    files.append(File(editor.path, editor.note, editor.text))
+    files.append(File(".github/workflows/sessionc.yml", "checks on every change", workflow))
+    return files
   }
 
   /// Hidden, so that it is not taken for a profile.
-  private static let schemaName = ".sessionc.schema.json"
+  static let schemaName = ".sessionc.schema.json"
 
   private static let profile = """
-    # yaml-language-server: $schema=../\(schemaName)
     # A voice assistant. Check it with `sessionc lint`, see its request with
     # `sessionc compile profiles/assistant.yaml --pretty`.
 
@@ -101,15 +105,6 @@ enum StartingFiles {
     #  house-voices: { field: audio.output.voice, in: [marin, cedar] }
     #  token-cap: { field: max_output_tokens, require: true, max: 1200 }
     # Those of several projects stand in one file, which each names: `extends: ../policies.yaml`.
-
-    """
-
-  private static let settings = """
-    {
-      "yaml.schemas": {
-        "./\(schemaName)": "profiles/**/*.{yaml,yml}"
-      }
-    }
 
     """
 
