@@ -57,13 +57,16 @@ package final class LanguageServer {
   }
 
   /// Answers all that has been taken in, and then checks what has changed.
-  package func work() {
+  ///
+  /// - Parameter isIdle: whether nothing more has come; else it stops before the next document, which is checked when
+  ///   it works again.
+  package func work(isIdle: () -> Bool = { true }) {
     var messages = queue[...]
     queue = []
     while let message = messages.popFirst(), exitStatus == nil { handle(message) }
     cancelled = []
     guard state == .running, !client.pullsDiagnostics else { return }
-    checkChanged().forEach(publish)
+    checkChanged(isIdle: isIdle).forEach(publish)
   }
 
   // MARK: Messages
@@ -188,11 +191,13 @@ package final class LanguageServer {
 
   /// Checks the documents that have changed.
   ///
-  /// - Parameter asked: a document that is checked in any case.
+  /// - Parameters:
+  ///   - asked: a document that is checked in any case.
+  ///   - isIdle: whether to go on with the next.
   /// - Returns: the files whose findings have to be told anew, each once.
-  func checkChanged(and asked: String? = nil) -> [String] {
+  func checkChanged(and asked: String? = nil, isIdle: () -> Bool = { true }) -> [String] {
     var changed: [String] = []
-    for uri in documents.keys.sorted() {
+    for uri in documents.keys.sorted() where isIdle() {
       guard let document = documents[uri], document.isDirty || uri == asked else { continue }
       documents[uri]?.isDirty = false
       let findings = settings[.diagnostics] ? findings(of: document) : [uri: []]

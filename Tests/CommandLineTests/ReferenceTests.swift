@@ -102,6 +102,41 @@ import Testing
     }
     #expect(!text.contains("\"x-source\""))
   }
+
+  /// What a project allows is in the schema of its profiles: in a list, and where it tells a kind.
+  @Test func whatTheProjectAllowsIsInTheSchema() throws {
+    let sessionc = try Sessionc([
+      ".sessionc.yaml":
+        "allow:\n  audio.input.turn_detection.type: [own_vad]\n  voice: [own_voice]\n  tools.type: [own]\n"
+    ])
+    func count(_ word: String, _ arguments: [String] = []) throws -> Int {
+      try sessionc.run("schema", arguments).output.split(separator: "\"\(word)\"").count - 1
+    }
+    #expect(try count("own_vad") >= 2)
+    #expect(try count("own_voice") == 1)
+    #expect(try count("own") >= 2)
+    #expect(try count("own_vad", ["--no-config"]) == 0)
+    #expect(try count("own_vad", ["config"]) == 0)
+    try sessionc.write("alow: 1\n", to: ".sessionc.yaml")
+    #expect(try sessionc.run("schema").status == 2)
+  }
+
+  /// A YAML server of editors shows examples as words: those that are none are snippets.
+  @Test func examplesOfSeveralWordsAreSnippets() throws {
+    let text = try Sessionc().run("schema").output
+    let root = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    func look(_ value: Any, _ name: String) {
+      if let list = value as? [Any] {
+        if name == "examples" { #expect(!list.contains { $0 is [String: Any] || $0 is [Any] }) }
+        for item in list { look(item, "") }
+      } else if let object = value as? [String: Any] {
+        for (name, value) in object { look(value, name) }
+      }
+    }
+    look(root, "")
+    #expect(text.contains("\"defaultSnippets\""))
+    #expect(text.contains("write one of: server_vad, semantic_vad"))
+  }
 }
 
 /// `init`.

@@ -93,41 +93,6 @@ import Testing
     #expect(completion?.text == expected)
   }
 
-  /// Each key of each shipped profile, half typed: it is offered, also beside a second mistake.
-  @Test func everyKeyIsOffered() throws {
-    var (keys, missed) = (0, [String]())
-    for path in try Repository.profiles() {
-      let text = String(decoding: try Repository.bytes(path), as: UTF8.self)
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      for entry in Outline(of: SourceText(name: path, text: text)).keys {
-        let table = LineTable(Array(text.utf8))
-        let place = table.position(of: entry.nameSpan.start)
-        let isDocumented =
-          !entry.isBelowParameters && !entry.name.hasPrefix("$")
-          && !entry.name.hasPrefix("x-")
-        guard isDocumented, !lines[place.line - 1].contains("{") else { continue }
-        let line = lines[place.line - 1]
-        let start = line.index(line.startIndex, offsetBy: place.column - 1)
-        let half = String(line[..<start]) + String(entry.name.prefix((entry.name.count + 1) / 2))
-        for isBroken in [false, true] {
-          var typed = lines
-          typed[place.line - 1] = half
-          if isBroken { typed.append("x: [a") }
-          let above = typed[..<(place.line - 1)].map { $0 + "\n" }.joined()
-          let source = SourceText(name: path, text: typed.joined(separator: "\n"))
-          let offset = above.utf8.count + half.utf8.count
-          let names = Compiler().completions(in: source, at: offset).map(\.name)
-          keys += 1
-          if !names.contains(entry.name) {
-            missed.append("\(path):\(place.line) \(entry.name) \(isBroken)")
-          }
-        }
-      }
-    }
-    #expect(keys > 150)
-    #expect(missed.isEmpty, "\(missed.count) of \(keys): \(missed.prefix(20))")
-  }
-
   /// Shipped profiles cut at each place: nothing breaks, and no item that is taken makes the text unreadable that
   /// could be read.
   @Test(arguments: ["profiles/support-line.yaml", "profiles/flat/kiosk.yaml"])
@@ -148,24 +113,5 @@ import Testing
         #expect(isReadable(taken), "\(completion.text) at \(offset)")
       }
     }
-  }
-}
-
-extension Outline {
-  /// All keys of mappings.
-  fileprivate var keys: [(name: String, nameSpan: SourceSpan, isBelowParameters: Bool)] {
-    var keys: [(String, SourceSpan, Bool)] = []
-    func add(_ entries: [OutlineEntry], _ isBelow: Bool) {
-      for entry in entries {
-        if !entry.nameSpan.isEmpty { keys.append((entry.name, entry.nameSpan, isBelow)) }
-        add(
-          entry.children,
-          isBelow || entry.name == "parameters" || entry.name == "$vars"
-            || entry.name.hasPrefix("x-")
-        )
-      }
-    }
-    add(entries, false)
-    return keys
   }
 }

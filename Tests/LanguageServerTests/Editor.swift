@@ -1,7 +1,8 @@
 import CanonicalJSON
-import LanguageServer
 import SessionProfiles
 import SourceDiagnostics
+
+@testable import LanguageServer
 
 /// A client that keeps what it gets.
 final class Editor {
@@ -51,6 +52,9 @@ final class Editor {
   }
 
   func work() { server?.work() }
+
+  /// What the server holds of a document.
+  func bytes(uri: String = uri) -> [UInt8]? { server?.documents[uri]?.bytes }
 
   static func json(_ text: String) -> String {
     String(decoding: JSONValue.string(text).canonical(), as: UTF8.self)

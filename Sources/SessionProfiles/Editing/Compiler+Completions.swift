@@ -42,6 +42,11 @@ extension Compiler {
     var shapes = [shape]
     if showsNothing(marked.tree, shape) {
       shapes = [Dialect.hub, .standard].map { shape.read(as: $0) }
+      // Where nothing is there yet, it may become the body of a request as well.
+      if let body = Dialect.hub.document(.body), isEmpty(marked) {
+        shapes.append(shapes[0])
+        shapes[2].document = body
+      }
     }
     var found: [Completion] = []
     var names: Set<String> = []
@@ -58,6 +63,14 @@ extension Compiler {
 
   /// The longest text in which completions are looked for.
   private static let completedBytesMax = 4 << 20
+
+  /// Whether the root has nothing but the marker, and what is for the compiler.
+  private func isEmpty(_ marked: MarkedText) -> Bool {
+    let tree = marked.tree
+    return tree.entries(of: tree.root).allSatisfy { key, _ in
+      key == marked.node || tree.bytes(key).first == UInt8(ascii: "$")
+    }
+  }
 
   /// Whether a session is a document by itself, and no key of it tells the dialect.
   private func showsNothing(_ tree: NodeTree, _ shape: DocumentShape) -> Bool {
@@ -142,10 +155,19 @@ private struct CursorPlace {
     _ writer: CompletionWriter,
     _ servers: [String]
   ) -> [Completion] {
-    guard id != .none, profile[id].union != .unknown else { return [] }
-    let field = profile.schema[profile[id].union]
-    var branches = [field] + field.alternatives.map { profile.schema[$0] }
+    guard id != .none else { return [] }
     let parent = profile[id].parent
+    var fields: [FieldSchema] = []
+    if profile[id].union != .unknown {
+      fields = [profile.schema[profile[id].union]]
+    } else if parent != .none, profile[id].key != .none {
+      // Nothing says yet which kind of thing it is in.
+      let name = profile.name(id)
+      fields = self.branches(of: parent).compactMap { $0.properties.field(named: name) }
+        .map { profile.schema[$0] }
+    }
+    guard let field = fields.first else { return [] }
+    var branches = fields + fields.flatMap(\.alternatives).map { profile.schema[$0] }
     // The key that says what kind of thing a mapping is has the values of all kinds.
     if parent != .none, profile[id].key != .none {
       let union = profile.schema[profile[parent].union]

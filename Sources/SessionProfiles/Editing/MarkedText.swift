@@ -49,12 +49,16 @@ struct MarkedText {
     var above: [UInt8]
     var below: [UInt8]
     let candidates: [[UInt8]]
+    /// The brackets above that the cursor is in: without the line of one, it would be somewhere else.
+    let brackets: [Int]
     var budget = MarkedText.bytesMax
 
     init(_ bytes: [UInt8], _ word: CursorWord) {
       above = Array(bytes[..<word.line.lowerBound])
       below = Array(bytes[word.line.upperBound...])
-      candidates = Candidates(bytes, word).lines
+      let open = OpenBrackets(bytes[..<word.range.lowerBound])
+      candidates = Candidates(bytes, word, open).lines
+      brackets = open.places.filter { $0 < word.line.lowerBound }
     }
 
     mutating func first<Found>(_ find: (MarkedText) -> Found?) -> Found? {
@@ -89,8 +93,17 @@ struct MarkedText {
     private mutating func blankOne(_ failure: SyntaxFailure, _ length: Int) -> Bool {
       if let context = failure.context, blank(at: context, length) { return true }
       if blankBareLine(before: failure.problem, length) { return true }
-      if blank(at: failure.problem, length) { return true }
-      var before = min(failure.problem, above.count + length + below.count) - 1
+      // In the brackets that the cursor is in, a comma is missing before it, more often than not.
+      if !brackets.isEmpty, failure.problem < above.count,
+        blankLine(before: failure.problem, length)
+      {
+        return true
+      }
+      return blank(at: failure.problem, length) || blankLine(before: failure.problem, length)
+    }
+
+    private mutating func blankLine(before place: Int, _ length: Int) -> Bool {
+      var before = min(place, above.count + length + below.count) - 1
       while before > 0, self[before, length] != 0x0A { before -= 1 }
       return before > 0 && blank(at: before - 1, length)
     }
@@ -103,11 +116,21 @@ struct MarkedText {
 
     /// Turns the line of a place into blanks; `false` where it is the cursor's, or blank already.
     private mutating func blank(at place: Int, _ length: Int) -> Bool {
-      if place < above.count { return Self.blankLine(in: &above, at: place) }
+      if place < above.count {
+        return !holdsBracket(place) && Self.blankLine(in: &above, at: place)
+      }
       let behind = place - above.count - length
       // The line end of the cursor's own line is the first byte below.
       guard behind > 0, behind <= below.count else { return false }
       return Self.blankLine(in: &below, at: min(behind, below.count - 1))
+    }
+
+    /// Whether one of the brackets that the cursor is in stands on the line of a place.
+    private func holdsBracket(_ place: Int) -> Bool {
+      guard !brackets.isEmpty else { return false }
+      let start = above[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let end = above[place...].firstIndex(of: 0x0A) ?? above.count
+      return brackets.contains { start <= $0 && $0 < end }
     }
 
     private static func blankLine(in text: inout [UInt8], at place: Int) -> Bool {
@@ -128,6 +151,8 @@ struct MarkedText {
     /// A line above that is no key, item or comment: a stray word.
     private mutating func blankBareLine(before place: Int, _ length: Int) -> Bool {
       var end = min(place, above.count)
+      // The whole line that the place is in.
+      while end < above.count, above[end] != 0x0A { end += 1 }
       while end > 0 {
         var start = end - 1
         while start > 0, above[start - 1] != 0x0A { start -= 1 }
@@ -137,7 +162,7 @@ struct MarkedText {
           first != nil && first != UInt8(ascii: "#") && first != UInt8(ascii: "-")
           && !line.contains(UInt8(ascii: ":")) && !line.contains(UInt8(ascii: "]"))
           && !line.contains(UInt8(ascii: "}"))
-        if isBare { return Self.blankLine(in: &above, at: start) }
+        if isBare { return !holdsBracket(start) && Self.blankLine(in: &above, at: start) }
         if first != nil, first != UInt8(ascii: "#") { return false }
         end = start
       }
@@ -178,7 +203,7 @@ struct MarkedText {
 private struct Candidates {
   var lines: [[UInt8]] = []
 
-  init(_ bytes: [UInt8], _ word: CursorWord) {
+  init(_ bytes: [UInt8], _ word: CursorWord, _ brackets: OpenBrackets) {
     let before = Array(bytes[word.line.lowerBound..<word.range.lowerBound])
     let rest = Array(bytes[word.range.upperBound..<word.line.upperBound])
     let marker = MarkedText.marker
@@ -191,7 +216,7 @@ private struct Candidates {
     }
     let follows = rest.first { $0 != 0x20 }
     let key = marker + Array(":".utf8)
-    let open = Self.openBrackets(bytes[..<word.range.lowerBound])
+    let open = brackets.closing
     if isFirst {
       if follows == UInt8(ascii: ":") { add(marker, rest) }
       add(key, [])
@@ -211,15 +236,21 @@ private struct Candidates {
       add(entry, open)
     }
   }
+}
 
-  /// What closes the brackets that are open at the end of a text; quotes and comments are passed over.
-  private static func openBrackets(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var closing: [UInt8] = []
+/// The brackets that are open at the end of a text; quotes and comments are passed over.
+private struct OpenBrackets {
+  /// What closes them, the innermost first.
+  private(set) var closing: [UInt8] = []
+  /// Where they stand, the outermost first.
+  private(set) var places: [Int] = []
+
+  init(_ text: ArraySlice<UInt8>) {
     var quote: UInt8?
     var last: UInt8 = 0x0A
     var isComment = false
     var isEscaped = false
-    for byte in text {
+    for (index, byte) in zip(text.indices, text) {
       defer { last = byte }
       if byte == 0x0A { isComment = false }
       if isComment { continue }
@@ -239,13 +270,15 @@ private struct Candidates {
       switch byte {
       case UInt8(ascii: "#") where last <= 0x20: isComment = true
       case UInt8(ascii: "\"") where startsWord, UInt8(ascii: "'") where startsWord: quote = byte
-      case UInt8(ascii: "[") where startsWord: closing.append(UInt8(ascii: "]"))
-      case UInt8(ascii: "{") where startsWord: closing.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "[") where startsWord, UInt8(ascii: "{") where startsWord:
+        closing.append(byte + 2)
+        places.append(index)
       case UInt8(ascii: "]") where !closing.isEmpty, UInt8(ascii: "}") where !closing.isEmpty:
         closing.removeLast()
+        places.removeLast()
       default: break
       }
     }
-    return closing.reversed()
+    closing.reverse()
   }
 }

@@ -19,8 +19,19 @@ public enum EditorSchema: String, CaseIterable, Sendable {
   ///
   /// Of a profile it is what authors may write: a directive stands for any value, and what a profile starts
   /// from may have the fields that must be there.
-  public var text: [UInt8] {
-    var bundle = Bundle(isForAuthors: self == .profile)
+  ///
+  /// For the YAML server of editors, what a key that tells the kind may say stands in one message (`errorMessage`),
+  /// and examples that are no plain values are snippets (`defaultSnippets`).
+  public var text: [UInt8] { text(allowing: [:]) }
+
+  /// The same, with the values that a project allows beyond those documented.
+  ///
+  /// - Parameter allowed: by the dotted path of the field from the session, as in `RulePolicy.allowed`.
+  public func text(allowing allowed: [String: Set<String>]) -> [UInt8] {
+    var bundle = Bundle(
+      isForAuthors: self == .profile,
+      allowing: self == .profile ? AllowedValues(allowed) : AllowedValues([:])
+    )
     return bundle.write(rawValue + ".schema.json") + [UInt8(ascii: "\n")]
   }
 
@@ -36,10 +47,15 @@ public enum EditorSchema: String, CaseIterable, Sendable {
     /// Whether what is written tells which schema counts.
     private var isCondition = false
 
-    init(isForAuthors: Bool) { self.isForAuthors = isForAuthors }
+    private let allowed: AllowedValues
+
+    init(isForAuthors: Bool, allowing allowed: AllowedValues) {
+      self.isForAuthors = isForAuthors
+      self.allowed = allowed
+    }
 
     mutating func write(_ file: String) -> [UInt8] {
-      let tree = SchemaFile.read(file).tree
+      let tree = allowed.files.tree(of: file)
       writer.beginObject()
       var own: NodeID?
       for entry in tree.entries(of: tree.root) {
@@ -70,12 +86,13 @@ public enum EditorSchema: String, CaseIterable, Sendable {
       while done < files.count {
         let file = files[done]
         done += 1
-        let tree = SchemaFile.read(file).tree
+        let tree = allowed.files.tree(of: file)
         writer.name(Array(Self.stem(file).utf8)[...])
         writer.beginObject()
         for entry in tree.entries(of: tree.root) where !tree.text(of: entry.key, is: "$schema") {
           writeMember(entry, of: tree, in: file, isSchema: true)
         }
+        writeKinds(of: tree.root, in: tree, file)
         writer.endObject()
       }
       writer.endObject()
@@ -93,6 +110,11 @@ public enum EditorSchema: String, CaseIterable, Sendable {
       let name = tree.string(entry.key)
       if isSchema, name.hasPrefix("x-") { return }
       if isSchema, isForAuthors, isMerged, name == "required" { return }
+      if isSchema, isForAuthors, name == "default", tree[entry.value].kind != .scalar { return }
+      if isSchema, isForAuthors, name == "examples" {
+        writeExamples(entry.value, of: tree)
+        return
+      }
       if isSchema, isForAuthors, isMerged, name == "oneOf" {
         // Without the fields that must be there, a value may fit several.
         writer.name("anyOf")
@@ -203,17 +225,90 @@ public enum EditorSchema: String, CaseIterable, Sendable {
     ) {
       switch tree[id].kind {
       case .mapping:
+        let values = isSchema ? allowed.values(at: id, in: file) : []
+        if !values.isEmpty {
+          writer.beginObject()
+          writer.name("anyOf")
+          writer.beginArray()
+          writer.beginObject()
+          writeList("enum", values)
+          writer.endObject()
+        }
         writer.beginObject()
         for entry in tree.entries(of: id) {
           writeMember(entry, of: tree, in: file, isSchema: isSchema)
         }
+        if isSchema { writeKinds(of: id, in: tree, file) }
         writer.endObject()
+        if !values.isEmpty {
+          writer.endArray()
+          writer.endObject()
+        }
       case .sequence:
         writer.beginArray()
         for item in tree.items(of: id) { write(item, of: tree, in: file, isSchema: true) }
         writer.endArray()
       case .scalar, .alias: writer.scalar(tree[id], of: tree)
       }
+    }
+
+    private mutating func writeList(_ name: String, _ values: [String]) {
+      writer.name(Array(name.utf8)[...])
+      writer.beginArray()
+      for value in values { writer.string(value) }
+      writer.endArray()
+    }
+
+    /// Of a union that a key tells apart: what the key may say, in one place. By the branches alone an editor would
+    /// name the values of one of them.
+    private mutating func writeKinds(of id: NodeID, in tree: NodeTree, _ file: String) {
+      guard isForAuthors, !isCondition, !file.isEmpty,
+        let union = DiscriminatedUnion(id, in: file, allowing: allowed),
+        tree.value(of: "properties", in: id) == nil
+      else { return }
+      writer.name("properties")
+      writer.beginObject()
+      writer.name(Array(union.property.utf8)[...])
+      writer.beginObject()
+      writer.name("if")
+      writer.beginObject()
+      writer.member("$ref", "#/$defs/directive")
+      writer.endObject()
+      writer.name("else")
+      writer.beginObject()
+      writeList("enum", union.values)
+      writer.member(
+        "errorMessage",
+        "write one of: \(union.values.joined(separator: ", "))"
+      )
+      writer.endObject()
+      writer.endObject()
+      writer.endObject()
+    }
+
+    /// Examples: an editor cannot offer those that are lists or mappings as words.
+    private mutating func writeExamples(_ id: NodeID, of tree: NodeTree) {
+      let plain = tree.items(of: id).filter { tree[$0].kind == .scalar }
+      let others = tree.items(of: id).filter { tree[$0].kind != .scalar }
+      if !plain.isEmpty {
+        writer.name("examples")
+        writer.beginArray()
+        for item in plain { writer.scalar(tree[item], of: tree) }
+        writer.endArray()
+      }
+      guard !others.isEmpty else { return }
+      writer.name("defaultSnippets")
+      writer.beginArray()
+      for item in others {
+        var label = CanonicalWriter()
+        label.value(item, of: tree, sorted: false)
+        writer.beginObject()
+        writer.member("label", String(decoding: label.output, as: UTF8.self))
+        writer.name("body")
+        write(item, of: tree, in: "", isSchema: false)
+        writer.endObject()
+      }
+      writer.endArray()
     }
 
     /// A reference as it is in the bundle: `sessions.schema.json#/$defs/tool` becomes

@@ -42,7 +42,7 @@ struct LSPCommand: ParsableCommand {
         }
       }
       // What waits is taken in first: a request that is cancelled need not be answered.
-      if !Self.hasMoreInput { server.work() }
+      if !Self.hasMoreInput { server.work { !Self.hasMoreInput } }
     }
     server.work()
     throw ExitCode(server.exitStatus ?? 1)

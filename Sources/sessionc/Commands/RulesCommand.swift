@@ -52,6 +52,8 @@ struct SchemaCommand: ParsableCommand {
 
         sessionc schema > profile.schema.json
         # yaml-language-server: $schema=profile.schema.json
+
+      The values that `allow` in the configuration of this folder adds are in it.
       """
   )
 
@@ -63,7 +65,12 @@ struct SchemaCommand: ParsableCommand {
   )
   var schema: EditorSchema = .profile
 
-  func run() throws { StandardStreams.data(schema.text, as: .json) }
+  @OptionGroup var project: ConfigurationOptions
+
+  func run() throws {
+    let policy = try project.projects().project(of: Configuration.fileName).configuration.policy
+    StandardStreams.data(schema.text(allowing: policy.allowed), as: .json)
+  }
 }
 
 extension EditorSchema: ExpressibleByArgument {}
