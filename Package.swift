@@ -126,7 +126,7 @@ let package = Package(
     // For editors: messages in, messages out.
     .target(
       name: "LanguageServer",
-      dependencies: ["CanonicalJSON", "SessionProfiles", "SourceDiagnostics"]
+      dependencies: ["CanonicalJSON", "DiagnosticReports", "SessionProfiles", "SourceDiagnostics"]
     ),
 
     // What may be read and written, and how: the only part that opens files.

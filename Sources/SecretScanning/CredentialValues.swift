@@ -43,6 +43,8 @@ enum CredentialValues {
     }
     let isQuoted = end > 0 && Bytes.isQuote(text[end - 1])
     if isQuoted { end -= 1 }
+    // Most keys need not be read: their last letter is none of these names.
+    guard end > 0, endsName(text[end - 1]) else { return nil }
     var start = end
     var name: [UInt8] = []
     while start > 0, end - start < 48, isName(text[start - 1]) {
@@ -78,6 +80,18 @@ enum CredentialValues {
       return word.last == UInt8(ascii: "&") || word.last == UInt8(ascii: "!")
     }
   }
+
+  /// Whether a name may end so; signs in it do not count.
+  private static func endsName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"): true
+    default: lastLetters[Int(byte | 0x20)]
+    }
+  }
+
+  private static let lastLetters = names.compactMap(\.last).reduce(
+    into: [Bool](repeating: false, count: 256)
+  ) { $0[Int($1)] = true }
 
   private static func isName(_ byte: UInt8) -> Bool { SecretShape.Alphabet.urlSafe.holds(byte) }
 }

@@ -49,6 +49,11 @@ import Testing
       ("type: realtime\ninstructions: \"a\naudio:\n  |", ["output"], []),
       ("tools: [\n  {\"type\": \"function\"\nvo|", [], []),
       ("stray\ntype: realtime\nmo|\n", ["model"], []),
+      // Where nothing can be read, indentation counts.
+      (
+        "a: \"x\nb: 'y\nc: [z\nd: {\ne: \"f\ng: @\nh: `\ni: %\nj: ]\nk: }\nl: \"m\naudio:\n  output:\n    vo|",
+        ["voice"], []
+      ),
       // What is for the compiler.
       ("type: realtime\n$target: |", ["ga-client-secrets", "ga-session-update"], ["model"]),
       ("$dialect: |", ["ga", "sessions", "live"], []), ("$server: xa|", ["xai", "openai"], []),

@@ -43,6 +43,32 @@ import Testing
     #expect(other.request("textDocument/hover", Editor.position(0, 2))["result"] == .null)
   }
 
+  /// Models, other files, rules.
+  @Test(
+    arguments: [
+      ("a.yaml", 1, 9, "`gpt-realtime` ends on 2027-01-20; its successor is `gpt-realtime-2.1`"),
+      ("a.yaml", 1, 9, "takes no `parallel_tool_calls`, `reasoning`"),
+      ("a.yaml", 2, 2, "from other files: output (_base.yaml:2)"),
+      ("a.yaml", 4, 1, "overrides the value at _base.yaml:1"),
+      ("a.yaml", 4, 22, "variable `lang`"), ("a.yaml", 4, 22, "_base.yaml:3: $vars: {lang: de}"),
+      ("a.yaml", 5, 42, "SP202 out-of-range"), ("a.yaml", 5, 42, "Source: "),
+    ]
+  )
+  func hoverTellsWhatIsElsewhere(_ name: String, _ line: Int, _ character: Int, _ text: String) {
+    let files = [
+      "_base.yaml":
+        "instructions: Hello.\naudio: {output: {voice: marin}}\n$vars: {lang: de}\ntype: realtime\n",
+      "a.yaml":
+        "$extends: _base.yaml\nmodel: gpt-realtime\naudio:\n  input: {}\ninstructions: Speak ${lang}.\nmax_output_tokens: 0 # sessionc: ignore[SP202] a\n",
+    ]
+    let editor = Editor(Editor.full, workspace: MemoryWorkspace(files))
+    let uri = Editor.uri(name)
+    editor.open(files[name] ?? "", uri: uri)
+    let answer = editor.request("textDocument/hover", Editor.position(line, character), uri: uri)
+    let value = answer["result"]?["contents"]?["value"]?.text ?? ""
+    #expect(value.contains(text), "\(value)")
+  }
+
   @Test func symbolsAreTheKeys() {
     func names(_ value: JSONValue?) -> [String] {
       guard case .array(let items)? = value else { return [] }

@@ -104,6 +104,9 @@ package enum InexactNumber: FieldRule {
       }
       index += 1
       if profile[id].isBound { continue }
+      // Most are texts: nothing is in them, and nothing is wrong with them.
+      let value = profile.node(id)
+      if value.kind == .scalar, value.scalar == .string { continue }
       // What is not bound goes into the request as it is, with all that is in it.
       var pending = [profile[id].value]
       while let node = pending.popLast().map(profile.tree.resolve) {

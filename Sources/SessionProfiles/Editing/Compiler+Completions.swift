@@ -58,7 +58,19 @@ extension Compiler {
         if names.insert(completion.name).inserted { found.append(completion) }
       }
     }
+    if marked.directive.map({ $0.elementsEqual("tool_choice".utf8) }) ?? false {
+      for name in sharedTools(of: source) where names.insert(name).inserted {
+        found.append(writer.value(name, form: "a function of another file"))
+      }
+    }
     return found.filter(\.isRequired) + found.filter { !$0.isRequired }
+  }
+
+  /// The functions that the other files of a profile have.
+  private func sharedTools(of source: SourceText) -> [String] {
+    files(of: source).files.dropFirst().flatMap { file in
+      SharedNames(of: file).all.filter { $0.kind == .tool && !$0.declarations.isEmpty }.map(\.name)
+    }
   }
 
   /// The longest text in which completions are looked for.

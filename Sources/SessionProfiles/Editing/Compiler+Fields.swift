@@ -91,11 +91,15 @@ extension Compiler {
     }
     guard let id else { return nil }
     let places = OriginPlaces(profile.tree, composition)
+    // What is in a mapping comes from several files.
+    if profile.node(id).kind == .mapping {
+      return Self.inherited(by: id, in: profile, places).map { "from other files: " + $0 }
+    }
     if let below = composition.overridden(by: profile[id].key),
       let place = places.title(of: below)
     {
       return "overrides the value at \(place)"
     }
-    return Self.inherited(by: id, in: profile, places).map { "from other files: " + $0 }
+    return nil
   }
 }

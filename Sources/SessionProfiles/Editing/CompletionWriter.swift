@@ -52,6 +52,13 @@ struct CompletionWriter {
     )
   }
 
+  /// A text, such as a name that the profile gives.
+  func value(_ name: String, form: String) -> Completion {
+    let isPlain = quote.isEmpty && ScalarResolver.kind(of: Array(name.utf8)[...]) == .string
+    let text = isPlain ? name : quote.isEmpty ? "\"\(name)\"" : quote + name + quote
+    return Completion(kind: .value, name: name, text: text, replaced: replaced, form: form)
+  }
+
   /// - Parameter isText: whether the value is a text, whatever YAML would take it for without quotes.
   func value(_ name: String, of field: FieldSchema, _ schema: Schema, isText: Bool) -> Completion {
     var text = quote + name + quote

@@ -48,14 +48,20 @@ struct MarkedText {
     /// What stands above the line of the cursor, and below it.
     var above: [UInt8]
     var below: [UInt8]
+    private let original: [UInt8]
     let candidates: [[UInt8]]
+    /// Whether nothing or a blank stands before the word.
+    let beginsEntry: Bool
     /// The brackets above that the cursor is in: without the line of one, it would be somewhere else.
     let brackets: [Int]
     var budget = MarkedText.bytesMax
 
     init(_ bytes: [UInt8], _ word: CursorWord) {
+      original = bytes
       above = Array(bytes[..<word.line.lowerBound])
       below = Array(bytes[word.line.upperBound...])
+      beginsEntry =
+        word.range.lowerBound == word.line.lowerBound || bytes[word.range.lowerBound - 1] == 0x20
       let open = OpenBrackets(bytes[..<word.range.lowerBound])
       candidates = Candidates(bytes, word, open).lines
       brackets = open.places.filter { $0 < word.line.lowerBound }
@@ -85,6 +91,12 @@ struct MarkedText {
           else { break }
         }
         (above, below) = (savedAbove, savedBelow)
+      }
+      // At last the indentation alone, where a key or a value begins in a text that cannot be read anyway.
+      guard beginsEntry, SyntaxFailure(in: original) != nil else { return nil }
+      let ancestors = Ancestors.lines(above: candidates[0], above)
+      for line in candidates {
+        if let marked = MarkedText.read(ancestors + line), let found = find(marked) { return found }
       }
       return nil
     }
@@ -280,5 +292,31 @@ private struct OpenBrackets {
       }
     }
     closing.reverse()
+  }
+}
+
+/// The keys that a line is below, by the indentation alone: always an answer, whatever else a text holds.
+private enum Ancestors {
+  /// A text of the nearest line that is less far in, of the nearest before that, and so on.
+  static func lines(above line: [UInt8], _ text: [UInt8]) -> [UInt8] {
+    var indent = line.prefix { $0 == 0x20 }.count
+    // An item may stand as far in as the key of its list.
+    var mayBeEqual = line.dropFirst(indent).first == UInt8(ascii: "-")
+    var found: [[UInt8]] = []
+    var end = text.count
+    while end > 0, indent > 0 || mayBeEqual {
+      let start = text[..<(end - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      defer { end = start }
+      let own = text[start..<end].prefix { $0 == 0x20 }.count
+      let content = text[(start + own)..<end].prefix { $0 != 0x0A && $0 != 0x0D }
+      guard let first = content.first, first != UInt8(ascii: "#"),
+        own < indent || mayBeEqual && own == indent && first != UInt8(ascii: "-")
+      else { continue }
+      let isItem = content.starts(with: Array("- ".utf8))
+      guard let colon = content.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      found.append(Array(text[start...colon]) + [0x0A])
+      (indent, mayBeEqual) = (own, isItem)
+    }
+    return found.reversed().flatMap(\.self)
   }
 }

@@ -42,6 +42,10 @@ enum MessageTarget: FuzzTarget {
         id: 0,
         object([
           (
+            "initializationOptions",
+            object([("inlayHints", .bool(true)), ("codeLens", .bool(true))])
+          ),
+          (
             "capabilities",
             object([
               ("general", object([("positionEncodings", .array([encoding]))])),
@@ -50,7 +54,7 @@ enum MessageTarget: FuzzTarget {
                 object([("codeAction", object([("codeActionLiteralSupport", object([]))]))])
               ),
             ])
-          )
+          ),
         ])
       )
     )
@@ -82,14 +86,17 @@ enum MessageTarget: FuzzTarget {
       )
       // Once an input, since each is much work.
       guard number == lines.count - 1 else { continue }
-      for method in ["completion", "hover", "codeAction", "documentSymbol", "foldingRange"] {
+      for method in [
+        "completion", "hover", "codeAction", "documentSymbol", "foldingRange", "definition",
+        "references", "rename", "documentLink", "inlayHint", "codeLens",
+      ] {
         requests += 1
         ask(
           message(
             "textDocument/" + method,
             id: requests,
             object([
-              ("textDocument", document), ("position", start),
+              ("textDocument", document), ("position", start), ("newName", .string("new_name")),
               ("range", object([("start", place(0, 0)), ("end", place(9, 0))])),
             ])
           )
