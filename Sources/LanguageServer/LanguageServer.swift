@@ -12,6 +12,7 @@ package final class LanguageServer {
   private let version: String
   let workspace: any Workspace
   private let send: ([UInt8]) -> Void
+  private let hasMoreInput: () -> Bool
   private var state = State.new
   private(set) var client = ClientCapabilities()
   private(set) var settings = Settings()
@@ -27,8 +28,16 @@ package final class LanguageServer {
 
   /// - Parameters:
   ///   - version: of the program, as clients show it.
+  ///   - hasMoreInput: whether more has come that is not received yet. Then checking is broken off, and begins anew
+  ///     when that has been answered.
   ///   - send: gets each message for the client, without its header.
-  package init(version: String, workspace: some Workspace, send: @escaping ([UInt8]) -> Void) {
+  package init(
+    version: String,
+    workspace: some Workspace,
+    hasMoreInput: @escaping () -> Bool = { false },
+    send: @escaping ([UInt8]) -> Void
+  ) {
+    self.hasMoreInput = hasMoreInput
     self.version = version
     self.workspace = workspace
     self.send = send
@@ -57,16 +66,13 @@ package final class LanguageServer {
   }
 
   /// Answers all that has been taken in, and then checks what has changed.
-  ///
-  /// - Parameter isIdle: whether nothing more has come; else it stops before the next document, which is checked when
-  ///   it works again.
-  package func work(isIdle: () -> Bool = { true }) {
+  package func work() {
     var messages = queue[...]
     queue = []
     while let message = messages.popFirst(), exitStatus == nil { handle(message) }
     cancelled = []
     guard state == .running, !client.pullsDiagnostics else { return }
-    checkChanged(isIdle: isIdle).forEach(publish)
+    checkChanged().forEach(publish)
   }
 
   // MARK: Messages
@@ -189,19 +195,19 @@ package final class LanguageServer {
     for uri in documents.keys { documents[uri]?.isDirty = true }
   }
 
-  /// Checks the documents that have changed.
+  /// Checks the documents that have changed, as long as nothing more comes.
   ///
-  /// - Parameters:
-  ///   - asked: a document that is checked in any case.
-  ///   - isIdle: whether to go on with the next.
+  /// - Parameter asked: a document that is checked in any case, and then the others as well.
   /// - Returns: the files whose findings have to be told anew, each once.
-  func checkChanged(and asked: String? = nil, isIdle: () -> Bool = { true }) -> [String] {
+  func checkChanged(and asked: String? = nil) -> [String] {
     var changed: [String] = []
-    for uri in documents.keys.sorted() where isIdle() {
+    for uri in documents.keys.sorted() {
       guard let document = documents[uri], document.isDirty || uri == asked else { continue }
+      let isStopped = { asked == nil && self.hasMoreInput() }
+      let found = settings[.diagnostics] ? findings(of: document, isStopped: isStopped) : [uri: []]
+      guard let found else { break }
       documents[uri]?.isDirty = false
-      let findings = settings[.diagnostics] ? findings(of: document) : [uri: []]
-      for file in found.replace(uri, with: findings) where !changed.contains(file) {
+      for file in self.found.replace(uri, with: found) where !changed.contains(file) {
         changed.append(file)
       }
     }

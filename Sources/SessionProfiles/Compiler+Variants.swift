@@ -8,13 +8,21 @@ extension Compiler {
   ///
   /// Of a profile that has variants all are checked, where none is chosen.
   public func check(_ source: SourceText) -> CheckResult {
+    check(source, isCancelled: { false }) ?? CheckResult(limit: options.findingsHeld)
+  }
+
+  /// The same, for whoever may lose interest: it is asked before each variant.
+  ///
+  /// - Returns: `nil` where it was cancelled.
+  public func check(_ source: SourceText, isCancelled: () -> Bool) -> CheckResult? {
+    if isCancelled() { return nil }
     if !options.embedded.isEmpty {
       let places = options.embedded.places(inFile: source.name)
       if !places.isEmpty { return checkEmbedded(source, at: places) }
     }
     let result = run(source).result
     guard result.variants.count > 1, options.choice.variant == nil else { return result }
-    return add(result.variants.dropFirst(), to: result, of: result.variants[0], source)
+    return add(result.variants.dropFirst(), to: result, of: result.variants[0], source, isCancelled)
   }
 
   /// The same, for these variants of a profile that has some; one that has none is checked as it is.
@@ -29,7 +37,7 @@ extension Compiler {
       } else if result.variants.isEmpty || rest.isEmpty {
         return result
       } else {
-        return add(rest.filter(result.variants.contains), to: result, of: name, source)
+        return add(rest.filter(result.variants.contains), to: result, of: name, source) ?? result
       }
     }
     return lacking ?? check(source)
@@ -40,12 +48,14 @@ extension Compiler {
     _ variants: some Sequence<String>,
     to first: CheckResult,
     of name: String,
-    _ source: SourceText
-  ) -> CheckResult {
+    _ source: SourceText,
+    _ isCancelled: () -> Bool = { false }
+  ) -> CheckResult? {
     var result = first
     var all = [name]
     for index in result.diagnostics.indices { result.diagnostics[index].variants = all }
     for variant in variants {
+      if isCancelled() { return nil }
       all.append(variant)
       result.add(choosing(variant).run(source).result, variant: variant)
     }

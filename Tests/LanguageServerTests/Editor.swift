@@ -22,9 +22,17 @@ final class Editor {
   }
 
   /// - Parameter capabilities: JSON; `nil` for a client that has not said what it can do.
-  init(_ capabilities: String? = "{}", workspace: (any Workspace)? = nil) {
+  init(
+    _ capabilities: String? = "{}",
+    workspace: (any Workspace)? = nil,
+    hasMoreInput: @escaping () -> Bool = { false }
+  ) {
     func make(_ workspace: some Workspace) -> LanguageServer {
-      LanguageServer(version: "0", workspace: workspace) { [weak self] message in
+      LanguageServer(
+        version: "0",
+        workspace: workspace,
+        hasMoreInput: hasMoreInput
+      ) { [weak self] message in
         if let value = try? JSONReader.read(message) { self?.messages.append(value) }
       }
     }

@@ -64,6 +64,26 @@ import Testing
     #expect(editor.last["params"]?["version"]?.integer == 19)
   }
 
+  /// While more comes, nothing is checked that will have changed; all is, once nothing comes any more.
+  @Test func checkingIsBrokenOff() {
+    final class Input { var left = 0 }
+    let input = Input()
+    let editor = Editor(hasMoreInput: {
+      input.left -= 1
+      return input.left == 0
+    })
+    // Before the first variant, before the third, and not at all.
+    for (asked, isTold) in [(1, false), (3, false), (9, true)] {
+      editor.notify("didClose", #"{"uri":"\#(Editor.uri)"}"#)
+      input.left = asked
+      editor.open("modalities: [txet]\n$variants: {a: {}, b: {}, c: {}}\n")
+      #expect((editor.codes() == ["SP201"]) == isTold, "\(asked)")
+      input.left = 0
+      editor.work()
+      #expect(editor.codes() == ["SP201"])
+    }
+  }
+
   @Test func aClientThatAsksIsSentNone() {
     let editor = Editor(#"{"textDocument":{"diagnostic":{}}}"#)
     #expect(editor.last["result"]?["capabilities"]?["diagnosticProvider"] != nil)

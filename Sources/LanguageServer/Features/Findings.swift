@@ -8,7 +8,13 @@ extension LanguageServer {
 
   /// The findings of a document by the files that they are in; the document itself and each file that it is made
   /// of is there, with findings or without.
-  func findings(of document: Document) -> [String: [JSONValue]] {
+  ///
+  /// - Parameter isStopped: whether to break it off.
+  /// - Returns: `nil` where it was broken off.
+  func findings(
+    of document: Document,
+    isStopped: () -> Bool = { false }
+  ) -> [String: [JSONValue]]? {
     if let path = document.path,
       let found = workspace.configurationFindings(path, document.bytes, open: openTexts)
     {
@@ -24,10 +30,11 @@ extension LanguageServer {
     compiler.options.findingsHeld = Self.findingsMax
     if let path = document.path {
       if let users = workspace.users(ofPartial: path, open: openTexts) {
-        return findings(ofPartial: document, usedBy: users, compiler)
+        return findings(ofPartial: document, usedBy: users, compiler, isStopped)
       }
     }
-    guard let result = check(document, compiler) else { return [document.uri: []] }
+    guard let result = compiler.check(document.source, isCancelled: isStopped) else { return nil }
+    if result.hasErrors, result.isSomethingElse { return [document.uri: []] }
     let (told, files) = kept.findings(of: document, result)
     return findings(told, files, document.lines, document.uri)
   }
@@ -42,15 +49,16 @@ extension LanguageServer {
   private func findings(
     ofPartial document: Document,
     usedBy users: [SourceText],
-    _ compiler: Compiler
-  ) -> [String: [JSONValue]] {
+    _ compiler: Compiler,
+    _ isStopped: () -> Bool
+  ) -> [String: [JSONValue]]? {
     let before = Compiler(options: compiler.options).check(document.source)
     // Reading it may fail by itself.
     let unreadable = before.diagnostics.filter { $0.rule.code.hasPrefix("SP00") }
     let files = SourceFiles(document.lines, document.uri, [])
     var own = UniqueFindings(unreadable.prefix(Self.findingsMax).map { json($0, files) })
     for user in users {
-      let result = compiler.check(user)
+      guard let result = compiler.check(user, isCancelled: isStopped) else { return nil }
       let found = findings(
         result.diagnostics,
         result.files,

@@ -20,7 +20,9 @@ extension LanguageServer {
         for profile in workspace.profiles(in: root, open: openTexts) {
           let uri = uri(ofFile: profile.name, open)
           let document = documents[uri] ?? Document(uri: uri, version: nil, text: profile.bytes)
-          for (file, found) in findings(of: document) { files[file, default: .init()].add(found) }
+          for (file, found) in findings(of: document) ?? [:] {
+            files[file, default: .init()].add(found)
+          }
         }
       }
     }

@@ -22,7 +22,11 @@ struct LSPCommand: ParsableCommand {
   @Option(help: .hidden) var clientProcessId: Int?
 
   func run() throws {
-    let server = LanguageServer(version: sessioncVersion, workspace: ProjectWorkspace()) {
+    let server = LanguageServer(
+      version: sessioncVersion,
+      workspace: ProjectWorkspace(),
+      hasMoreInput: { Self.hasMoreInput }
+    ) {
       // A client that is gone reads nothing; the end of its input follows.
       _ = AtomicFile.writeAll(FrameReader.frame($0), to: STDOUT_FILENO)
     }
@@ -42,7 +46,7 @@ struct LSPCommand: ParsableCommand {
         }
       }
       // What waits is taken in first: a request that is cancelled need not be answered.
-      if !Self.hasMoreInput { server.work { !Self.hasMoreInput } }
+      if !Self.hasMoreInput { server.work() }
     }
     server.work()
     throw ExitCode(server.exitStatus ?? 1)
