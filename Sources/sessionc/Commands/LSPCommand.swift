@@ -25,11 +25,12 @@ struct LSPCommand: ParsableCommand {
     let server = LanguageServer(
       version: sessioncVersion,
       workspace: ProjectWorkspace(),
-      hasMoreInput: { Self.hasMoreInput }
-    ) {
-      // A client that is gone reads nothing; the end of its input follows.
-      _ = AtomicFile.writeAll(FrameReader.frame($0), to: STDOUT_FILENO)
-    }
+      hasMoreInput: { Self.hasMoreInput },
+      send: {
+        // A client that is gone reads nothing; the end of its input follows.
+        _ = AtomicFile.writeAll(FrameReader.frame($0), to: STDOUT_FILENO)
+      }
+    )
     var frames = FrameReader()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while server.exitStatus == nil {
