@@ -170,7 +170,8 @@ package final class LanguageServer {
       changed.version = document?["version"]?.integer
       changed.isDirty = true
       documents[uri] = changed
-      checkOthers(than: uri)
+      // A configuration decides for all.
+      if changed.isConfiguration { checkAll() } else { checkOthers(than: uri) }
     case "textDocument/didSave": checkAll()
     case "textDocument/didClose":
       guard documents.removeValue(forKey: uri) != nil else { return }

@@ -221,7 +221,10 @@ extension Linker {
   ) {
     let node = tree[id]
     var span = tree.span(of: node)
-    if node.flags.contains(.literal), Int(node.count) == span.range.count {
+    let bytes = tree.sourceBytes[span.range]
+    if node.flags.contains(.literal),
+      let part = TextFile.written(part, ofLength: Int(node.count), in: bytes)
+    {
       span.end = span.start + part.upperBound
       span.start += part.lowerBound
     }

@@ -51,6 +51,30 @@ enum TextFile {
     return result
   }
 
+  /// Where a part of the text stands in the file, whose lines may end otherwise.
+  ///
+  /// - Parameters:
+  ///   - length: of the text.
+  ///   - bytes: of the file, without a byte order mark.
+  /// - Returns: counted from the beginning of `bytes`; `nil` where the text is not that of the file.
+  static func written(
+    _ part: Range<Int>,
+    ofLength length: Int,
+    in bytes: ArraySlice<UInt8>
+  ) -> Range<Int>? {
+    if bytes.count == length { return part }
+    var (place, start, end) = (0, 0, 0)
+    var afterReturn = false
+    for (index, byte) in bytes.enumerated() {
+      defer { afterReturn = byte == 0x0D }
+      if byte == 0x0A, afterReturn { continue }
+      if place == part.lowerBound { start = index }
+      place += 1
+      if place == part.upperBound { end = index + 1 }
+    }
+    return place == length ? start..<max(start, end) : nil
+  }
+
   /// Where the first byte stands that is no part of a character in UTF-8.
   private static func firstInvalid(in bytes: [UInt8]) -> Int? {
     var index = 0

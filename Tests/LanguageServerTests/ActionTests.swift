@@ -132,6 +132,22 @@ import Testing
     #expect(Self.action("voice: [\n", "ignore SP001 here", line: 0) == nil)
   }
 
+  /// Several files are migrated together, by the command line.
+  @Test func whatOthersAreMadeOfIsNotMigratedAlone() {
+    let files = [
+      "_b.yaml": "voice: verse\nmodalities: [text]\n", "a.yaml": "$extends: _b.yaml\nvoice: sage\n",
+    ]
+    let editor = Editor(Editor.full, workspace: MemoryWorkspace(files))
+    let uri = Editor.uri("_b.yaml")
+    editor.open(files["_b.yaml"] ?? "", uri: uri)
+    let answer = editor.request(
+      "textDocument/codeAction",
+      #""range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"context":{"diagnostics":[],"only":["refactor"]}"#,
+      uri: uri
+    )
+    #expect(answer["result"] == .array([]))
+  }
+
   @Test func aFlatProfileIsMigrated() throws {
     let text = "# 😀\nmodel: gpt-realtime\nvoice: sage\nmodalities: [text]\n"
     let action = try #require(

@@ -66,6 +66,10 @@ import Testing
       ("instructions:\n  $template: \"prompts/d|\"", ["prompts/de.md"], []),
       ("tools:\n- $include: |\n", ["_base.yaml", "prompts/"], ["type"]),
       ("$extends: ../|", [], ["_base.yaml"]), ("$extends: /|", [], ["_base.yaml"]),
+      ("$vars: {lang: de}\ninstructions: x # ${|", [], ["lang"]),
+      ("type: realtime\n$variants:\n  dev:\n    max_o|\n", ["max_output_tokens"], ["$variants"]),
+      ("type: realtime\n$variants: {dev: {|}}\n", ["model", "audio", "$vars"], ["$extends"]),
+      ("type: realtime\n$variants:\n  dev:\n    audio:\n      output: {vo|", ["voice"], []),
       // No profile at all.
       ("- |", [], []), ("[|", [], []), ("a b|", [], []), ("a\n|\nb", [], []), ("\"|", [], []),
       ("|\n- a\n", [], []), ("---\n|\n---\na: b\n", [], []), ("*a|", [], []), ("&a |", [], []),
@@ -89,7 +93,9 @@ import Testing
       ("$vars: {lang: de}\ninstructions: ${la|", "lang", "lang}"),
       ("$vars: {lang: de}\ninstructions: ${|x}", "lang", "lang"),
       ("$extends: |", "a b.yaml", "\"a b.yaml\""), ("$extends: |", "prompts/", "prompts/"),
-      ("$extends: '|", "_base.yaml", "'_base.yaml'"), ("$extends: \"|\"", "prompts/", "\"prompts/"),
+      ("$extends: '|", "_base.yaml", "'_base.yaml'"),
+      ("$extends: \"|\"", "prompts/", "\"prompts/\""),
+      ("$extends: \"|", "prompts/", "\"prompts/"),
       ("instructions: {$file: prompts/|}", "prompts/de.md", "prompts/de.md"),
     ]
   )

@@ -126,10 +126,26 @@ import Testing
     #expect(editor.codes() == ["SP202", "SP001"])
   }
 
+  /// A prompt is no profile: what profiles show in it is told, and nothing else.
+  @Test func aTextHasTheFindingsOfItsProfiles() {
+    let files = [
+      "_t.md": "Hello ${n}\r\nand ${nn}\r\n",
+      "a.yaml": "type: realtime\n$vars: {n: 1}\ninstructions: {$template: _t.md}\n",
+    ]
+    let editor = Editor(Editor.full, workspace: MemoryWorkspace(files))
+    let uri = Editor.uri("_t.md")
+    editor.open(files["_t.md"] ?? "", uri: uri)
+    #expect(editor.codes(uri: uri) == ["SP704"])
+    #expect(Editor.range(editor.findings(uri: uri)?.first?["range"]) == "1:4-1:9")
+    editor.open("plain\n", uri: Editor.uri("_n.md"))
+    #expect(editor.codes(uri: Editor.uri("_n.md")) == [])
+  }
+
   @Test func keysOfProfilesAreNotShown() {
     let editor = Editor()
     let key = "sk-proj-" + SampleSecret.random(48, of: SampleSecret.base62, seed: 3)
     editor.open("voice: \(key)\nmodel: 7\n\(key): 1\n")
+    _ = editor.request("textDocument/documentSymbol")
     let all = editor.messages.map { String(decoding: $0.canonical(), as: UTF8.self) }.joined()
     #expect(all.contains("SP601"))
     #expect(!all.contains(key))

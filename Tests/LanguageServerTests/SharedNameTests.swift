@@ -121,6 +121,90 @@ import Testing
     #expect(answer["error"]?["message"]?.text?.contains(message) ?? false, "\(answer)")
   }
 
+  /// Functions and servers that are taken over or left out by their names.
+  @Test(
+    arguments: [
+      ("- {$inherit: book, description: x}", "- {$inherit: zz, description: x}"),
+      ("- $inherit: book", "- $inherit: zz"), ("- $inherit\n- {$omit: book}", "- {$omit: zz}"),
+      ("- $inherit\n- $omit: [rooms, 'book']", "- $omit: [rooms, 'zz']"),
+    ]
+  )
+  func toolsOfOtherFilesAreRenamed(_ tools: String, _ renamed: String) throws {
+    let files = [
+      "_base.yaml":
+        "type: realtime\ntools:\n- {type: function, name: book}\n- {type: mcp, server_label: rooms, server_url: 'https://x.example'}\n",
+      "a.yaml": "$extends: _base.yaml\ntools:\n\(tools)\n",
+    ]
+    let editor = Editor(Editor.full, workspace: MemoryWorkspace(files))
+    let (base, own) = (Editor.uri("_base.yaml"), Editor.uri("a.yaml"))
+    editor.open(files["_base.yaml"] ?? "", uri: base)
+    let answer = editor.request(
+      "textDocument/rename",
+      Editor.position(2, 26) + #","newName":"zz""#,
+      uri: base
+    )
+    guard case .array(let edits)? = answer["result"]?["changes"]?[own], let edit = edits.first
+    else {
+      Issue.record("\(answer)")
+      return
+    }
+    let text = try #require(files["a.yaml"])
+    let lines = LineTable(Array(text.utf8))
+    func offset(_ name: String) -> Int {
+      let place = edit["range"]?[name]
+      return lines.offset(
+        of: EditorPosition(
+          line: place?["line"]?.integer ?? 0,
+          character: place?["character"]?.integer ?? 0
+        ),
+        in: .utf8
+      )
+    }
+    var bytes = Array(text.utf8)
+    bytes.replaceSubrange(
+      offset("start")..<offset("end"),
+      with: Array((edit["newText"]?.text ?? "").utf8)
+    )
+    #expect(String(decoding: bytes, as: UTF8.self).contains(renamed))
+    // From the other side.
+    editor.open(text, uri: own)
+    let place = EditorPosition(
+      line: edit["range"]?["start"]?["line"]?.integer ?? 0,
+      character: (edit["range"]?["start"]?["character"]?.integer ?? 0) + 1
+    )
+    let declared = editor.request(
+      "textDocument/definition",
+      Editor.position(place.line, place.character),
+      uri: own
+    )
+    #expect(Self.places(declared).first?.hasPrefix("_base.yaml 2:") ?? false, "\(declared)")
+  }
+
+  /// What cannot be found in the text is not missed in silence.
+  @Test(
+    arguments: [
+      (#"instructions: "${\u006e} ${n}""#, "names it by escapes"),
+      (#"instructions: "\u0024{n} ${n}""#, "names it by escapes"),
+    ]
+  )
+  func namesBehindEscapesAreRefused(_ line: String, _ message: String) {
+    let editor = Editor(Editor.full)
+    editor.open("$vars: {n: 1}\n\(line)\n")
+    let answer = editor.request("textDocument/rename", Editor.position(0, 8) + #","newName":"k""#)
+    #expect(answer["error"]?["message"]?.text?.contains(message) ?? false, "\(answer)")
+  }
+
+  @Test func aNameMadeOfVariablesIsNoToolsName() {
+    let editor = Editor(Editor.full)
+    editor.open(
+      "$vars: {t: f1}\ntools:\n- {type: function, name: \"${t}\"}\ntool_choice: {type: function, name: f1}\n"
+    )
+    for place in [Editor.position(2, 25), Editor.position(3, 37)] {
+      let answer = editor.request("textDocument/rename", place + #","newName":"zz""#)
+      #expect(answer["error"] != nil, "\(answer)")
+    }
+  }
+
   @Test func anAliasLeadsToTheAnchorBeforeIt() {
     let editor = Editor(Editor.full)
     let text =
@@ -158,8 +242,8 @@ import Testing
       let names = SharedNames(of: SourceText(name: name, bytes: Array(text.utf8)))
       for shared in names.all {
         for place in shared.places {
-          #expect(names.name(at: place.span.start)?.name.name == shared.name)
-          #expect(names.name(at: place.span.end)?.name.name == shared.name)
+          #expect(names.names(at: place.span.start).first?.name.name == shared.name)
+          #expect(names.names(at: place.span.end).first?.name.name == shared.name)
         }
       }
     }

@@ -61,6 +61,21 @@ import Testing
     )
   }
 
+  @Test func aFileThatIsGoneHasNoFindings() {
+    let workspace = MemoryWorkspace(Self.files)
+    let editor = Editor(nil, workspace: workspace)
+    editor.send(
+      #"{"id":0,"method":"initialize","params":{"capabilities":\#(Self.pulling),"rootUri":"file:///work"}}"#
+    )
+    _ = editor.request("workspace/diagnostic")
+    workspace.files["a.yaml"] = nil
+    let known = #"{"uri":"file:///work/a.yaml","value":"x"}"#
+    let reports = Self.reports(
+      editor.request("workspace/diagnostic", #""previousResultIds":[\#(known)]"#)
+    )
+    #expect(reports.map(Self.shown).contains("a.yaml full 0 "))
+  }
+
   @Test func foldersComeAndGo() {
     let editor = Self.editor(Self.pulling)
     editor.send(

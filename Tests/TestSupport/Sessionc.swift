@@ -123,25 +123,39 @@ public struct Sessionc {
     program: URL = executable,
     in place: String = ""
   ) throws -> Running {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = place.isEmpty ? folder.url : url(place)
     // The command is built with the same sanitizers and the same counting of coverage.
     let building = ProcessInfo.processInfo.environment.filter {
       ["ASAN_OPTIONS", "LLVM_PROFILE_FILE", "SWIFT_BACKTRACE", "TSAN_OPTIONS"].contains($0.key)
     }
-    process.environment = ["PATH": "/usr/bin:/bin"].merging(building) { $1 }
+    let environment = ["PATH": "/usr/bin:/bin"].merging(building) { $1 }
       .merging(environment) { $1 }
     let name = UUID().uuidString
     let files = [".stdin", ".stdout", ".stderr"].map { folder.url.appending(path: $0 + name) }
     try Data(input.utf8).write(to: files[0])
     for file in files[1...] { try Data().write(to: file) }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-    try process.run()
-    return Running(process: process, files: files, folder: folder)
+    func run() throws -> Process {
+      let process = Process()
+      process.executableURL = program
+      process.arguments = arguments
+      process.currentDirectoryURL = place.isEmpty ? folder.url : url(place)
+      process.environment = environment
+      process.standardInput = try FileHandle(forReadingFrom: files[0])
+      process.standardOutput = try FileHandle(forWritingTo: files[1])
+      process.standardError = try FileHandle(forWritingTo: files[2])
+      try process.run()
+      return process
+    }
+    var attempts = 0
+    while true {
+      do {
+        return Running(process: try run(), files: files, folder: folder)
+      } catch {
+        // A program that was copied is busy while another test starts one of its own, which has its file for a moment.
+        attempts += 1
+        guard program != Self.executable, attempts < 100 else { throw error }
+        usleep(20_000)
+      }
+    }
   }
 
   private final class Anchor {}

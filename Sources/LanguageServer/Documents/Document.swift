@@ -18,6 +18,14 @@ struct Document {
     lines = LineTable(text)
   }
 
+  /// Whether it says how profiles are checked.
+  var isConfiguration: Bool { path?.hasSuffix("/.sessionc.yaml") ?? false }
+
+  /// Whether it is a text that profiles bring in.
+  var isText: Bool {
+    [".md", ".markdown", ".txt"].contains { path?.hasSuffix($0) ?? false }
+  }
+
   /// What findings are told of.
   var source: SourceText { SourceText(name: path ?? uri, bytes: bytes) }
 

@@ -37,12 +37,22 @@ extension LanguageServer {
       }
     }
     if isWanted("refactor.rewrite"), let migrated = compiler.migrate(document.source).profile,
-      let edit = replacement(of: document, by: migrated.bytes)
+      let edit = replacement(of: document, by: migrated.bytes), !isPartOfOthers(document)
     {
       let title = "migrate this profile to the GA dialect"
       actions.append(action(title, "refactor.rewrite", [edit], document))
     }
     return .array(actions)
+  }
+
+  /// Whether profiles are made of a document: what is rewritten then are all of them together, by the command line.
+  private func isPartOfOthers(_ document: Document) -> Bool {
+    guard let path = document.path else { return false }
+    if workspace.users(ofPartial: path, open: openTexts) != nil { return true }
+    let open = openURIs
+    return workspace.profiles(around: path, open: openTexts).contains { files in
+      files.dropFirst().contains { uri(ofFile: $0.name, open) == document.uri }
+    }
   }
 
   /// For how many findings of a range it is tried what an ignore would do.

@@ -54,7 +54,8 @@ extension LanguageServer {
   ) -> [String: [JSONValue]]? {
     let before = Compiler(options: compiler.options).check(document.source)
     // Reading it may fail by itself.
-    let unreadable = before.diagnostics.filter { $0.rule.code.hasPrefix("SP00") }
+    let unreadable =
+      document.isText ? [] : before.diagnostics.filter { $0.rule.code.hasPrefix("SP00") }
     let files = SourceFiles(document.lines, document.uri, [])
     var own = UniqueFindings(unreadable.prefix(Self.findingsMax).map { json($0, files) })
     for user in users {

@@ -11,7 +11,7 @@ extension LanguageServer {
       let title = "\(rule.code) \(rule.name): \(rule.summary)"
       return hover([title, client.hasMarkdown ? page.markdown : page.text], span, document)
     }
-    if let found = SharedNames(of: document.source).name(at: offset), !found.place.isDeclaration,
+    if let found = name(in: document, at: offset), !found.place.isDeclaration,
       found.name.kind == .variable || found.name.kind == .anchor
     {
       return hover(over: found.name, found.place, in: document)

@@ -37,7 +37,7 @@ extension LanguageServer {
 
   /// A name is never empty: clients refuse such a list.
   private static func name(_ entry: OutlineEntry) -> String {
-    entry.name.isEmpty ? "\"\"" : entry.name
+    entry.name.isEmpty ? "\"\"" : Secrets.redacted(entry.name)
   }
 
   /// The protocol's `SymbolKind`.

@@ -10,7 +10,8 @@ extension LanguageServer {
 
   /// One lens at the beginning of a profile, or one for each of its variants.
   func codeLenses(of document: Document) -> JSONValue {
-    guard case .success(let compiler?) = compiler(for: document),
+    guard !document.isText, !document.isConfiguration,
+      case .success(let compiler?) = compiler(for: document),
       let result = check(document, compiler), !result.isSomethingElse
     else { return .array([]) }
     let range = document.lines.json(SourceSpan(start: 0, end: 0), in: client.encoding)

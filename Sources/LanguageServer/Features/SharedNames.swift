@@ -10,7 +10,7 @@ extension LanguageServer {
       let start = SourceSpan(start: 0, end: 0)
       return .array([location(start, of: LineTable([]), uri(ofFile: file.name))])
     }
-    guard let found = SharedNames(of: document.source).name(at: offset) else { return .array([]) }
+    guard let found = name(in: document, at: offset) else { return .array([]) }
     return .array(
       occurrences(of: found.name, in: document).flatMap { file in
         file.name.declarations.map { location($0.span, of: file.lines, file.uri) }
@@ -20,7 +20,7 @@ extension LanguageServer {
 
   func references(in document: Document, _ parameters: JSONValue) -> JSONValue {
     guard let offset = document.lines.offset(parameters["position"], in: client.encoding),
-      let found = SharedNames(of: document.source).name(at: offset)
+      let found = name(in: document, at: offset)
     else { return .array([]) }
     let areAll = parameters[["context", "includeDeclaration"]]?.isTrue ?? true
     return .array(
@@ -60,7 +60,14 @@ extension LanguageServer {
     }
     let (files, all) = profilesWith(name, in: document)
     for file in all where new != name.name {
-      let names = SharedNames(of: file).all
+      let shared = SharedNames(of: file)
+      guard name.kind != .variable || !shared.escaped.contains(name.name) else {
+        throw RequestFailure(
+          .requestFailed,
+          "a text in \(DisplayText.escaped(file.name)) names it by escapes: write it as `${\(name.name)}` there"
+        )
+      }
+      let names = shared.all
       guard !names.contains(where: { $0.kind == name.kind && $0.name == new }) else {
         throw RequestFailure(
           .requestFailed,
@@ -109,7 +116,7 @@ extension LanguageServer {
     -> (name: SharedName, place: SharedName.Place)
   {
     guard let offset = document.lines.offset(position, in: client.encoding),
-      let found = SharedNames(of: document.source).name(at: offset)
+      let found = name(in: document, at: offset)
     else {
       throw RequestFailure(
         .requestFailed,
@@ -126,6 +133,18 @@ extension LanguageServer {
       )
     }
     return found
+  }
+
+  /// The name at a place: that which is declared somewhere, where it may be one of several.
+  func name(
+    in document: Document,
+    at offset: Int
+  ) -> (name: SharedName, place: SharedName.Place)? {
+    let names = SharedNames(of: document.source).names(at: offset)
+    guard names.count > 1 else { return names.first }
+    return names.first { found in
+      occurrences(of: found.name, in: document).contains { !$0.name.declarations.isEmpty }
+    } ?? names.first
   }
 
   /// The files in which a name stands and means the same thing: the document, and those that are part of a profile

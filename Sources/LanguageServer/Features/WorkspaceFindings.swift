@@ -26,6 +26,8 @@ extension LanguageServer {
         }
       }
     }
+    // What is gone has no findings any more.
+    for uri in known.keys where files[uri] == nil { files[uri] = UniqueFindings() }
     let reports = files.sorted { $0.key < $1.key }.map { uri, found -> JSONValue in
       let items = JSONValue.array(found.all)
       let name = Self.name(of: items.canonical())

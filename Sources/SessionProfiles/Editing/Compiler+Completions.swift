@@ -40,6 +40,15 @@ extension Compiler {
     let server = server(of: marked.tree, called: source.name, unknown: &unknown)
     let shape = shape(of: marked.tree, at: server)
     var shapes = [shape]
+    if let patch = marked.patch {
+      let profile = Binder.bind(
+        patch.tree,
+        to: Server.schema(of: shape.dialect, at: server),
+        as: .session
+      )
+      let found = CursorPlace(patch, in: profile)?.completions(writer, options.servers.names) ?? []
+      return found.filter { $0.name != "$variants" && $0.name != "$extends" }
+    }
     if showsNothing(marked.tree, shape) {
       shapes = [Dialect.hub, .standard].map { shape.read(as: $0) }
       // Where nothing is there yet, it may become the body of a request as well.

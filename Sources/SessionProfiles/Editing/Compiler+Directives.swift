@@ -28,8 +28,9 @@ extension Compiler {
     else { return nil }
     let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: "}")
     // A reference that is half typed may hinder reading.
-    let without = bytes[..<(start - 2)] + Array("x".utf8) + bytes[(isClosed ? end + 1 : end)...]
+    let without = bytes[..<(start - 2)] + MarkedText.marker + bytes[(isClosed ? end + 1 : end)...]
     let readable = SourceText(name: source.name, bytes: Array(without))
+    guard !MarkedText.isLost(in: readable.bytes) else { return [] }
     let own = SharedNames(of: readable).all
       .filter { $0.kind == .variable && !$0.declarations.isEmpty }.map(\.name)
     let names = check(readable).variables.union(own).sorted()
@@ -57,6 +58,7 @@ extension Compiler {
     let typed = start < offset ? source.bytes[start..<min(offset, word.range.upperBound)] : []
     let folder = typed.lastIndex(of: UInt8(ascii: "/")).map { typed[...$0] } ?? []
     let path = String(decoding: folder, as: UTF8.self)
+    let isClosed = word.range.count > 1 && word.quote == source.bytes[word.range].last
     guard PathForm.problem(of: path + "a" + kind.endings[0], kind) == nil else { return [] }
     return listing(path).compactMap { name in
       let isFolder = name.hasSuffix("/")
@@ -67,7 +69,7 @@ extension Compiler {
       return Completion(
         kind: isFolder ? .folder : .file,
         name: text,
-        text: Self.written(text, word.quote, isOpen: isFolder),
+        text: Self.written(text, word.quote, isOpen: isFolder && !isClosed),
         replaced: SourceSpan(start: word.range.lowerBound, end: word.range.upperBound),
         form: isFolder ? "a folder" : "a file"
       )

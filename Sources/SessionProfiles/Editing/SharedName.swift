@@ -68,6 +68,8 @@ public struct SharedName: Sendable {
 /// The shared names of a file.
 public struct SharedNames: Sendable {
   public private(set) var all: [SharedName] = []
+  /// The variables that some text names by escapes: where, cannot be told.
+  public private(set) var escaped: Set<String> = []
 
   /// - Parameter source: a file of YAML or JSON, or a text that profiles fill variables into.
   public init(of source: SourceText) {
@@ -86,15 +88,12 @@ public struct SharedNames: Sendable {
     [".md", ".markdown", ".txt"].contains { name.hasSuffix($0) }
   }
 
-  /// The name that stands at a place.
-  public func name(at offset: Int) -> (name: SharedName, place: SharedName.Place)? {
-    for name in all {
-      if let place = name.places.first(where: { $0.span.start <= offset && offset <= $0.span.end })
-      {
-        return (name, place)
-      }
+  /// The names that stand at a place: mostly one. What is inherited or left out may be a function as well as a
+  /// server, and which of them it is other files say.
+  public func names(at offset: Int) -> [(name: SharedName, place: SharedName.Place)] {
+    all.compactMap { name in
+      name.places.first { $0.span.start <= offset && offset <= $0.span.end }.map { (name, $0) }
     }
-    return nil
   }
 
   public func name(_ name: String, _ kind: SharedName.Kind) -> SharedName? {
@@ -175,7 +174,10 @@ public struct SharedNames: Sendable {
   private mutating func addReferences(below id: NodeID, in tree: NodeTree) {
     switch tree[id].kind {
     case .scalar:
-      if tree[id].scalar == .string { addReferences(in: tree.sourceBytes, tree.span(id)) }
+      guard tree[id].scalar == .string, VariableText.isIn(tree.bytes(id)) else { return }
+      let written = addReferences(in: tree.sourceBytes, tree.span(id))
+      let meant = Self.references(in: tree.bytes(id))
+      if written != meant { escaped.formUnion(meant) }
     case .sequence: for item in tree.items(of: id) { addReferences(below: item, in: tree) }
     case .mapping:
       for (key, value) in tree.entries(of: id) where !tree[key].flags.contains(.merged) {
@@ -185,8 +187,10 @@ public struct SharedNames: Sendable {
     }
   }
 
-  private mutating func addReferences(in bytes: [UInt8], _ span: SourceSpan) {
-    guard VariableText.isIn(bytes[span.range]) else { return }
+  /// - Returns: the names.
+  @discardableResult
+  private mutating func addReferences(in bytes: [UInt8], _ span: SourceSpan) -> [String] {
+    guard VariableText.isIn(bytes[span.range]) else { return [] }
     for piece in VariableText(bytes[span.range]).pieces {
       guard case .variable(let name, _) = piece else { continue }
       let place = SourceSpan(
@@ -199,6 +203,16 @@ public struct SharedNames: Sendable {
         place,
         isScalar: false
       )
+    }
+    return Self.references(in: bytes[span.range])
+  }
+
+  private static func references(in text: ArraySlice<UInt8>) -> [String] {
+    VariableText(text).pieces.compactMap { piece in
+      guard case .variable(let name, _) = piece else { return nil }
+      let start = text.startIndex
+      let bytes = text[(start + name.lowerBound)..<(start + name.upperBound)]
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 
@@ -213,6 +227,15 @@ public struct SharedNames: Sendable {
   }
 
   private mutating func addTool(_ id: NodeID, in tree: NodeTree) {
+    // What is taken over, or left out, from the files below.
+    for directive in ["$inherit", "$omit"] as [StaticString] {
+      guard let value = tree.value(of: directive, in: id) else { continue }
+      let names = tree[value].kind == .sequence ? tree.items(of: value).map(tree.resolve) : [value]
+      for name in names {
+        addText(name, as: .tool, in: tree)
+        addText(name, as: .mcpServer, in: tree)
+      }
+    }
     guard let type = tree.value(of: "type", in: id) else { return }
     if tree.text(of: type, is: "function") {
       addText("name", of: id, as: .tool, isDeclaration: true, in: tree)
@@ -228,8 +251,20 @@ public struct SharedNames: Sendable {
     isDeclaration: Bool = false,
     in tree: NodeTree
   ) {
-    guard let value = tree.value(of: key, in: mapping), tree[value].kind == .scalar,
-      tree[value].scalar == .string, !tree.span(value).range.isEmpty
+    if let value = tree.value(of: key, in: mapping) {
+      addText(value, as: kind, isDeclaration: isDeclaration, in: tree)
+    }
+  }
+
+  private mutating func addText(
+    _ value: NodeID,
+    as kind: SharedName.Kind,
+    isDeclaration: Bool = false,
+    in tree: NodeTree
+  ) {
+    // What is put together out of variables has no name of its own.
+    guard tree[value].kind == .scalar, tree[value].scalar == .string,
+      !tree.span(value).range.isEmpty, !VariableText.isIn(tree.bytes(value))
     else { return }
     let (name, span) = (tree.string(value), tree.span(value))
     // A tool that an alias brings in stands at one place.
