@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import SessionProfiles
 internal import SourceDiagnostics
 
 /// A text that a client has open.
@@ -22,9 +23,7 @@ struct Document {
   var isConfiguration: Bool { path?.hasSuffix("/.sessionc.yaml") ?? false }
 
   /// Whether it is a text that profiles bring in.
-  var isText: Bool {
-    [".md", ".markdown", ".txt"].contains { path?.hasSuffix($0) ?? false }
-  }
+  var isText: Bool { path.map(SharedNames.isText) ?? false }
 
   /// What findings are told of.
   var source: SourceText { SourceText(name: path ?? uri, bytes: bytes) }

@@ -28,10 +28,10 @@ extension LanguageServer {
     }
     // What is not told need not be worked out.
     compiler.options.findingsHeld = Self.findingsMax
-    if let path = document.path {
-      if let users = workspace.users(ofPartial: path, open: openTexts) {
-        return findings(ofPartial: document, usedBy: users, compiler, isStopped)
-      }
+    if let path = document.path,
+      let users = workspace.users(ofPartial: path, open: openTexts)
+    {
+      return findings(ofPartial: document, usedBy: users, compiler, isStopped)
     }
     guard let result = compiler.check(document.source, isCancelled: isStopped) else { return nil }
     if result.hasErrors, result.isSomethingElse { return [document.uri: []] }

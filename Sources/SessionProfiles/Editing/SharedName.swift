@@ -84,8 +84,9 @@ public struct SharedNames: Sendable {
     for index in all.indices { all[index].places.sort { $0.span.start < $1.span.start } }
   }
 
-  private static func isText(_ name: String) -> Bool {
-    [".md", ".markdown", ".txt"].contains { name.hasSuffix($0) }
+  /// Whether a file is a text that profiles bring in, by its name.
+  package static func isText(_ name: String) -> Bool {
+    PathForm.Kind.text.endings.contains(where: name.hasSuffix)
   }
 
   /// The names that stand at a place: mostly one. What is inherited or left out may be a function as well as a
