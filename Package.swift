@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One direction, one stage a target; see "How the source is laid out" in README.md.
+// One direction, one stage a target; see the article "Architecture" of the guide.
 // `.ci/run` builds with `--explicit-target-dependency-import-check error`, so that an import
 // which is not declared here fails.
 let package = Package(
@@ -9,6 +9,9 @@ let package = Package(
   products: [
     .library(name: "SessionProfiles", targets: ["SessionProfiles"]),
     .executable(name: "sessionc", targets: ["sessionc"]),
+    .plugin(name: "CompileProfiles", targets: ["CompileProfiles"]),
+    .plugin(name: "LintProfiles", targets: ["LintProfiles"]),
+    .plugin(name: "FixProfiles", targets: ["FixProfiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.7.0")
@@ -164,8 +167,7 @@ let package = Package(
         "SessionProfiles", "SourceDiagnostics",
         "YAMLSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      exclude: ["chart.svg"]
+      ]
     ),
 
     // Tests, one target for each of the above.
@@ -262,6 +264,34 @@ let package = Package(
       dependencies: ["EmbedSchemas"],
       path: "Sources/EmbedSchemasPlugin"
     ),
+
+    // For packages with profiles; the package of a release has the same ones over its program.
+    .plugin(
+      name: "CompileProfiles",
+      capability: .buildTool(),
+      dependencies: ["sessionc"],
+      path: ".release/swiftpm/Plugins/CompileProfiles"
+    ),
+    .plugin(
+      name: "LintProfiles",
+      capability: .command(
+        intent: .custom(verb: "lint-profiles", description: "Check session profiles.")
+      ),
+      dependencies: ["sessionc"],
+      path: ".release/swiftpm/Plugins/LintProfiles"
+    ),
+    .plugin(
+      name: "FixProfiles",
+      capability: .command(
+        intent: .custom(
+          verb: "fix-profiles",
+          description: "Mend session profiles where it is safe."
+        ),
+        permissions: [.writeToPackageDirectory(reason: "the fixes are written into the profiles")]
+      ),
+      dependencies: ["sessionc"],
+      path: ".release/swiftpm/Plugins/FixProfiles"
+    ),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -325,8 +355,8 @@ if Context.environment["SESSIONC_SENDING"] != nil {
 // and take as long to build as all the rest.
 if Context.environment["SESSIONC_LIBRARY_ALONE"] != nil {
   let others = [
-    "BenchmarksTests", "CommandLineSupport", "CommandLineTests", "FileAccess", "sessionc",
-    "sessionc-benchmarks",
+    "BenchmarksTests", "CommandLineSupport", "CommandLineTests", "CompileProfiles", "FileAccess",
+    "FixProfiles", "LintProfiles", "sessionc", "sessionc-benchmarks",
   ]
   package.targets.removeAll { others.contains($0.name) }
   package.products.removeAll { others.contains($0.name) }
