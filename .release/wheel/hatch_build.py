@@ -15,6 +15,7 @@ def needed_glibc(program):
 
 class ProgramHook(BuildHookInterface):
     def initialize(self, version, build_data):
-        build_data["shared_scripts"] = {"sessionc": "sessionc"}
+        name = self.metadata.name
+        build_data["shared_scripts"] = {name: name}
         build_data["pure_python"] = False
-        build_data["tag"] = "py3-none-manylinux_%d_%d_%s" % (*needed_glibc("sessionc"), platform.machine())
+        build_data["tag"] = "py3-none-manylinux_%d_%d_%s" % (*needed_glibc(name), platform.machine())

@@ -130,7 +130,8 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(
-      result.error.contains("`SESSIONC_SENDING=1 swift build --product sessionc-send`"),
+      result.error.contains("`pip install sessionc[send]`")
+        && result.error.contains("`SESSIONC_SENDING=1 swift build --product sessionc-send`"),
       "\(result.error)"
     )
     #expect(result.error.split(separator: "\n").count == 1)

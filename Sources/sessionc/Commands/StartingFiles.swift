@@ -120,57 +120,35 @@ enum StartingFiles {
     jobs:
       profiles:
         runs-on: ubuntu-latest
-        container: swift:6.2
         steps:
           - uses: actions/checkout@v4
-            with:
-              path: work
-          - uses: actions/checkout@v4
-            with:
-              repository: your-org/sessionc # where your copy of sessionc is
-              path: sessionc
-          - name: Build sessionc
-            run: sh .ci/setup && swift build -c release --product sessionc
-            working-directory: sessionc
           - name: Lint
-            run: ../sessionc/.build/release/sessionc lint
-            working-directory: work
+            run: pipx run sessionc==\(sessioncVersion) lint
 
       # Says in a comment what changes in the requests.
       review:
         if: github.event_name == 'pull_request'
         runs-on: ubuntu-latest
-        container: swift:6.2
         permissions:
           contents: read
           pull-requests: write
         steps:
           - uses: actions/checkout@v4
             with:
-              path: work
               fetch-depth: 0 # to find what both sides come from
-          - uses: actions/checkout@v4
-            with:
-              repository: your-org/sessionc # where your copy of sessionc is
-              path: sessionc
-          - name: Build sessionc
-            run: sh .ci/setup && swift build -c release --product sessionc
-            working-directory: sessionc
           - name: What changes
-            working-directory: work
             env:
               BASE: ${{ github.base_ref }}
             run: |
-              git config --global --add safe.directory "$PWD"
-              ../sessionc/.build/release/sessionc diff --against "origin/$BASE..." --fail-on none \\
-                --format text --format markdown=../changes.md
-              cat ../changes.md >> "$GITHUB_STEP_SUMMARY"
+              pipx run sessionc==\(sessioncVersion) diff --against "origin/$BASE..." --fail-on none \\
+                --format text --format "markdown=$RUNNER_TEMP/changes.md"
+              cat "$RUNNER_TEMP/changes.md" >> "$GITHUB_STEP_SUMMARY"
           - name: Comment
             if: github.event.pull_request.head.repo.full_name == github.repository
             uses: actions/github-script@v7
             with:
               script: |
-                const body = require('fs').readFileSync('changes.md', 'utf8')
+                const body = require('fs').readFileSync(process.env.RUNNER_TEMP + '/changes.md', 'utf8')
                 const issue = { ...context.repo, issue_number: context.issue.number }
                 const all = await github.paginate(github.rest.issues.listComments, issue)
                 const own = all.find((comment) => comment.body.startsWith('<!-- sessionc-diff -->'))
