@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func theGuideListsEveryRule() throws {
-    let path = "Sources/SessionProfiles/SessionProfiles.docc/Findings.md"
+    let path = "Sources/SessionProfiles/SessionProfiles.docc/Guide/Findings.md"
     let guide = String(decoding: try Repository.bytes(path), as: UTF8.self)
     for rule in RuleRegistry.all {
       #expect(guide.contains("| \(rule.code) | `\(rule.name)` |"), "\(rule.code) \(rule.name)")

@@ -39,6 +39,14 @@ public struct ServerError: Sendable, Equatable {
     if param?.isEmpty ?? false { param = nil }
   }
 
+  /// Reads the body of an answer, as it came.
+  ///
+  /// - Returns: `nil` where it is no JSON, or no message can be found in it.
+  public init?(bytes: [UInt8]) {
+    guard let body = try? JSONReader.read(bytes) else { return nil }
+    self.init(body)
+  }
+
   /// A path that is a list of steps.
   private static func path(_ value: JSONValue?) -> String? {
     guard case .array(let steps) = value else { return nil }
