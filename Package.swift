@@ -145,7 +145,7 @@ let package = Package(
     .target(
       name: "CommandLineSupport",
       dependencies: [
-        "FileAccess", "SessionProfiles",
+        "DiagnosticReports", "FileAccess", "SessionProfiles", "SourceDiagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -154,7 +154,8 @@ let package = Package(
     .executableTarget(
       name: "sessionc",
       dependencies: [
-        "CommandLineSupport", "LanguageServer", "SessionProfiles",
+        "CanonicalJSON", "CommandLineSupport", "DiagnosticReports", "LanguageServer",
+        "SessionProfiles", "SourceDiagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -324,7 +325,7 @@ if Context.environment["SESSIONC_SENDING"] != nil {
     .executableTarget(
       name: "sessionc-send",
       dependencies: [
-        "CommandLineSupport", "RealtimeTransport", "SessionProfiles",
+        "CommandLineSupport", "RealtimeTransport", "SessionProfiles", "SourceDiagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import RealtimeTransport
 import SessionProfiles
+import SourceDiagnostics
 
 /// One run of `send`: compile, check, post, and tell what came of it.
 struct SendRun {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// A word in the place of a command that is none.
 enum MistypedCommand {

@@ -1,4 +1,5 @@
 import SessionProfiles
+import SourceDiagnostics
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import SessionProfiles
+import SourceDiagnostics
 
 /// What the command line chooses for profiles that leave something open.
 package struct ChoiceOptions: ParsableArguments {

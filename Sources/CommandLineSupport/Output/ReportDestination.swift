@@ -1,4 +1,5 @@
 package import SessionProfiles
+import SourceDiagnostics
 
 /// One form of the report, and where it goes.
 package struct ReportDestination: Equatable {

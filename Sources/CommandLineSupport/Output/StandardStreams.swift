@@ -1,4 +1,5 @@
 internal import SessionProfiles
+internal import SourceDiagnostics
 
 /// Standard output and error, without buffering of their own.
 ///

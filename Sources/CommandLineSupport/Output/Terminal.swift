@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DiagnosticReports
 package import SessionProfiles
 
 /// When to use colour.

@@ -1,4 +1,5 @@
 internal import SessionProfiles
+internal import SourceDiagnostics
 
 /// Text for people, as it may be printed: it shows no key, and speaks to no terminal and no runner of CI,
 /// whatever came into it.

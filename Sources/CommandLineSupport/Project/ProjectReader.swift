@@ -1,4 +1,5 @@
 package import SessionProfiles
+import SourceDiagnostics
 
 /// Reads the files that profiles name: those of their project, and none that is hidden there.
 package final class ProjectReader: ProfileReader {

@@ -1,4 +1,5 @@
 package import SessionProfiles
+import SourceDiagnostics
 
 /// The files of a revision as profiles and configurations name them: by paths from the working folder.
 package final class Revision: Sendable {

@@ -1,4 +1,5 @@
 package import SessionProfiles
+import SourceDiagnostics
 
 /// The projects of a revision: for each file the nearest configuration above it.
 package final class RevisionProjects {

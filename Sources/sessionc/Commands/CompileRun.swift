@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// One run of `compile`: its findings so far, and what went wrong.
 struct CompileRun {

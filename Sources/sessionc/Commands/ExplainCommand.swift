@@ -1,6 +1,8 @@
 import ArgumentParser
 import CommandLineSupport
+import DiagnosticReports
 import SessionProfiles
+import SourceDiagnostics
 
 /// `sessionc explain`: what a rule or a field is about.
 struct ExplainCommand: ParsableCommand {

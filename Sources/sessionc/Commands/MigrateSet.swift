@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Profiles that have files in common, and those files: they are rewritten together, or not at all.
 struct MigrateSet {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Requests in the folder of outputs that no profile makes any more: its profile was removed or renamed.
 enum OrphanedOutputs {

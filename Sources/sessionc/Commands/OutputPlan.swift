@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Which profile is written where. All destinations are known before the first is written.
 struct OutputPlan {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Mends files that profiles share. A fix there changes every profile that uses the file, so it is safe only
 /// where each of them in the project has the same finding with the same edit, and none gets an error by it.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// `sessionc show`: a profile as its files make it.
 struct ShowCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import CommandLineSupport
+import DiagnosticReports
 import SessionProfiles
+import SourceDiagnostics
 
 /// Says how an output file differs from what it should be.
 enum StaleOutput {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Where the configurations of the work tree check less than those of a revision.
 struct ConfigurationComparison {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Where a form of the comparison goes.
 struct DiffDestination {

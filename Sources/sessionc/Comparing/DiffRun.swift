@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// What `diff` was asked for, out of the parser's wrappers.
 struct DiffSettings {

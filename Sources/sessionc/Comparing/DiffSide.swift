@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// One side of a comparison: the profiles of the work tree, or of a revision.
 struct DiffSide: Sendable {

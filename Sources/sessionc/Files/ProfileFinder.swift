@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// One profile to work on.
 struct ProfileFile: Hashable {

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Partials of a project that no profile of a run uses.
 struct UnusedPartials {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Which rules are reported: what the command line says on top of the configuration.
 struct RuleOptions: ParsableArguments {

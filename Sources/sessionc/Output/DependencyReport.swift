@@ -1,5 +1,7 @@
+import CanonicalJSON
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// Which profile is made of which files, in the forms of `deps`.
 struct DependencyReport {

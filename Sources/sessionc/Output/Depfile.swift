@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// What each output is made of, in the syntax of Make, which ninja reads as well.
 struct Depfile {

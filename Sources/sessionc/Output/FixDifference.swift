@@ -1,4 +1,5 @@
 import CommandLineSupport
+import DiagnosticReports
 import SessionProfiles
 
 /// What `--diff` shows of one profile.

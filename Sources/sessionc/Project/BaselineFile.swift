@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SessionProfiles
+import SourceDiagnostics
 
 /// The file of a baseline, and what the run has seen of its entries.
 struct BaselineFile {
