@@ -352,6 +352,13 @@ if Context.environment["SESSIONC_SENDING"] != nil {
   ]
 }
 
+// For `.release/site`, which makes the guide as a site: nobody else fetches it.
+if Context.environment["SESSIONC_DOCUMENTATION"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")
+  )
+}
+
 // For `.ci/sanitize`, the library and its tests alone: those of the command line mostly start other programs,
 // and take as long to build as all the rest.
 if Context.environment["SESSIONC_LIBRARY_ALONE"] != nil {

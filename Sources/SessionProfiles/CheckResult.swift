@@ -108,7 +108,9 @@ public struct CheckResult: Sendable {
   /// What several compilations of one profile show, each finding once.
   ///
   /// - Parameters:
+  ///   - results: one for each variant.
   ///   - variants: that of each; `nil` for a profile without.
+  ///   - name: of the profile, as reports show it.
   public static func merged(
     _ results: [CheckResult],
     variants: [String?],

@@ -67,7 +67,9 @@ public struct Compiler: Sendable {
 
   /// The same, for a profile that names other files.
   ///
-  /// - Parameter reader: finds and reads those.
+  /// - Parameters:
+  ///   - source: the profile.
+  ///   - reader: finds and reads the others.
   public func compile(_ source: SourceText, reading reader: some ProfileReader) -> Compilation {
     Compiler(options: options, reading: SharedFiles(reader)).compile(source)
   }

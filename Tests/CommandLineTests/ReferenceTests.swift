@@ -68,7 +68,7 @@ import Testing
 
   /// The page of all rules is generated; `UPDATE_GOLDEN=1 swift test` writes it.
   @Test func theDocumentationIsUpToDate() throws {
-    let path = "Sources/SessionProfiles/SessionProfiles.docc/Guide/Rules.md"
+    let path = "Sources/SessionProfiles/SessionProfiles.docc/Guide/RuleReference.md"
     let page = try Sessionc().run("rules", "--format", "markdown").output
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       try Data(page.utf8).write(to: Repository.root.appending(path: path))

@@ -40,6 +40,7 @@ extension Compiler {
   /// without those that its comments or the policy silence.
   ///
   /// - Parameters:
+  ///   - answer: what the server answered to the request of `compilation`.
   ///   - compilation: made with `makesSourceMap`.
   ///   - redacting: takes out of a text what nobody may see.
   public func differences(

@@ -23,7 +23,9 @@ public struct ServerError: Sendable, Equatable {
   /// Reads the documented body; also `{"error": "text"}`, `{"message": "text"}` and
   /// `{"detail": "text"}`. Texts are cut at 1,000 characters.
   ///
-  /// - Parameter redacting: takes out of a text what nobody may see, before it is cut.
+  /// - Parameters:
+  ///   - body: of an answer with a status from 400 on.
+  ///   - redacting: takes out of a text what nobody may see, before it is cut.
   /// - Returns: `nil` where no message can be found.
   public init?(_ body: JSONValue, redacting: (String) -> String = { $0 }) {
     func text(_ value: JSONValue?) -> String? { value?.text.map { Self.cut(redacting($0)) } }

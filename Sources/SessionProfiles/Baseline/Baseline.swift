@@ -114,7 +114,10 @@ public struct Baseline: Sendable {
 
   /// Takes the findings out that the baseline has, as often as it counts them.
   ///
-  /// - Parameter file: the file's path, relative to the folder of the baseline.
+  /// - Parameters:
+  ///   - result: of the check; it loses the findings.
+  ///   - source: the profile that was checked.
+  ///   - file: the file's path, relative to the folder of the baseline.
   public mutating func apply(to result: inout CheckResult, of source: SourceText, file: String) {
     // Behind a text that cannot be read anything may hide.
     guard !entries.isEmpty, result.isComplete else { return }

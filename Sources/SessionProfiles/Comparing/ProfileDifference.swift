@@ -55,7 +55,10 @@ public enum ProfileDifference {
   /// Where a configuration checks less than before.
   ///
   /// - Parameters:
-  ///   - old: the text of the configuration as it was, and `new` as it is.
+  ///   - loosening: what is checked less.
+  ///   - old: the text of the configuration as it was.
+  ///   - new: the text as it is.
+  ///   - settings: the levels that a team has set.
   public static func change(
     _ loosening: ConfigurationLoosening,
     _ old: SourceText,

@@ -11,6 +11,7 @@ extension Compiler {
   /// of the documentation. Of a session that shows no dialect yet, the fields of all that it may become, GA first.
   ///
   /// - Parameters:
+  ///   - source: the text as it is now.
   ///   - offset: in bytes.
   ///   - listing: lists the files that paths may lead to; without it no paths are completed.
   public func completions(

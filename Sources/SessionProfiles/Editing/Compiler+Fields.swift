@@ -19,7 +19,9 @@ public struct FieldPlace: Sendable {
 extension Compiler {
   /// The field whose key or value stands at a place; `nil` where there is none, or the text cannot be read.
   ///
-  /// - Parameter offset: in bytes.
+  /// - Parameters:
+  ///   - source: the text as it is now.
+  ///   - offset: in bytes.
   public func field(in source: SourceText, at offset: Int) -> FieldPlace? {
     var bag = DiagnosticBag(limit: 0)
     guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none,

@@ -53,7 +53,10 @@ public struct SharedName: Sendable {
 
   /// What is written at a place for another name.
   ///
-  /// - Parameter bytes: the file.
+  /// - Parameters:
+  ///   - name: the other name.
+  ///   - place: where the name is used.
+  ///   - bytes: the file.
   public func text(for name: String, at place: Place, in bytes: [UInt8]) -> String {
     guard place.isScalar, place.span.start < bytes.count else { return name }
     let first = bytes[place.span.start]

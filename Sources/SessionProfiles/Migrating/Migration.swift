@@ -42,8 +42,10 @@ extension Compiler {
   /// Rewrites one of the files that a profile starts from, or a profile that starts from others: by itself,
   /// without the others. Whether the profiles say the same afterwards, whoever rewrites all of them looks at.
   ///
-  /// - Parameter fillsDefaults: whether members are added that GA must have and the flat dialect may leave
-  ///   out; not where another of the files has them.
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - fillsDefaults: whether members are added that GA must have and the flat dialect may leave out; not where
+  ///     another of the files has them.
   public func migrateLayer(_ source: SourceText, fillsDefaults: Bool = true) -> Migration {
     var bag = DiagnosticBag()
     guard let tree = Composer.compose(source.bytes, into: &bag), tree.root != .none else {

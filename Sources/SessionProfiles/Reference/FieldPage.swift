@@ -17,7 +17,9 @@ public struct FieldPage: Sendable {
 
   /// The pages of a field: of a dotted path, or of a name wherever it stands, in all dialects.
   ///
-  /// - Parameter server: one whose fields are meant; then only the dialects that it changes count, if any.
+  /// - Parameters:
+  ///   - name: a path such as `audio.output.speed`, or a name such as `speed`.
+  ///   - server: one whose fields are meant; then only the dialects that it changes count, if any.
   public static func pages(of name: String, at server: Server? = nil) -> [FieldPage] {
     let dialects = dialects(at: server)
     let exact = dialects.filter { FieldPage(path: name, in: $0, at: server) != nil }

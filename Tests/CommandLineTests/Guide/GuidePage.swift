@@ -25,7 +25,7 @@ struct GuidePage: CustomTestStringConvertible {
   static let all: [GuidePage] = {
     let root = Repository.root.appending(path: folder)
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
-    let pages = names.filter { $0.hasSuffix(".md") && !$0.hasSuffix("Rules.md") }.sorted()
+    let pages = names.filter { $0.hasSuffix(".md") && !$0.hasSuffix("RuleReference.md") }.sorted()
     let others = ["README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"]
     return (others + pages.map { "\(folder)/\($0)" }).map(GuidePage.init(path:))
   }()
