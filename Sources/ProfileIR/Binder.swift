@@ -78,7 +78,9 @@ package struct Binder: ~Copyable {
   ) -> IRID {
     let id = IRID(index: UInt32(nodes.count))
     let value = tree.resolve(written)
-    let branch = field == .unknown ? field : self.branch(of: field, for: value)
+    // Most fields are no unions: they are their own branch.
+    let isUnion = field != .unknown && schema[field].isUnion
+    let branch = isUnion ? self.branch(of: field, for: value) : field
     nodes.append(
       IRNode(
         value: value,
