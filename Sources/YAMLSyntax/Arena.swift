@@ -46,6 +46,14 @@
   /// Forgets everything from `count` on.
   mutating func truncate(to count: Int) { length = min(count, length) }
 
+  /// Takes the last one away.
+  @inline(__always)
+  mutating func popLast() -> Element? {
+    guard length > 0 else { return nil }
+    length &-= 1
+    return unsafe base[length]
+  }
+
   /// What is there, as long as `body` runs.
   @inline(__always)
   func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {

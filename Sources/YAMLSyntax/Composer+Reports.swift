@@ -22,7 +22,8 @@ extension Composer {
   /// The JSON Pointer of the innermost open collection, as far as it is not too long.
   private var openPath: (path: String, isWhole: Bool) {
     var result = ""
-    for frame in outer {
+    for index in 0..<outer.count {
+      let frame = outer[index]
       let length = frame.isMapping ? Int(nodes[Int(frame.key.index)].count) : 0
       guard result.utf8.count + length <= JSONPointer.bytesMax else { return (result, false) }
       result +=

@@ -74,7 +74,7 @@ public struct Composer: ~Copyable {
   /// The innermost open collection, and how many are open; the others wait in `outer`.
   var top = Frame(id: .none, isMapping: false, nodesBefore: 0, textBefore: 0)
   var depth = 0
-  var outer: [Frame] = []
+  var outer = Arena<Frame>(capacity: 8)
   /// Finished anchors; `nil` inside while the anchored collection is open.
   var anchors: [String: Anchor?] = [:]
   var anchorNames: [String] = []
@@ -104,7 +104,6 @@ public struct Composer: ~Copyable {
     marks = MarkMap(isASCII: input.isASCII, base: input.base)
     nodes = Arena(capacity: min(input.bytes.count / 8, 4096))
     text = Arena(capacity: input.bytes.count)
-    outer.reserveCapacity(16)
     hasReplacements = input.hasReplacements
   }
 
