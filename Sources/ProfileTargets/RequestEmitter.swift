@@ -4,11 +4,11 @@ internal import YAMLSyntax
 
 /// Writes a checked profile as the request of a target. The order of keys is canonical; nothing is
 /// lost, added or renamed but the event's envelope, and the defaults where they are asked for.
-package struct RequestEmitter {
+package struct RequestEmitter: ~Copyable {
   private let writesDefaults: Bool
   private var writer: CanonicalWriter
   /// The members of the objects that are being written, the innermost last, each object's sorted.
-  private var members: [NamedMember] = []
+  private var members = Arena<NamedMember>(capacity: 64)
 
   /// A member of an object, with the place of its name in the text.
   private struct NamedMember: BitwiseCopyable {
@@ -50,7 +50,6 @@ package struct RequestEmitter {
       writesDefaults: explicitDefaults,
       writer: CanonicalWriter(pretty: pretty, room: profile.tree.text.count * 3 / 2)
     )
-    emitter.members.reserveCapacity(64)
     switch target.form {
     case .session: emitter.writeSession(of: profile)
     case .body: emitter.writeBody(of: profile)
@@ -164,7 +163,7 @@ package struct RequestEmitter {
       write(member.id, of: profile)
     }
     writer.endObject()
-    while members.count > start { members.removeLast() }
+    members.truncate(to: start)
   }
 
   /// The mapping as it stands, and where.
@@ -201,11 +200,13 @@ package struct RequestEmitter {
     func precedes(_ left: NamedMember, _ right: NamedMember) -> Bool {
       unsafe CanonicalString.precedes(Self.name(of: left, in: text), Self.name(of: right, in: text))
     }
-    guard members.count - start <= 16 else {
-      members.replaceSubrange(start..., with: members[start...].sorted(by: precedes))
+    let count = members.count - start
+    guard count <= 16 else {
+      let sorted = (start..<start + count).map { members[$0] }.sorted(by: precedes)
+      for (offset, member) in sorted.enumerated() { members[start + offset] = member }
       return
     }
-    for index in members.indices.dropFirst(start + 1) {
+    for index in start..<start + count {
       let member = members[index]
       var place = index
       while place > start, precedes(member, members[place - 1]) {

@@ -44,7 +44,8 @@
   }
 
   /// Forgets everything from `count` on.
-  mutating func truncate(to count: Int) { length = min(count, length) }
+  @inlinable @inline(__always)
+  public mutating func truncate(to count: Int) { length = min(count, length) }
 
   /// Takes the last one away.
   @inline(__always)
