@@ -85,8 +85,8 @@ public struct CanonicalWriter: Sendable {
     unsafe text.withUnsafeBufferPointer { unsafe buffer.append($0) }
   }
 
-  /// Ends the line after the whole value, and gives out all bytes.
-  public consuming func finish() -> [UInt8] {
+  /// Ends the line after the whole value, and gives out all bytes; none are left.
+  public mutating func finish() -> [UInt8] {
     buffer.append(UInt8(ascii: "\n"))
     return buffer.take()
   }

@@ -15,10 +15,13 @@ struct OutputBuffer: Sendable {
     }
   }
 
-  /// Gives out what has been written, without a copy.
-  consuming func take() -> [UInt8] {
-    storage.removeLast(storage.count - count)
-    return storage
+  /// Gives out what has been written, without a copy; nothing is left.
+  mutating func take() -> [UInt8] {
+    var bytes: [UInt8] = []
+    swap(&bytes, &storage)
+    bytes.removeLast(bytes.count - count)
+    count = 0
+    return bytes
   }
 
   /// Writes a piece of at most `most` bytes; `body` gets the place and returns the number of them.
