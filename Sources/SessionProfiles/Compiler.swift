@@ -58,7 +58,7 @@ public struct Compiler: Sendable {
       secrets: request.secrets.map { checked.placed($0.reference) },
       target: checked.target,
       server: checked.server,
-      result: result,
+      result: consume result,
       endpoint: checked.target.endpoint(for: profile.document),
       parts: options.makesSourceMap ? sourceMap(of: checked) : [],
       placement: checked.placement

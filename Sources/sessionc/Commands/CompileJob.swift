@@ -42,19 +42,28 @@ struct CompileJob: Sendable {
     _ source: SourceText,
     _ chosen: [String]
   ) throws(CommandFailure) -> [Request] {
-    var requests: [Request] = []
-    for output in job.outputs {
-      // As most are: what is chosen would be a copy of all options.
-      if output.target == nil, chosen.isEmpty {
-        requests += try compile(source, for: output, chosen, recipe.compiler)
-        continue
-      }
-      var compiler = recipe.compiler
-      compiler.options.target = output.target
-      compiler.options.choice.variant = chosen.first
-      requests += try compile(source, for: output, chosen, compiler)
+    // As most have: requests are large, and those of several outputs are copied into one list.
+    if let only = job.outputs.first, job.outputs.count == 1 {
+      return try compile(source, for: only, chosen)
     }
+    var requests: [Request] = []
+    for output in job.outputs { requests += try compile(source, for: output, chosen) }
     return requests
+  }
+
+  private func compile(
+    _ source: SourceText,
+    for output: OutputPlan.Output,
+    _ chosen: [String]
+  ) throws(CommandFailure) -> [Request] {
+    // As most are: what is chosen would be a copy of all options.
+    if output.target == nil, chosen.isEmpty {
+      return try compile(source, for: output, chosen, recipe.compiler)
+    }
+    var compiler = recipe.compiler
+    compiler.options.target = output.target
+    compiler.options.choice.variant = chosen.first
+    return try compile(source, for: output, chosen, compiler)
   }
 
   private func compile(
@@ -91,18 +100,23 @@ struct CompileJob: Sendable {
     let output: OutputPlan.Output
     let variant: String?
     var compilation: Compilation
-    /// Where it goes: that of the output, for one that is no variant.
-    var destination: OutputPlan.Destination
+    /// Where it goes: that of the output, for one that is no variant or the only one of a file.
+    let destination: OutputPlan.Destination
 
     init(output: OutputPlan.Output, variant: String? = nil, compilation: Compilation) {
       (self.output, self.variant, self.compilation) = (output, variant, compilation)
-      destination = output.destination
+      destination = variant.flatMap { output.destination(of: $0) } ?? output.destination
     }
   }
 
-  struct Compiled: Sendable {
-    var job: OutputPlan.Job
-    var source: SourceText
-    var requests: [Request]
+  /// By reference: it is large, and handed on several times.
+  final class Compiled: Sendable {
+    let job: OutputPlan.Job
+    let source: SourceText
+    let requests: [Request]
+
+    init(job: OutputPlan.Job, source: SourceText, requests: [Request]) {
+      (self.job, self.source, self.requests) = (job, source, requests)
+    }
   }
 }

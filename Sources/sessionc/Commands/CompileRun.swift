@@ -173,9 +173,10 @@ struct CompileRun {
     }
   }
 
-  private mutating func finish(_ written: CompileJob.Compiled) throws(CommandFailure) {
-    var compiled = written
-    guard var result = compiled.requests.first?.compilation.result else { return }
+  private mutating func finish(_ compiled: CompileJob.Compiled) throws(CommandFailure) {
+    // Requests are large, so they are looked at where they are: `first` and a loop copy them.
+    guard !compiled.requests.isEmpty else { return }
+    var result = compiled.requests[0].compilation.result
     choiceCheck.add(result, of: compiled.source.name)
     note(compiled, having: result.variants)
     if result.lacksVariant || !result.misfits.isEmpty { return }
@@ -187,7 +188,7 @@ struct CompileRun {
       passedOver.add(compiled.job.file.path)
       return
     }
-    if !result.variants.isEmpty { try placeVariants(of: &compiled) }
+    if !result.variants.isEmpty { try takePlaces(forVariantsOf: compiled) }
     try noteFiles(of: compiled)
     if compiled.requests.count > 1 { result = merged(compiled) }
     shared.take(from: &result, of: compiled.source.name)
@@ -202,12 +203,12 @@ struct CompileRun {
       )
       StandardStreams.error(renderer.render(report), isColored: true)
     }
-    for request in compiled.requests {
-      let compilation = request.compilation
-      let isRefused = settings.inputs.isStrict && compilation.result.hasFindings
-      guard let bytes = compilation.request, !isRefused else { continue }
-      try writeSourceMap(compilation, compiled.source)
-      try write(bytes, to: request.destination)
+    for index in compiled.requests.indices {
+      let isRefused =
+        settings.inputs.isStrict && compiled.requests[index].compilation.result.hasFindings
+      guard let bytes = compiled.requests[index].compilation.request, !isRefused else { continue }
+      try writeSourceMap(compiled.requests[index].compilation, compiled.source)
+      try write(bytes, to: compiled.requests[index].destination)
     }
   }
 
@@ -218,14 +219,13 @@ struct CompileRun {
     return CheckResult.merged(results, variants: variants, of: compiled.source.name)
   }
 
-  /// Finds the places for the requests of variants.
+  /// Takes the places for the requests of variants.
   ///
   /// - Throws: `CommandFailure` where there is room for one variant, or a place is taken.
-  private mutating func placeVariants(
-    of compiled: inout CompileJob.Compiled
+  private mutating func takePlaces(
+    forVariantsOf compiled: CompileJob.Compiled
   ) throws(CommandFailure) {
-    for index in compiled.requests.indices {
-      let request = compiled.requests[index]
+    for request in compiled.requests {
       guard let variant = request.variant else { continue }
       guard let destination = request.output.destination(of: variant) else {
         if settings.inputs.choices.variants.count == 1 { continue }
@@ -233,7 +233,6 @@ struct CompileRun {
       }
       try plan.take(destination, for: compiled.job.file)
       if case .file(let path, let folder) = destination { try places.add(path, below: folder) }
-      compiled.requests[index].destination = destination
     }
   }
 
