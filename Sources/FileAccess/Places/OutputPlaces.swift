@@ -55,10 +55,14 @@ package struct OutputPlaces {
   ///
   /// - Parameter isNamed: whether it was named by itself; outputs in a folder do not meet each other.
   private mutating func isFree(_ path: String, _ file: FileIdentity?, isNamed: Bool) -> Bool {
-    let name = RealPath.name(of: path)
-    if name.elementsEqual(ProjectBounds.configurationName.utf8) { return false }
+    if path.ends(with: ProjectBounds.configurationName),
+      RealPath.name(of: path).elementsEqual(ProjectBounds.configurationName.utf8)
+    {
+      return false
+    }
     if let file, isInput(file) || takenFiles.contains(file) { return false }
     guard isNamed || !taken.isEmpty else { return true }
+    let name = RealPath.name(of: path)
     let place = (last?.real ?? "") + "/" + String(decoding: name, as: UTF8.self)
     let key = RealPath.key(of: place)
     if taken.contains(key) { return false }

@@ -35,7 +35,7 @@ struct BareSessions {
   private var files = FileCount()
 
   mutating func add(_ name: String, _ result: CheckResult) {
-    if result.isBareSession, name.utf8.suffix(5).elementsEqual(".json".utf8) { files.add(name) }
+    if result.isBareSession, name.ends(with: ".json") { files.add(name) }
   }
 
   /// Says so: fine as a profile, and refused by the server as it is.

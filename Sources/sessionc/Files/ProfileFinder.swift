@@ -263,11 +263,9 @@ struct ProfileFinder {
 
   /// The path of a profile without the ending; `nil` where it has none that a profile has.
   static func stem(of path: String) -> Substring? {
-    guard let point = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-    let ending = path.utf8[point...]
-    let isProfile =
-      ending.elementsEqual(".yaml".utf8) || ending.elementsEqual(".yml".utf8)
-      || ending.elementsEqual(".json".utf8)
-    return isProfile ? path[..<point] : nil
+    guard let ending = endings.first(where: path.ends(with:)) else { return nil }
+    return path[..<path.utf8.index(path.endIndex, offsetBy: -ending.utf8.count)]
   }
+
+  private static let endings = [".yaml", ".yml", ".json"]
 }
