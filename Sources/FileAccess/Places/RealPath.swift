@@ -4,13 +4,23 @@ internal import SourceDiagnostics
 package enum RealPath {
   /// The folder that a path's last name stands in; `.` where it has only one.
   package static func folder(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    guard let slash = lastSlash(of: path) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Where the last name of a path begins, but for the slash before it.
+  static func lastSlash(of path: String) -> String.Index? {
+    // Looked for where the bytes lie: it is with each file, and going through a text takes ten times as long.
+    let slash = unsafe path.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe bytes.lastIndex(of: UInt8(ascii: "/"))
+    }
+    guard let slash else { return path.utf8.lastIndex(of: UInt8(ascii: "/")) }
+    return slash.map { path.utf8.index(path.startIndex, offsetBy: $0) }
   }
 
   /// The last name of a path, as bytes.
   static func name(of path: String) -> Substring.UTF8View {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let slash = lastSlash(of: path)
     return path.utf8[(slash.map { path.utf8.index(after: $0) } ?? path.startIndex)...]
   }
 

@@ -9,14 +9,8 @@ package enum StaleTemporaries {
   /// A name for a temporary file. Of a length of its own: the name of the target may be as long as a
   /// name can be.
   static func newName() -> String {
-    var number = UInt64.random(in: .min ... .max)
-    var name = Array(beginning.utf8)
-    for _ in 0..<digits {
-      let digit = UInt8(truncatingIfNeeded: number & 15)
-      name.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-      number >>= 4
-    }
-    return String(decoding: name + Array(ending.utf8), as: UTF8.self)
+    // From 2^60 on, a number has sixteen digits.
+    beginning + String(UInt64.random(in: 1 << 60 ... .max), radix: 16) + ending
   }
 
   /// Whether a name is one of these.

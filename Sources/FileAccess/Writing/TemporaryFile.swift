@@ -15,8 +15,8 @@ struct TemporaryFile: ~Copyable {
   ///   - mode: that of the file; `nil` for what the mask of the process makes of a new one.
   ///   - name: what a failure names.
   init(beside target: String, mode: mode_t?, for name: String) throws(CommandFailure) {
-    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { String(target[...$0]) } ?? "./"
+    let slash = RealPath.lastSlash(of: target)
+    let folder = slash.map { String(Substring(target.utf8[...$0])) } ?? "./"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     for _ in 0..<Self.triesMax {
       let path = folder + StaleTemporaries.newName()
