@@ -2,33 +2,23 @@ import CommandLineSupport
 
 /// Names in a folder, in one run of bytes: putting thousands of them in order moves places, no texts.
 struct FolderNames {
-  private var bytes: [UInt8] = []
-  private var places: [Range<UInt32>] = []
+  /// Each with the NUL behind it that the system gives it.
+  private var bytes: [CChar] = []
+  /// Where each begins.
+  private var places: [Int] = []
 
-  mutating func append(_ name: UnsafeRawBufferPointer) {
-    let start = UInt32(bytes.count)
-    unsafe bytes.append(contentsOf: name)
-    places.append(start..<UInt32(bytes.count))
+  mutating func append(_ name: UnsafePointer<CChar>) {
+    places.append(bytes.count)
+    unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: strlen(name) + 1))
   }
 
   /// The names in the order of their bytes: that of `String` would depend on what Unicode holds equal.
   /// `nil` in the place of one that is not UTF-8.
   mutating func sorted() -> [String?] {
     unsafe bytes.withUnsafeBufferPointer { bytes in
-      places.sort { left, right in
-        let (one, two) = unsafe (Self.name(left, bytes), Self.name(right, bytes))
-        guard let a = one.baseAddress, let b = two.baseAddress else { return one.count < two.count }
-        let order = unsafe memcmp(a, b, min(one.count, two.count))
-        return order == 0 ? one.count < two.count : order < 0
-      }
-      return places.map { unsafe String(validating: Self.name($0, bytes), as: UTF8.self) }
+      guard let names = bytes.baseAddress else { return [] }
+      places.sort { left, right in unsafe strcmp(names + left, names + right) < 0 }
+      return places.map { unsafe String(validatingCString: names + $0) }
     }
-  }
-
-  private static func name(
-    _ place: Range<UInt32>,
-    _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> UnsafeBufferPointer<UInt8> {
-    unsafe UnsafeBufferPointer(rebasing: bytes[Int(place.lowerBound)..<Int(place.upperBound)])
   }
 }

@@ -240,15 +240,16 @@ struct ProfileFinder {
         stop(folder, "more than \(limits.names) names in the folders")
         return nil
       }
-      unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
-        let end = unsafe name.firstIndex(of: 0) ?? name.count
-        guard let first = unsafe name.first else { return }
-        if first == UInt8(ascii: ".") || first == UInt8(ascii: "_") {
-          // Every folder has `.` and `..`.
-          if end > 2 { hasLeftOut = true }
-          return
+      unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          let first = unsafe UInt8(bitPattern: name[0])
+          if first == UInt8(ascii: ".") || first == UInt8(ascii: "_") {
+            // Every folder has `.` and `..`.
+            if unsafe strlen(name) > 2 { hasLeftOut = true }
+            return
+          }
+          unsafe names.append(name)
         }
-        unsafe names.append(UnsafeRawBufferPointer(rebasing: name[..<end]))
       }
     }
     return names.sorted().compactMap { name in
