@@ -115,6 +115,8 @@ package struct Reports {
   }
 
   private mutating func write(_ bytes: [UInt8], to index: Int) {
+    // As of most files, in which nothing is found.
+    guard !bytes.isEmpty else { return }
     let isError: Bool
     switch outputs[index].place {
     case .standardOutput: isError = false
