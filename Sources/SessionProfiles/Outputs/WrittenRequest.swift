@@ -55,6 +55,7 @@ public enum WrittenRequest {
 
     /// - Returns: `nil` where the text is no object, as far as brackets and quotes tell.
     init?(of bytes: UnsafeBufferPointer<UInt8>, at start: Int = 0, isInner: Bool = false) {
+      names.reserveCapacity(16)
       var depth = 0
       var index = start
       // A text right behind `{` or `,` of the object itself is a name.
