@@ -84,8 +84,11 @@ struct Benchmark {
       steps.append((stage.rawValue, cost))
     }
     steps.append(("lint", try perProfile(sessionc) { ["lint", try corpus.path(kind, count: $0)] }))
+    // In a folder for each kind: to replace the requests of another one, which have the same names, is more
+    // than to write.
+    let outputs = corpus.outputs + "/" + kind.rawValue + "/"
     let compile = try perProfile(sessionc) {
-      ["compile", try corpus.path(kind, count: $0), "-o", corpus.outputs + "/"]
+      ["compile", try corpus.path(kind, count: $0), "-o", outputs]
     }
     steps.append(("compile", compile))
     let scan = Double(steps[0].1)
