@@ -305,9 +305,6 @@ if Context.environment["SESSIONC_SENDING"] != nil {
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.24.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
-    .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
-    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
   ]
   package.targets += [
     // The only part that opens a socket.
@@ -332,13 +329,10 @@ if Context.environment["SESSIONC_SENDING"] != nil {
     .target(
       name: "LoopbackServer",
       dependencies: [
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "SwiftASN1", package: "swift-asn1"),
-        .product(name: "X509", package: "swift-certificates"),
       ],
       path: "Tests/LoopbackServer"
     ),

@@ -156,12 +156,11 @@ import Testing
 
   /// Sends to a server with a certificate, by the name `localhost`.
   private func runSecurely(
-    for host: String = "localhost",
+    with certificate: TestCertificate = .ours,
     isTrusted: Bool = true,
     _ arguments: [String] = [],
     environment: [String: String] = [:]
   ) throws -> (server: LoopbackServer, result: Sessionc.Result) {
-    let certificate = try TestCertificate(host: host)
     let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
     let result = try run(
       port: server.port,
@@ -189,7 +188,7 @@ import Testing
   }
 
   @Test func aCertificateForAnotherHost() throws {
-    let (server, result) = try runSecurely(for: "elsewhere.example")
+    let (server, result) = try runSecurely(with: .elsewhere)
     #expect(result.status == 3)
     #expect(result.error.contains("certificate is for another host"), "\(result.error)")
     #expect(server.requests.isEmpty)
@@ -211,7 +210,7 @@ import Testing
   // MARK: Proxies
 
   @Test func aProxyTunnelsAndSeesNoKey() throws {
-    let certificate = try TestCertificate(host: "api.example.test")
+    let certificate = TestCertificate.ours
     let server = try LoopbackServer(certificate: certificate, .http(200, Sending.answer))
     let proxy = try LoopbackProxy(to: server.port)
     let result = try run(
