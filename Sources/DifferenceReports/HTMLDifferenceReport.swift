@@ -48,7 +48,7 @@ struct HTMLDifferenceReport {
     }
     text += "<main>\n"
     for block in grouped.blocks {
-      let title = block.cause.map { Self.escaped($0.title) } ?? "nothing that is written"
+      let title = block.cause.map { Self.escaped($0.title) } ?? "the same change"
       write(
         "\(title) <small>in \(Self.escaped(grouped.names(of: block.profiles, most: 40)))</small>",
         block.changes

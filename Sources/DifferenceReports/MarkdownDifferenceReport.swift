@@ -93,7 +93,7 @@ struct MarkdownDifferenceReport {
   private var rows: [Row] {
     var rows: [Row] = []
     for block in grouped.blocks {
-      let cause = block.cause.map { Self.cell($0.title) } ?? "nothing that is written"
+      let cause = block.cause.map { Self.cell($0.title) } ?? "the same change"
       let profiles = Self.cell(grouped.names(of: block.profiles))
       rows += block.changes.map { row($0, "\(cause) in \(profiles)") }
     }

@@ -21,7 +21,7 @@ struct TextDifferenceReport {
 
   private mutating func write() {
     for block in grouped.blocks {
-      let cause = block.cause?.title ?? "nothing that is written"
+      let cause = block.cause?.title ?? "the same change"
       text += colors.title("\(cause): in \(grouped.names(of: block.profiles))") + "\n"
       write(block.changes, hidden: block.hidden, in: block.cause?.file, isCause: true)
       text += "\n"

@@ -7,7 +7,7 @@ package enum ProfileRoot {
   package static func check(_ tree: NodeTree, into bag: inout DiagnosticBag) -> Bool {
     guard tree.root != .none else {
       report(
-        "the file holds no profile",
+        "the file has no profile in it",
         at: nil,
         help: "a profile is a mapping, such as `voice: alloy`; `{}` is the empty one"
       )
@@ -27,7 +27,7 @@ package enum ProfileRoot {
       let hasColon = text.contains(UInt8(ascii: ":"))
       if node.count == 0, node.style == .plain {
         report(
-          "the file holds no profile",
+          "the file has no profile in it",
           at: node,
           help: "a profile is a mapping, such as `voice: alloy`; `{}` is the empty one"
         )

@@ -17,7 +17,7 @@ package enum SessionSigns {
     package var isKnown = false
 
     fileprivate init(_ what: String, at node: NodeID? = nil, isKnown: Bool = false) {
-      message = "this is no session: " + what
+      message = "this is not a session: " + what
       self.node = node
       self.isKnown = isKnown
     }

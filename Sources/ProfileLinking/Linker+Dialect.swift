@@ -52,9 +52,9 @@ extension Linker {
     let what = key.map { "`\(tree.string($0))` is a field of the \(other.title) dialect" }
     report(
       LinkingRules.mixedDialects,
-      "this profile is in the \(dialect.title) dialect, and `\(name)` in the \(other.title) one",
+      "this profile is in the \(dialect.title) dialect, but `\(name)` is in the \(other.title) dialect",
       at: extendsKey,
-      help: "`sessionc migrate` rewrites flat files to GA; give it these files together",
+      help: "name all these files to `sessionc migrate`, which rewrites the flat ones in GA",
       related: [RelatedLocation(what ?? "written here", at: tree.span(key ?? layer.root))]
     )
   }

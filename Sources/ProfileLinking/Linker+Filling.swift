@@ -155,10 +155,10 @@ extension Linker {
       variables.isUncertain = true
       report(
         LinkingRules.undeclaredVariable,
-        "`${` begins a reference to a variable, and no name and `}` follow it",
+        "`${` begins a variable, but a name and `}` do not follow",
         at: id,
         part: broken,
-        help: "write `${name}`; the text `${` itself is `$${`"
+        help: "write `${name}`; for the text `${` itself write `$${`"
       )
       return nil
     }

@@ -69,9 +69,9 @@ extension Linker {
   mutating func reportEmpty(_ file: Int, by use: NodeID) {
     report(
       LinkingRules.wrongShape,
-      "`\(tree.string(use))` holds nothing",
+      "`\(tree.string(use))` is empty",
       at: use,
-      help: "write what belongs into it; `{}` is a mapping without fields"
+      help: "write fields into that file, or `{}` for none"
     )
   }
 
@@ -117,7 +117,8 @@ extension Linker {
           LinkingRules.redundantExtends,
           "`\(tree.string(by))` starts from `\(tree.string(use))` already",
           at: use,
-          help: "take this entry out: the file counts once, below what starts from it",
+          help:
+            "remove this entry: a file counts only once, and the files that start from it override it",
           related: [RelatedLocation("this entry brings it", at: tree.span(by))]
         )
       }

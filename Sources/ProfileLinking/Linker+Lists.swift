@@ -36,6 +36,7 @@ extension Linker {
       by: { base?[$0].name ?? "" }
     )
     let named = Set(items.flatMap { names(in: $0) }.map { tree.string($0) })
+    let isInheriting = items.contains { if case .inherited = $0 { true } else { false } }
     var result: [NodeID] = []
     var hasInherited = false
     for item in items {
@@ -52,7 +53,7 @@ extension Linker {
             LinkingRules.misplacedDirective,
             "a list has one `$inherit`",
             at: word,
-            help: "take one of them out: what is inherited stands in the list once"
+            help: "remove one of them"
           )
           continue
         }
@@ -62,9 +63,9 @@ extension Linker {
           if layer.isLeaf, !isUnsure {
             report(
               LinkingRules.nothingToInherit,
-              "there is no list below that could be inherited",
+              "the files that this one starts from have no list here to inherit",
               at: word,
-              help: "take `$inherit` out; put it in quotes if the text is meant"
+              help: "remove `$inherit`; put it in quotes if the text is meant"
             )
           }
           continue
@@ -74,6 +75,14 @@ extension Linker {
         }
       case .omitted(let names):
         for name in names { checkIsInherited(name, base, known, isUnsure) }
+        if let name = names.first, base != nil, !isInheriting {
+          report(
+            LinkingRules.misplacedDirective,
+            "`$omit` has no effect, since this list does not inherit",
+            at: name,
+            help: "add the item `$inherit` to the list"
+          )
+        }
       case .changed(let name, let id):
         let isThere = checkIsInherited(name, base, known, isUnsure)
         if !isThere { result.append(tree.append(.hole(like: tree[id]))) }
@@ -188,11 +197,12 @@ extension Linker {
     report(
       LinkingRules.nothingToInherit,
       base == nil
-        ? "there is no list below, so no `\(text)` in it" : "no item below is named `\(text)`",
+        ? "there is no inherited list, so no item `\(text)`"
+        : "no inherited item is named `\(text)`",
       at: name,
       help: near.map { "did you mean `\($0)`?" }
         ?? (names.isEmpty
-          ? nil : "below there are \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
+          ? nil : "inherited items: \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
     )
     return false
   }

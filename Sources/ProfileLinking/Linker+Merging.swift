@@ -39,9 +39,9 @@ extension Linker {
       if below == nil, layer.isLeaf, !layer.isAboveHole {
         report(
           LinkingRules.nothingToInherit,
-          "there is nothing below that `$unset` could take away",
+          "`$unset` has nothing to remove: no file that this one starts from sets this",
           at: value,
-          help: "take this entry out; put `$unset` in quotes if the text is meant"
+          help: "remove this entry; put `$unset` in quotes if the text is meant"
         )
       }
       return nil

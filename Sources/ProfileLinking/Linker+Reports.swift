@@ -42,7 +42,7 @@ extension Linker {
       LinkingRules.cycle,
       names.count > 2 ? "files start from each other" : "this file starts from itself",
       at: use,
-      help: "the way round: \(names.joined(separator: " -> ")); take one of these steps out"
+      help: "the circle is \(names.joined(separator: " -> ")); remove one of these steps"
     )
   }
 

@@ -30,7 +30,7 @@ extension Linker {
       let quoted = "\"\(text)\""
       report(
         LinkingRules.unknownDirective,
-        "`\(text)` is no directive, so it is sent as text",
+        "`\(text)` is not a directive, so it is sent as text",
         at: id,
         help: (near.map { "did you mean `\($0)`? " } ?? "")
           + "put it in quotes if the text is meant: `\(quoted)`"

@@ -258,7 +258,7 @@ package struct Linker {
         "there is no file `\(path)`",
         at: use,
         help: nearest.map { "did you mean `\($0)`?" }
-          ?? "paths count from the file that holds them, and letters in a name are upper or lower case"
+          ?? "write the path relative to this file; upper and lower case matter"
       )
       return nil
     case .failure(.refused(let reason)):

@@ -270,13 +270,19 @@ extension LinkingRules {
         with `_`. One that no profile uses is checked by nobody, and grows old unseen.
 
         sessionc looks for users in the project's profiles: what `paths` in `.sessionc.yaml` names, \
-        else `profiles`. They are told for a partial that is named on the command line, and for all \
-        partials of the project in a run without paths.
+        else `profiles`. The finding is reported for a partial or a text that is named on the command \
+        line, and for all partials of the project in a run without paths.
         """,
-      bad: "voice: sage",
-      good: "voice: sage",
+      bad: """
+        # profiles/_old.yaml, which no profile names
+        voice: sage
+        """,
+      good: """
+        # profiles/_base.yaml, which a profile names: `$extends: _base.yaml`
+        voice: sage
+        """,
       remedy: """
-        Delete the file, or name it in a profile. `--fix` leaves it to you.
+        Name the file in a profile, or delete it if nothing else needs it. `--fix` leaves it to you.
         """,
       source: source
     ),

@@ -14,7 +14,7 @@ extension ConfigurationReader {
       // Overlays that no `server` chooses among are for all profiles.
       if own.count > 1, let list = file.sessionField("overlays") {
         report(
-          "there are overlays of several servers, and no word of which one counts",
+          "there are overlays for several servers, and `server` does not say which one to use",
           at: list,
           help: "write `server: \(own[0].name)`, or a mapping of path patterns to names"
         )

@@ -167,9 +167,9 @@ public struct ConfigurationReader {
     let key = policy.map(\.name) ?? rule.code
     if setting != .error, RulePolicy.isEssential(rule.code) {
       report(
-        "`\(name)` cannot be turned down",
+        "`\(name)` must stay an error",
         at: id,
-        help: "without it there would be no request, or another than the profile says"
+        help: "remove this setting: such an error means that there is no request, or a wrong one"
       )
     } else if configuration.policy.settings[key] != nil {
       report(

@@ -83,7 +83,7 @@ private struct MistakeSearch {
         "<=>|".utf8.contains(first), word.allSatisfy({ $0 == first })
       else { continue }
       return CommonMistake(
-        message: "a conflict of a merge was left in",
+        message: "the file has an unresolved merge conflict",
         help:
           "keep one side, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
         range: content
@@ -98,7 +98,7 @@ private struct MistakeSearch {
       guard bytes[content].starts(with: "```".utf8) || bytes[content].starts(with: "~~~".utf8)
       else { continue }
       return CommonMistake(
-        message: "a fence of Markdown is no part of a profile",
+        message: "a Markdown code fence does not belong in a profile",
         help: "remove the lines with ```` ``` ````",
         range: content
       )
@@ -113,7 +113,7 @@ private struct MistakeSearch {
         continue
       }
       return CommonMistake(
-        message: "`\(text(content.lowerBound..<content.lowerBound + 2))` begins no comment here",
+        message: "`\(text(content.lowerBound..<content.lowerBound + 2))` is not a comment here",
         help: "a comment begins with `#` in YAML, and JSON has none",
         range: content
       )

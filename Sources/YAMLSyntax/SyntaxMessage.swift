@@ -76,7 +76,7 @@ struct SyntaxMessage {
       message = "the `%YAML` directive names a version other than 1.1 or 1.2"
       help = "remove the directive"
     case "found unexpected ':'":
-      message = "a `:` stands here where no value can follow"
+      message = "a `:` is not allowed here"
       help =
         "write `key: value`, with a space after the colon; put text that ends with `:` in quotes"
     case "found unknown directive name", "could not find expected directive name",

@@ -70,6 +70,12 @@ import Testing
     #expect(try Sessionc().run("import", "--dialect", "x").status == 2)
   }
 
+  @Test func aFolderForSeveralFilesNeedsNoSlash() throws {
+    let sessionc = try Sessionc(["a.json": "{}", "b.json": "{}"])
+    #expect(try sessionc.run("import", "a.json", "b.json", "-o", "new").status == 0)
+    #expect(sessionc.text("new/a.yaml") != nil && sessionc.text("new/b.yaml") != nil)
+  }
+
   @Test func severalFilesGoIntoAFolder() throws {
     let sessionc = try Sessionc([
       "a.json": #"{"voice": "alloy", "event_id": null}"#, "b.json": "{'voice': undefined}",
@@ -111,9 +117,9 @@ import Testing
   /// What is refused leaves nothing behind.
   @Test(
     arguments: [
-      (#"{"type": "response.create", "response": {}}"#, "this is no session: it is an event"),
-      (#"{"model": "m", "messages": []}"#, "this is no session: `messages` belongs to Chat"),
-      (#"{"name": "a", "dependencies": {}}"#, "this is no session: `dependencies`"),
+      (#"{"type": "response.create", "response": {}}"#, "this is not a session: it is an event"),
+      (#"{"model": "m", "messages": []}"#, "this is not a session: `messages` belongs to Chat"),
+      (#"{"name": "a", "dependencies": {}}"#, "this is not a session: `dependencies`"),
       ("{'voice': f'x'}", "an f-string"),
     ]
   )

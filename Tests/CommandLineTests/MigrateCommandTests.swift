@@ -102,6 +102,20 @@ import Testing
     #expect(sessionc.text("profiles/flat.yaml") == "voice: ash # ours\n")
   }
 
+  /// What is left as it is is not counted as migrated.
+  @Test func countsWhatItWouldLeave() throws {
+    let sessionc = try Sessionc([
+      "a.json": #"{"voice": "sage", "temperature": 0.8}"#, "b.yaml": "voice: sage\n",
+    ])
+    let both = try sessionc.run("migrate", "a.json", "b.yaml")
+    #expect(
+      both.error.hasSuffix("sessionc: would migrate 1 profile and leave 1; --write does\n"),
+      "\(both.error)"
+    )
+    let one = try sessionc.run("migrate", "a.json")
+    #expect(one.error.hasSuffix("sessionc: would migrate 0 profiles and leave 1\n"), "\(one.error)")
+  }
+
   @Test func writesInPlace() throws {
     let sessionc = try sessionc()
     let result = try sessionc.run("migrate", "profiles/flat.yaml", "--write")

@@ -90,7 +90,7 @@ import Testing
       ("overlays: [.sessionc.yaml]", "`.sessionc.yaml` is this file itself (remove `overlays`)"),
       (
         "overlays: [mine.overlay.json, other.overlay.json]",
-        "there are overlays of several servers, and no word of which one counts"
+        "there are overlays for several servers, and `server` does not say which one to use"
       ),
       (
         "overlays: [mine.overlay.json, mine.b.json]",

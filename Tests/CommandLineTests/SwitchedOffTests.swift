@@ -4,7 +4,7 @@ import Testing
 /// The flat dialect where api.openai.com is meant, and where another server is.
 @Suite struct SwitchedOffTests {
   private static let warning =
-    "warning[SP803 endpoint-switched-off]: api.openai.com takes no request of the flat dialect since 2026-05-12"
+    "warning[SP803 endpoint-switched-off]: api.openai.com has refused requests in the flat dialect since 2026-05-12"
 
   @Test(arguments: [
     "voice: sage\n", "# c\n\nvoice: sage\n", "type: session.update\nsession: {voice: sage}\n",
@@ -62,7 +62,7 @@ import Testing
     let result = try sessionc.run("lint", "p.yaml", "--format", "concise")
     #expect(
       result.output.hasPrefix(
-        "p.yaml:1:8: error[SP201 not-in-enum]: `gpt-realtime` is a model of the GA dialect, and the flat one does not have it"
+        "p.yaml:1:8: error[SP201 not-in-enum]: `gpt-realtime` is a model of the GA dialect, and this profile is in the flat dialect"
       )
     )
     #expect(result.output.split(separator: "\n").count == 1)

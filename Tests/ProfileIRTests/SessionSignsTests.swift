@@ -45,7 +45,7 @@ import YAMLSyntax
   )
   func whatIsNoSessionIsRefused(_ text: String, _ message: String, _ node: String?) throws {
     let refusal = try #require(try refusal(of: text))
-    #expect(refusal.message.hasPrefix("this is no session: "))
+    #expect(refusal.message.hasPrefix("this is not a session: "))
     #expect(refusal.message.contains(message), "\(refusal.message)")
     if let node { #expect(refusal.node == node) }
   }

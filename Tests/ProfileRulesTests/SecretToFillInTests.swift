@@ -18,7 +18,7 @@ import Testing
   }
 
   private static let onlyHere =
-    "`$secret` stands only where a secret belongs: in `authorization` and in `headers` of an MCP tool"
+    "`$secret` is allowed only in `authorization` and in `headers` of an MCP tool"
 
   static let cases: [(profile: RuleCase, codes: [String], help: String?)] = [
     (RuleCase(tool("{$secret: TOKEN}")), [], nil),
@@ -29,7 +29,7 @@ import Testing
     ),
     (RuleCase(tool("{$secret: «1X»}")), ["SP204"], "it must match ^[A-Za-z_][A-Za-z0-9_]*$"),
     (RuleCase(tool("{$secret: «[A]»}")), ["SP102"], nil),
-    (RuleCase(tool("{$secret: A, «b»: c}")), ["SP101"], "remove it; nothing may stand here"),
+    (RuleCase(tool("{$secret: A, «b»: c}")), ["SP101"], "remove it; no field is allowed here"),
     (RuleCase(tool("{}").replacing("authorization", with: "«authorization»")), ["SP103"], nil),
     (RuleCase(tool("«5»")), ["SP102"], "a secret is written `{$secret: NAME}`"),
     (RuleCase(tool("{$secret: «OPENAI_API_KEY»}")), ["SP201"], nil),

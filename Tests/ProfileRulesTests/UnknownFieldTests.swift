@@ -29,13 +29,13 @@ import Testing
   @Test(arguments: [
     (
       "type: realtime\nqqq: 1",
-      "known here: `type`, `output_modalities`, `model`, `instructions` and 10 more; `sessionc explain` lists all"
+      "fields allowed here: `type`, `output_modalities`, `model`, `instructions` and 10 more; `sessionc explain` lists all"
     ),
     (
       "type: realtime\nchoice_of_tool: 1",
-      "known here: `tool_choice`, `tools`, `parallel_tool_calls`, `max_output_tokens` and 10 more; `sessionc explain` lists all"
+      "fields allowed here: `tool_choice`, `tools`, `parallel_tool_calls`, `max_output_tokens` and 10 more; `sessionc explain` lists all"
     ),
-    ("type: realtime\naudio: {qqq: 1}", "known here: `input` or `output`"),
+    ("type: realtime\naudio: {qqq: 1}", "fields allowed here: `input` or `output`"),
     // A field that stands elsewhere, misspelt.
     ("type: realtime\nvoise: alloy", "did you mean `audio.output.voice`?"),
     (
@@ -47,10 +47,11 @@ import Testing
     ),
     (
       "type: transcription\nvoise: alloy",
-      "known here: `type`, `audio` or `include`"
+      "fields allowed here: `type`, `audio` or `include`"
     ),
     (
-      "type: realtime\naudio: {formatt: {type: audio/pcmu}}", "known here: `input` or `output`"
+      "type: realtime\naudio: {formatt: {type: audio/pcmu}}",
+      "fields allowed here: `input` or `output`"
     ),
     ("treshold: 0.4", "did you mean `turn_detection.threshold`?"),
     (
@@ -67,8 +68,8 @@ import Testing
       "type: realtime\ncreate_respons: true",
       "did you mean `audio.input.turn_detection.create_response`?"
     ),
-    ("type: realtime\naudio: {fromat: 1}", "known here: `input` or `output`"),
-    ("type: realtime\naudio: {voixe_: 1}", "known here: `input` or `output`"),
+    ("type: realtime\naudio: {fromat: 1}", "fields allowed here: `input` or `output`"),
+    ("type: realtime\naudio: {voixe_: 1}", "fields allowed here: `input` or `output`"),
   ])
   func namesWhatIsKnown(_ profile: String, _ help: String) {
     let findings = RuleCase(profile).findings.filter { $0.rule.code == "SP101" }

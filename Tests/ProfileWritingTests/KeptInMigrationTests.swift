@@ -154,15 +154,15 @@ import Testing
   static let refused: [(String, String)] = [
     (
       #"{"type": "transcription_session.update", "input_audio_format": "pcm16"}"#,
-      "this is no session: the event `transcription_session.update` has no `session`"
+      "this is not a session: the event `transcription_session.update` has no `session`"
     ),
     (
       #"{"type": "response.create", "response": {"voice": "ash"}}"#,
-      "this is no session: it is an event `response.create`"
+      "this is not a session: it is an event `response.create`"
     ),
-    (#"{"name": "app", "dependencies": {}}"#, "this is no session: `dependencies` belongs"),
-    ("# the stack\nservices:\n  db: {image: postgres}\n", "this is no session: `services` belongs"),
-    (#"{"model": "gpt-4o", "messages": []}"#, "this is no session: `messages` belongs to Chat"),
+    (#"{"name": "app", "dependencies": {}}"#, "this is not a session: `dependencies` belongs"),
+    ("# the stack\nservices:\n  db: {image: postgres}\n", "is not a session: `services` belongs"),
+    (#"{"model": "gpt-4o", "messages": []}"#, "this is not a session: `messages` belongs to Chat"),
     (#"{"voice": "ash", "temperature": 0.8}"#, "JSON has no comments to keep it in"),
     (#"{"voice": "ash", "mine": 1}"#, "JSON has no comments to keep it in"),
     ("x-b: &b {voice: ash}\n<<: *b\n", "a merge key `<<` brings fields in; write them out"),

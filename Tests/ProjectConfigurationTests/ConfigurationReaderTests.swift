@@ -107,8 +107,8 @@ import Testing
         "severities: {SP501: false}", "`SP501` must be text, not the boolean `false`", "write `off`"
       ),
       (
-        "severities: {syntax: off}", "`syntax` cannot be turned down",
-        "without it there would be no request, or another than the profile says"
+        "severities: {syntax: off}", "`syntax` must stay an error",
+        "remove this setting: such an error means that there is no request, or a wrong one"
       ),
       (
         "severities: {SP501: off, temperature-advice: error}",

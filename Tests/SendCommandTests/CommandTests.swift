@@ -130,7 +130,7 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(
-      result.error.contains("`pip install sessionc[send]`")
+      result.error.contains("`pip install 'sessionc[send]'`")
         && result.error.contains("`SESSIONC_SENDING=1 swift build --product sessionc-send`"),
       "\(result.error)"
     )

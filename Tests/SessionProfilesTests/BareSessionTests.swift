@@ -61,7 +61,7 @@ import Testing
     #expect(result.request != nil)
     let found = result.diagnostics.filter { $0.rule.code == "SP105" }
     #expect(
-      found.allSatisfy { $0.severity == .warning && $0.message.contains("not taken everywhere") }
+      found.allSatisfy { $0.severity == .warning && $0.message.contains("by every endpoint") }
     )
     #expect(Set(found.map(\.span.range)) == Set(test.marked.ranges))
     let other = Compiler().compile(SourceText(name: "a", text: test.marked.text))

@@ -31,8 +31,8 @@ import Testing
     Case(ga + "audio: {output: {voice: «\"marin,\"»}}\n", "SP207 e `,`"),
     Case(ga + "audio: {output: {voice: «marin\u{A0}»}}\n", "SP207 e U+00A0"),
     Case(ga + "audio: {output: {voice: «Marin»}}\n", "SP207 e did you mean `marin`"),
-    Case(ga + "audio: {output: {voice: «bob»}}\n", "SP207 w documented are"),
-    Case(ga + "audio: {output: {voice: «晓晓»}}\n", "SP207 w documented are"),
+    Case(ga + "audio: {output: {voice: «bob»}}\n", "SP207 w documented names"),
+    Case(ga + "audio: {output: {voice: «晓晓»}}\n", "SP207 w documented names"),
     Case("voice: «“alloy”»\n", "SP207 e did you mean `alloy`"),
     Case("model: «gpt‑4o‑realtime‑preview»\nvoice: alloy\n", "SP201 e did you mean"),
     Case("type: realtime\nmodel: «whisper-1»\n", "SP201 e it is a transcription model"),
@@ -46,7 +46,7 @@ import Testing
   ]
 
   static let hints: [Case] = [
-    Case(ga + "«name»: x\n", "SP101 e known here"),
+    Case(ga + "«name»: x\n", "SP101 e fields allowed here"),
     Case(ga + "audio: {output: {«model»: x}}\n", "SP101 e it belongs to the session itself"),
     Case(ga + "audio: {input: {noise_reduction: {type: «disabled»}}}\n", "SP201 e write `null`"),
     Case(
@@ -139,7 +139,7 @@ import Testing
 
   static let otherDialects: [Case] = [
     // A mistake in one of ours.
-    Case("session: {type: realtime, model: «gpt-realtime-translate»}\n", "SP207 w documented are"),
+    Case("session: {type: realtime, model: «gpt-realtime-translate»}\n", "SP207 w documented"),
     Case("type: realtime\nmodel: gpt-realtime-2.1\naudio: {output: {«language»: es}}\n", "SP101 e"),
     Case("type: realtime\nmodel: gpt-realtime-2.1\n«delegation»: {}\n", "SP101 e GPT-Live dialect"),
     Case(

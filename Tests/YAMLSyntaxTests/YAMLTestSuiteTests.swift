@@ -56,7 +56,7 @@ import YAMLSyntax
     // An empty key, or none, before a colon.
     Case("2JQS 6M2F NHX8 NKF9 S3PD SM9W-01", ": a\n", "does not line up"),
     Case("CFD4 M2N8-00 UKK6-00", "- ? : x\n", "text after the end of the value"),
-    Case("FRK4 4ABK", "{a :, b: c}\n", "where no value can follow"),
+    Case("FRK4 4ABK", "{a :, b: c}\n", "is not allowed here"),
     // A colon on the line after a key in a flow mapping, or right behind the key.
     Case(
       "4MUZ-00 4MUZ-01 4MUZ-02 5MUD 9SA2 K3WX NJ66 UT92 VJP3-01",

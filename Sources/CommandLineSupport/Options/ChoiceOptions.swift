@@ -104,7 +104,8 @@ package struct ChoiceCheck {
       let names = offered.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
       troubles.report(
         "--variant \(shown(variant)): "
-          + (offered.isEmpty ? "no profile has variants" : "no profile has it; there are \(names)")
+          + (offered.isEmpty
+            ? "no profile has variants" : "no profile has it; the variants are \(names)")
       )
     }
     guard troubles.messages.isEmpty, !lacking.isEmpty else { return }

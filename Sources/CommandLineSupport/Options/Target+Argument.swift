@@ -7,7 +7,7 @@ extension Target {
   /// - Throws: `ValidationError` naming the targets there are.
   package init(argument name: String) throws {
     guard let target = Target(rawValue: name) else {
-      throw ValidationError("`\(shown(name))` is not a target; there are \(Self.names)")
+      throw ValidationError("`\(shown(name))` is not a target; the targets are \(Self.names)")
     }
     self = target
   }

@@ -6,15 +6,15 @@ package enum PolicyRule: Rule {
   package static let descriptor = RuleDescriptor(
     RuleDescriptor.policyCode,
     "policy",
-    "a profile does not keep a policy of its project"
+    "a profile breaks a policy of its project"
   )
 
   package static let explanation = RuleExplanation(
     why: """
       `policies` in `.sessionc.yaml` say what a team wants of its profiles beyond what the API wants: \
       a bound for the length of answers, the voices of the house, approval for every MCP tool. A \
-      finding bears the name of its policy, which stands wherever the name of a rule may: in \
-      `--select`, in `--ignore` and in `severities`.
+      finding has the name of its policy. Use that name like the name of a rule: in `--select`, \
+      in `--ignore` and in `severities`.
 
       A policy is about a field of either dialect, and is checked in the profile as all its files \
       make it; a profile of the other dialect is looked at in the form of the field's. An absent \

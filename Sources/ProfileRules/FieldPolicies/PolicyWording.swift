@@ -73,7 +73,7 @@ enum PolicyWording {
   /// Why the policy is there; where nobody has said, what kind of thing it is.
   static func help(_ policy: FieldPolicy) -> String {
     policy.why.map { Wording.shown($0, most: 400) }
-      ?? "`\(policy.name)` is a policy of this project; exceptions stand in its `except`"
+      ?? "`\(policy.name)` is a policy of this project; to make an exception, add the profile to its `except`"
   }
 
   // MARK: Values

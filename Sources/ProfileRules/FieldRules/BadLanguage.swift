@@ -67,7 +67,7 @@ package enum BadLanguage: Rule {
         descriptor,
         text.isEmpty
           ? "an empty text is not a language"
-          : "`\(Wording.shown(text))` is not a language code here",
+          : "`\(Wording.shown(text))` is not a language code that the service knows",
         at: id,
         help: help
           ?? "write a two-letter ISO 639-1 code, such as `en`; the service knows \(allowed.count) of them",

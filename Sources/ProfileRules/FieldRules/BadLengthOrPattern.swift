@@ -108,7 +108,7 @@ package enum BadLengthOrPattern: FieldRule {
       report(
         "may not contain `\(String(character))`" + (isName ? "" : " here"),
         help: isName
-          ? "only letters, digits, `_` and `-` may stand in it (\(pattern.text))"
+          ? "use only letters, digits, `_` and `-` (\(pattern.text))"
           : "it must match \(pattern.text)"
       )
     }

@@ -75,10 +75,10 @@ package enum NotInEnum: FieldRule {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "`\(profile.text(id))` is a model of the \(other.title) dialect, and the \(dialect.title) one does not have it",
+          "`\(profile.text(id))` is a model of the \(other.title) dialect, and this profile is in the \(dialect.title) dialect",
           at: id,
           help:
-            "write the profile in the \(other.title) dialect, as `sessionc migrate` does, and compile for a target of it"
+            "write the profile in the \(other.title) dialect, and compile it for a target of that dialect; `sessionc migrate` rewrites flat profiles in GA"
         )
       )
       return

@@ -61,7 +61,7 @@ package enum NotInTarget: Rule {
       report(path, "has no place in a \(target.name)", target.lacksWhy, .error)
     }
     for path in target.narrowedFields {
-      let what = "is not taken everywhere that such a session goes"
+      let what = "is not accepted by every endpoint that takes such a session"
       report(path, what, target.narrowsWhy, .warning)
     }
   }
@@ -82,7 +82,7 @@ package enum NotInTarget: Rule {
     let start = profile.tree.contentStart
     var finding = Diagnostic(
       descriptor,
-      "a session of the \(title) dialect cannot become a \(target), which is of the \(goal.title) dialect",
+      "a session in the \(title) dialect cannot be compiled for \(target), a target of the \(goal.title) dialect",
       at: isNamed
         ? profile.span(named ?? .none)
         : SourceSpan(source: profile.tree.source, start: start, end: start),
@@ -117,7 +117,9 @@ package enum NotInTarget: Rule {
     // A field of both, in a kind of session that does not have it, is only unknown there.
     guard table.row(of: path, in: dialect) == nil else { return false }
     if bag.countsOnly(descriptor, at: profile.keySpan(id)) { return true }
-    var help = row.map { $0.advice ?? $0.why } ?? advice ?? "its fields stand elsewhere here"
+    var help =
+      row.map { $0.advice ?? $0.why } ?? advice
+      ?? "this dialect has these fields in another place: `sessionc explain` lists them"
     var fix: FixIt?
     if let row, let place = row.path(in: dialect), place != path {
       let root = place.isFromRoot ? "at the root of the file" : "instead"

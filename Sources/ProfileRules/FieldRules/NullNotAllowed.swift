@@ -58,7 +58,7 @@ package enum NullNotAllowed: FieldRule {
       profile.finding(
         profile.typeRule(descriptor, for: id, field),
         isEmpty
-          ? "\(profile.label(id)) has no value, which is null"
+          ? "\(profile.label(id)) has no value, and YAML reads that as null"
           : "\(profile.label(id)) cannot be null",
         at: id,
         help: advice.help ?? help,

@@ -164,6 +164,6 @@ package enum OutOfRange: FieldRule {
     let union = profile.schema[profile[id].union]
     let words = union.alternatives.compactMap { profile.schema[$0].allowed }.flatMap { $0 }
     if let advice = union.advice[profile.text(id)] { return advice }
-    return words.isEmpty ? nil : "write such a number, or \(Wording.choices(words))"
+    return words.isEmpty ? nil : "write a number in that range, or \(Wording.choices(words))"
   }
 }

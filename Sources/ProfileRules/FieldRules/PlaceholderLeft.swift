@@ -116,7 +116,7 @@ package enum PlaceholderLeft: Rule {
       at: id,
       help: isSecret
         ? SecretAdvice.help(insteadOf: profile.text(id))
-        : "write the value itself; nothing fills it in",
+        : "write the value itself; nothing fills in this placeholder",
       fix: isSecret ? SecretAdvice.fix(id, in: profile) : nil
     )
   }

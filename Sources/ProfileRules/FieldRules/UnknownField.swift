@@ -168,8 +168,8 @@ package enum UnknownField: Rule {
     in profile: BoundProfile
   ) -> String {
     if profile.isConfiguration { return "the settings are \(Wording.choices(known))" }
-    if known.isEmpty { return "remove it; nothing may stand here" }
-    return "known here: \(Wording.choices(known, insteadOf: name, field: ""))"
+    if known.isEmpty { return "remove it; no field is allowed here" }
+    return "fields allowed here: \(Wording.choices(known, insteadOf: name, field: ""))"
   }
 
   /// Nothing is renamed to a field that is there, that another key may mean as well, or that cannot

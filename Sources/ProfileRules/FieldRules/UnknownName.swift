@@ -94,12 +94,12 @@ package enum UnknownName: FieldRule {
         field.rule(descriptor),
         text.isEmpty
           ? "\(profile.label(id)) is an empty text"
-          : odd.map { "`\(Wording.shown(text))` is no name: it has \($0)" }
+          : odd.map { "`\(Wording.shown(text))` is not a valid name: it has \($0)" }
             ?? "`\(Wording.shown(text))` is not a documented name for \(profile.label(id))",
         severity: isError ? .error : nil,
         at: id,
         help: advice.help
-          ?? "documented are \(Wording.choices(field.lasting(known), insteadOf: text, field: profile.fieldPath(id)))",
+          ?? "documented names: \(Wording.choices(field.lasting(known), insteadOf: text, field: profile.fieldPath(id)))",
         fix: advice.fix
       )
     )

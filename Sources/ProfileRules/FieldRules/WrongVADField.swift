@@ -14,8 +14,8 @@ package enum WrongVADField: Rule {
   package static let explanation = RuleExplanation(
     why: """
       The two kinds of turn detection have fields of their own. `threshold`, `prefix_padding_ms` \
-      and `silence_duration_ms` belong to `server_vad`, which is also the kind where `type` is \
-      left out; `eagerness` belongs to `semantic_vad`. The published schema allows them together; \
+      and `silence_duration_ms` belong to `server_vad`, which in the flat dialect is also the \
+      kind where `type` is left out; `eagerness` belongs to `semantic_vad`. The published schema allows them together; \
       the server answers `unknown_parameter` and applies nothing of the request.
       """,
     bad: """

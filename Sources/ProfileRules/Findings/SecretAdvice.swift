@@ -7,7 +7,7 @@ internal import YAMLSyntax
 enum SecretAdvice {
   /// Said of `$secret` at any other place.
   static let onlyHere =
-    "`$secret` stands only where a secret belongs: in `authorization` and in `headers` of an MCP tool"
+    "`$secret` is allowed only in `authorization` and in `headers` of an MCP tool"
 
   /// Whether a value is written as `{$secret: NAME}`.
   static func isReference(_ id: IRID, in profile: BoundProfile) -> Bool {

@@ -93,16 +93,16 @@ package enum UnusedIgnore: Rule {
       help =
         rule == descriptor
         ? "remove the ignore that is not needed"
-        : "without it there would be no request, or another than the profile says"
+        : "correct the error: it means that there is no request, or a wrong one"
     case .firmPolicy:
       message = "policies cannot be ignored here, so this ignore of `\(shown)` silences nothing"
-      help = "a policy's `except` names the profiles that need not keep it"
+      help = "to make an exception, name the profile in the policy's `except`"
     case .unused:
       message = "this ignore of `\(shown)` silences nothing"
       help =
         comment.isAlone
-        ? "remove it; it is about line \(comment.line - Self.linesBefore(comment, in: tree))"
-        : "remove it; it is about its own line"
+        ? "remove it; it applies to line \(comment.line - Self.linesBefore(comment, in: tree)) only"
+        : "remove it; it applies to its own line only"
     }
     let fix = comment.removal(of: index, in: tree)
     return finding(message, at: entry.span, help: help, fix: fix)

@@ -72,7 +72,7 @@ package enum UnknownToolChoice: RelationRule {
         at: name,
         help: match.map { "did you mean \(Wording.choices([$0.name] + $0.others))?" }
           ?? (declared.isEmpty
-            ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
+            ? "declare it in `tools`" : "write a declared name: \(Wording.choices(declared))"),
         related: target.map {
           [RelatedLocation("this tool has a similar name", at: profile.span($0.name))]
         } ?? tools.list.map {
@@ -116,7 +116,7 @@ package enum UnknownToolChoice: RelationRule {
         at: label,
         help: match.map { "did you mean \(Wording.choices([$0.name] + $0.others))?" }
           ?? (declared.isEmpty
-            ? "declare it in `tools`" : "declared are \(Wording.choices(declared))"),
+            ? "declare it in `tools`" : "write a declared name: \(Wording.choices(declared))"),
         fix: match.flatMap { profile.rewriting(label, as: $0.name, isSafe: $0.isSure) }
       )
     )

@@ -56,7 +56,7 @@ package enum EndpointSwitchedOff: Rule {
     let start = profile.tree.contentStart
     var finding = Diagnostic(
       descriptor,
-      "api.openai.com takes no request of the \(dialect.title) dialect since \(day)",
+      "api.openai.com has refused requests in the \(dialect.title) dialect since \(day)",
       at: SourceSpan(source: profile.tree.source, start: start, end: start),
       help:
         "`sessionc migrate` rewrites the profile in the GA dialect; for another server write `server: compatible` into .sessionc.yaml"

@@ -45,9 +45,9 @@ package enum SecretToFillIn: Rule {
     places.map { place in
       profile.finding(
         descriptor,
-        "this secret is filled in only by `sessionc send`, so there is no request to write",
+        "only `sessionc send` fills in this secret, so `sessionc compile` writes no request",
         at: place,
-        help: "send it, or write `{$secret: …}` as it stands with `--keep-secrets`"
+        help: "use `sessionc send`, or keep `{$secret: …}` in the request with `--keep-secrets`"
       )
     }
   }

@@ -151,7 +151,7 @@ package struct Lowering {
         for child in profile.children(of: id) { lower(child, path + [profile.name(child)], nil) }
       } else if !(profile.isUnknownKey(id) && isField(own)) {
         // What the other dialect has is told already, as a field that is not of this one.
-        report(id, own, why: "nothing is known of it there", advice: nil)
+        report(id, own, why: "that dialect has no such field", advice: nil)
       }
       return
     }

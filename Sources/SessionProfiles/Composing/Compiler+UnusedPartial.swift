@@ -14,12 +14,14 @@ extension Compiler {
       LinkingRules.unusedPartial,
       "no profile of the project uses this file",
       at: SourceSpan(start: 0, end: 0),
-      help: "delete it, or name it in a profile: `$extends: \(Self.name(of: source.name))`"
+      help:
+        "name it in a profile, `$extends: \(Self.name(of: source.name))`; delete it if nothing else needs it"
     )
     if !source.name.ends(with: ".yaml"), !source.name.ends(with: ".yml"),
       !source.name.ends(with: ".json")
     {
-      finding.help = "delete it, or name it in a profile: `{$file: \(Self.name(of: source.name))}`"
+      finding.help =
+        "name it in a profile, `{$file: \(Self.name(of: source.name))}`; delete it if nothing else needs it"
     }
     finding.isAboutFile = true
     bag.report(finding)

@@ -154,7 +154,7 @@ extension Compiler {
     let wanted =
       isComparable && !isHalfDone ? RequestEmitter.emit(checked.request, for: target).bytes : nil
     var refusal = refused(
-      "it cannot be rewritten so that it says the same",
+      "it cannot be rewritten without changing its request",
       at: profile.span(profile.root)
     )
     for placement in Migrator.Placement.allCases {
@@ -237,7 +237,7 @@ extension Compiler {
     if let wanted, !migrated.hasGAFields,
       RequestEmitter.emit(checked.request, for: checked.target).bytes != wanted
     {
-      return Migrator.Obstacle("it cannot be rewritten so that it says the same", at: whole)
+      return Migrator.Obstacle("it cannot be rewritten without changing its request", at: whole)
     }
     return KeptContent.firstLost(of: tree, in: after, rewritten: migrated.rewritten)
       .map { Migrator.Obstacle("this would be lost in rewriting", at: $0) }

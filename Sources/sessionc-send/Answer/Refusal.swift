@@ -69,7 +69,7 @@ struct Refusal {
   var advice: String? {
     if target.ended != nil, answer.status == 404 || error?.code == "beta_api_shape_disabled" {
       return
-        "the older path is switched off at api.openai.com since May 2026, and servers that resemble it follow: send with --target ga-client-secrets"
+        "api.openai.com switched this path off in May 2026, and similar servers do the same: send with --target ga-client-secrets"
     }
     switch answer.status {
     case 300..<400 where isRedirect:

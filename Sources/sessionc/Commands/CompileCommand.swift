@@ -31,7 +31,7 @@ struct CompileCommand: ParsableCommand {
   var output: String?
 
   @Flag(
-    help: "Write nothing; fail where the output is not what it would be, and show the difference."
+    help: "Write nothing; fail if the output is not up to date, and show the difference."
   )
   var check = false
 
@@ -107,6 +107,9 @@ struct CompileCommand: ParsableCommand {
       paths: inputs.paths,
       &places
     )
+    if sourceMap == "-" || depfile == "-" {
+      throw CommandFailure("--source-map and --depfile need the name of a file, not `-`")
+    }
     if sourceMap != nil, files.count * targets.count != 1 {
       throw CommandFailure("--source-map is about one request: name one profile and one target")
     }

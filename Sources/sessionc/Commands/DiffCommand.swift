@@ -7,7 +7,7 @@ struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract:
-      "Show what changes in the requests: what breaks clients, what may do more, what else.",
+      "Show what changes in the requests, and how much each change matters.",
     discussion: """
       Two profiles, two folders or two revisions are compared by the requests that they make, with \
       all their files: moving fields into a shared file, comments and the order of keys are no \
@@ -53,7 +53,7 @@ struct DiffCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "From which level on changes are exit status 1: any, none, or levels, of which the least counts, such as breaking,safety.",
+      "Exit with status 1 for changes of this level or a higher one: any, none, or levels such as breaking,safety, of which the lowest counts.",
       valueName: "levels"
     )
   )

@@ -13,7 +13,7 @@ enum ExternalCommand {
     guard let path = find(name) else {
       let place = ownFolder.map { "beside this program in \(shown($0))" } ?? "beside this program"
       throw CommandFailure(
-        "\(name) is missing, which does the sending; it is neither \(place) nor on PATH; install it with `pip install sessionc[send]`, or build it with `SESSIONC_SENDING=1 swift build --product \(name)`"
+        "\(name) is missing, which does the sending; it is neither \(place) nor on PATH; install it with `pip install 'sessionc[send]'`, or build it with `SESSIONC_SENDING=1 swift build --product \(name)`"
       )
     }
     guard let program = unsafe strdup(path) else { throw CommandFailure(systemMessage()) }

@@ -8,10 +8,12 @@ struct ImportPlan {
   /// The folder that the profiles are written into, which may still have to be made.
   let folder: String?
 
-  /// - Parameter output: what `-o` names: a folder that is there or ends in a slash, or a file.
+  /// - Parameter output: what `-o` names: a folder that is there or ends in a slash, or a file. For several inputs, a
+  ///   name without the ending of a profile is a folder as well.
   init(_ inputs: [String], output: String?) throws {
     let output = output == "-" ? nil : output
-    guard let output, Self.isFolder(output) else {
+    let isNew = output.map { FileKind(at: $0) == nil && ProfileFinder.stem(of: $0) == nil } ?? false
+    guard let output, Self.isFolder(output) || inputs.count > 1 && isNew else {
       guard inputs.count == 1 else {
         throw ValidationError(
           "several files are written into a folder: name one with -o, such as `-o profiles/`"

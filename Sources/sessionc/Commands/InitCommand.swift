@@ -15,7 +15,7 @@ struct InitCommand: ParsableCommand {
         sessionc init --editor neovim
 
       An editor is set up for the language server (`sessionc lsp`) or for the schema, never for both: \
-      every finding would be told twice.
+      every finding would be shown twice.
       """
   )
 

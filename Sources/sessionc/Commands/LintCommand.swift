@@ -6,7 +6,7 @@ import SessionProfiles
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Report every problem of every profile, and mend what can be mended.",
+    abstract: "Report every problem in the profiles; with --fix, correct them where possible.",
     discussion: """
       The report goes to standard output. Exit status: 0 without errors (warnings allowed, \
       unless --strict), 1 with errors, 2 where something could not be read or written.
@@ -31,7 +31,7 @@ struct LintCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The files are of another tool, and sessions stand in them at this JSON Pointer, in which * is any member or item; nothing else is judged.",
+      "Check sessions inside files of another tool: this JSON Pointer says where they are, and * in it is any member or item. Nothing else in the files is checked.",
       valueName: "pointer"
     ),
     transform: { text in

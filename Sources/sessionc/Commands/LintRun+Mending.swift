@@ -59,7 +59,7 @@ extension LintRun {
       (leftOut.harmful, "that would bring more errors to light, or change other parts"),
       (
         leftOut.untried,
-        "of a file with very many, since it would take too long to find out which of them do harm; mend a part by hand"
+        "of a file with very many fixes, since testing each would take too long; correct some by hand"
       ),
       (leftOut.foreign, "of files that are no sessions"),
       (leftOut.long, "of files of more than \(Fixer.bytesMax >> 20) MiB, which are not rewritten"),

@@ -177,12 +177,12 @@ struct MigrateRun {
     }
     for file in set.rewritten {
       report(file.findings, of: file.before)
+      migrated += 1
       guard command.write else {
         FixDifference.show(file.before, file.after)
         continue
       }
       try AtomicFile.replace(file.before.name, of: file.before.bytes, with: file.after.bytes)
-      migrated += 1
     }
   }
 
@@ -206,6 +206,7 @@ struct MigrateRun {
     of source: SourceText,
     _ file: ProfileFile
   ) throws(CommandFailure) {
+    migrated += 1
     guard command.write else {
       FixDifference.show(source, profile)
       return
@@ -215,7 +216,6 @@ struct MigrateRun {
     } else {
       try AtomicFile.replace(file.path, of: source.bytes, with: profile.bytes)
     }
-    migrated += 1
   }
 
   func finish() {
@@ -229,7 +229,9 @@ struct MigrateRun {
     } else if flat == 0 {
       StandardStreams.error("sessionc: nothing to migrate\n")
     } else {
-      StandardStreams.error("sessionc: would migrate \(profiles(flat)); --write does\n")
+      StandardStreams.error(
+        "sessionc: would migrate \(profiles(migrated))\(left > 0 ? " and leave \(left)" : "")\(migrated > 0 ? "; --write does" : "")\n"
+      )
     }
   }
 }

@@ -96,7 +96,7 @@ enum StartingFiles {
     #allow:
     #  model: [my-deployment]
 
-    # How grave changes are that `sessionc diff` tells: breaking, safety, behaviour, cosmetic or off.
+    # The level at which `sessionc diff` reports a change: breaking, safety, behaviour, cosmetic or off.
     #changes:
     #  audio.output.voice: breaking
 

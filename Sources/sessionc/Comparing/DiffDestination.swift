@@ -51,7 +51,7 @@ extension CommandFailure {
   ) -> CommandFailure {
     let advice =
       Suggestion.nearest(to: name, in: names).map { "did you mean \($0)?" }
-      ?? "there are \(names.joined(separator: ", "))"
+      ?? "write one of \(names.joined(separator: ", "))"
     return CommandFailure("\(option): no \(noun) is called `\(shown(name))`; \(advice)")
   }
 }

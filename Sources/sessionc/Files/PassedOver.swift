@@ -23,9 +23,9 @@ struct PassedOver {
   /// Says how many there were, so that nothing is left out in silence.
   func tell() {
     guard files.count > 0 else { return }
-    let verb = files.count == 1 ? "it is no session" : "they are no sessions"
+    let verb = files.count == 1 ? "it is not a session" : "they are not sessions"
     StandardStreams.error(
-      "sessionc: note: left out \(files.text): \(verb); name a file to check it\n"
+      "sessionc: note: skipped \(files.text): \(verb); to check such a file, name it on the command line\n"
     )
   }
 }

@@ -299,7 +299,7 @@ import Testing
     let missing = try sessionc.run("diff", "p", "--variant", "staging..production")
     #expect(missing.status == 2)
     #expect(
-      missing.error.contains("--variant production: no profile has it; there are `staging`, `prod`")
+      missing.error.contains("production: no profile has it; the variants are `staging`, `prod`")
     )
     for wrong in [["p", "--variant", "a.."], ["p"], ["p", "--variant", "a..b..c"]] {
       #expect(try sessionc.run(["diff"] + wrong).status == 2)

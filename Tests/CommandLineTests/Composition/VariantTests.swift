@@ -160,7 +160,7 @@ import Testing
       (["--set", "brnd=x"], "did you mean `brand`?"),
       (["--set", "brand"], "write NAME=VALUE"),
       (["--set", "brand=a", "--set", "brand=b"], "is given twice"),
-      (["--variant", "stage"], "there are `dev`, `prod`"),
+      (["--variant", "stage"], "the variants are `dev`, `prod`"),
     ]
   )
   func whatCannotBeChosenIsSaid(_ arguments: [String], _ message: String) throws {
