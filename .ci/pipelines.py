@@ -89,6 +89,8 @@ def gitlab(wheels, scratch):
     def tried(name, job, change, status, said, **given):
         all_jobs = jobs(**given)
         base, own = all_jobs[".sessionc"], all_jobs[job]
+        if not any("merge_request_event" in rule.get("if", "") for rule in own["rules"]):
+            sys.exit("%s is not in the pipelines of merge requests" % job)
         script = "\n".join(base["before_script"] + own["script"]).replace("/tmp/sessionc", str(scratch / "venv"))
         checkout = repository(scratch / ("gitlab-" + name.replace(" ", "-")), change)
         variables = {key: str(value or "") for key, value in base["variables"].items()}

@@ -8,9 +8,9 @@ struct AnswerFields {
 
     var sentence: String {
       switch self {
-      case .answer: "left out, since only an answer has it"
+      case .answer: "left out, since only the server sets it"
       case .null: "left out, since null is no value of it in a request"
-      case .message: "left out, since it names one message"
+      case .message: "left out, since it belongs to a single message"
       }
     }
   }

@@ -41,7 +41,7 @@ import Testing
     #expect(stale.status == 0)
     #expect(
       stale.error.hasPrefix(
-        "sessionc: warning: base.jsonl:1: stale: SP101 in profiles/a.yaml (`voise` is not a field of a session): no such finding is left\n"
+        "sessionc: warning: base.jsonl:1: stale: SP101 in profiles/a.yaml (`voise` is not a field of a session): no finding matches it now\n"
       )
     )
     #expect(sessionc.text("base.jsonl") == before)
@@ -51,7 +51,7 @@ import Testing
     try sessionc.write("voice: alloy\nspeed: 9\nmodalities: [x]\n", to: "profiles/a.yaml")
     let shrunk = try sessionc.run("lint", "--baseline", "base.jsonl", "--shrink-baseline")
     #expect(shrunk.status == 1)
-    #expect(shrunk.error == "sessionc: base.jsonl: took out 1 stale entry\n")
+    #expect(shrunk.error == "sessionc: base.jsonl: removed 1 stale entry\n")
     #expect(sessionc.text("base.jsonl")?.contains("SP101") == false)
     #expect(sessionc.text("base.jsonl")?.contains("modalities") == false)
     #expect(try sessionc.run("lint", "--baseline", "base.jsonl").error == "")

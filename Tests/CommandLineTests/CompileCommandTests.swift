@@ -47,7 +47,7 @@ import Testing
     let sessionc = try Sessionc(["p/a.yaml": "{}", "p/b.yaml": "{}"])
     let result = try sessionc.run("compile", "p")
     #expect(result.status == 2)
-    #expect(result.error.contains("2 profiles need a folder to go to"))
+    #expect(result.error.contains("2 profiles would be written: name a folder"))
     #expect(result.output == "")
   }
 

@@ -40,6 +40,17 @@ import Testing
     #expect(try sessionc.run("lint", "-", "--strict", input: profile).status == 1)
   }
 
+  @Test func aPathThatIsNotThereIsNamedWithTheConfiguration() throws {
+    let sessionc = try Sessionc([".sessionc.yaml": "paths: [voices]\n"])
+    let result = try sessionc.run("lint")
+    #expect(result.status == 2)
+    #expect(
+      result.error
+        == "sessionc: error: voices: no such file or directory (`paths` of .sessionc.yaml names it)\n",
+      "\(result.error)"
+    )
+  }
+
   @Test func pathsAndExcludesAreRelativeToIt() throws {
     let sessionc = try Sessionc([
       ".sessionc.yaml": "paths: [teams]\nexclude: [teams/drafts, \"*.example.yaml\"]\n",

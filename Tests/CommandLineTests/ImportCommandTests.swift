@@ -46,11 +46,11 @@ import Testing
   @Test func namesWhatItLeavesOut() throws {
     let result = try Sessionc().run("import", "-", input: #"{"id": "a", "voice": "alloy"}"#)
     #expect(result.output == "voice: alloy\n")
-    #expect(result.error == "sessionc: note: left out, since only an answer has it: /id\n")
+    #expect(result.error == "sessionc: note: left out, since only the server sets it: /id\n")
     let event = #"{"type": "session.update", "event_id": "e", "session": {"voice": "a"}}"#
     #expect(
       try Sessionc().run("import", input: event).error
-        == "sessionc: note: left out, since it names one message: /event_id\n"
+        == "sessionc: note: left out, since it belongs to a single message: /event_id\n"
     )
   }
 

@@ -207,7 +207,7 @@ import Testing
     #expect(result.status == 0)
     #expect(sessionc.text("profiles/assistant.yaml") == "mine")
     #expect(sessionc.text(".sessionc.yaml") == "")
-    #expect(result.output.contains("profiles/assistant.yaml: is there already; left as it is\n"))
+    #expect(result.output.contains("profiles/assistant.yaml: exists already; not changed\n"))
     #expect(sessionc.text(".vscode/settings.json") != nil)
   }
 

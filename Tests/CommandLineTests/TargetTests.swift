@@ -51,7 +51,7 @@ import Testing
       "ga-client-secrets"
     )
     #expect(result.status == 2)
-    #expect(result.error == "sessionc: error: 2 targets need a folder to go to: give one with -o\n")
+    #expect(result.error == "sessionc: error: 2 targets would be written: name a folder with -o\n")
   }
 
   /// What cannot be written for one target is still written for the other.

@@ -177,7 +177,7 @@ import Testing
     )
     #expect(
       result.notes == [
-        "left out, since only an answer has it: /id, /object, /client_secret, /expires_at",
+        "left out, since only the server sets it: /id, /object, /client_secret, /expires_at",
         "left out, since null is no value of it in a request: /temperature",
       ]
     )

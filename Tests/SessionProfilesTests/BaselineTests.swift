@@ -125,7 +125,7 @@ import Testing
     let baseline = try Baseline(Array(line.utf8))
     #expect(
       baseline.staleEntries { _, _ in true }.map(\.text) == [
-        "a in f (***): no such finding is left"
+        "a in f (***): no finding matches it now"
       ]
     )
     #expect(String(decoding: baseline.bytes, as: UTF8.self).contains("\"***\""))

@@ -18,7 +18,7 @@ package struct SendOptions: ParsableArguments {
   package static func configuration(commandName: String) -> CommandConfiguration {
     CommandConfiguration(
       commandName: commandName,
-      abstract: "Compile a profile and post it: an ephemeral key for a session.",
+      abstract: "Post a profile to the server, and print the ephemeral key of its session.",
       discussion: """
         The profile is compiled and checked first: one with errors is never sent. The key is read from \
         OPENAI_API_KEY, or from the file that --api-key-file names, never from an argument. \

@@ -191,7 +191,7 @@ package enum BadLengthOrPattern: FieldRule {
       bag.report(
         profile.finding(
           field.rule(descriptor),
-          "`\(Wording.shown(profile.text(item)))` stands in this list twice",
+          "`\(Wording.shown(profile.text(item)))` is in this list twice",
           severity: severity,
           at: item,
           help: "remove one of the two",

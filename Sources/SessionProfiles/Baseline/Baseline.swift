@@ -145,7 +145,7 @@ public struct Baseline: Sendable {
           let all = count == entry.count
           let what =
             all
-            ? "no such finding is left" : "only \(entry.count - count) of \(entry.count) are left"
+            ? "no finding matches it now" : "only \(entry.count - count) of \(entry.count) are left"
           return StaleEntry(
             line: entry.line,
             text: "\(key.rule) in \(key.file.text) (\(entry.message)): \(what)"

@@ -8,7 +8,7 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Write a starting profile, configuration, editor settings and a CI workflow.",
     discussion: """
-      What is there already is left as it is.
+      Files that exist already are not changed.
 
         sessionc init
         sessionc init voice-agents
@@ -31,7 +31,7 @@ struct InitCommand: ParsableCommand {
       let path = base == "." ? file.path : base + "/" + file.path
       try AtomicFile.makeFolder(RealPath.folder(of: path))
       let isNew = try AtomicFile.create(path, with: file.bytes)
-      let note = isNew ? file.note : "is there already; left as it is"
+      let note = isNew ? file.note : "exists already; not changed"
       StandardStreams.text("\(shown(path)): \(note)\n")
     }
     if let root = Self.repository(around: base) {

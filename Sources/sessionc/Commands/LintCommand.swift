@@ -18,7 +18,7 @@ struct LintCommand: ParsableCommand {
         sessionc lint --format text --format sarif=lint.sarif
         git show HEAD:p.yaml | sessionc lint - --stdin-filename p.yaml
 
-      A comment silences a finding, alone on the line before or at the end of a line of it:
+      A comment silences a finding, on the line before it or at the end of its line:
 
         temperature: 0.6  # sessionc: ignore[SP501] tuned by ear
       """
@@ -43,7 +43,7 @@ struct LintCommand: ParsableCommand {
   )
   var at: PointerPattern?
 
-  @Flag(help: "Mend what can be mended safely: edit the profiles in place.")
+  @Flag(help: "Apply the safe fixes: edit the profiles in place.")
   var fix = false
 
   @Flag(help: "With --fix or --diff: apply fixes as well that may not be what was meant.")

@@ -152,7 +152,7 @@ struct MigrateRun {
       }
       hasErrors = true
       StandardStreams.error(
-        "sessionc: error: \(shown(partial.path)): \(shown(user.file.path)) starts from it: name both, or the folder; the file is left as it is\n"
+        "sessionc: error: \(shown(partial.path)): \(shown(user.file.path)) starts from it: name both, or the folder; the file is not changed\n"
       )
     }
     for profiles in MigrateSet.thatShareLayers(profiles) { try migrate(together: profiles) }
@@ -171,7 +171,7 @@ struct MigrateRun {
     guard set.problems.isEmpty else {
       hasErrors = true
       for problem in set.problems {
-        StandardStreams.error("sessionc: error: \(problem); the files are left as they are\n")
+        StandardStreams.error("sessionc: error: \(problem); the files are not changed\n")
       }
       return
     }
@@ -197,7 +197,7 @@ struct MigrateRun {
   private func tell(_ refusal: Migration.Refusal, of source: SourceText) {
     let place = LineTable(source.bytes).position(of: refusal.span.start)
     StandardStreams.error(
-      "sessionc: error: \(shown(source.name)):\(place.line):\(place.column): \(shown(refusal.message)); the file is left as it is\n"
+      "sessionc: error: \(shown(source.name)):\(place.line):\(place.column): \(shown(refusal.message)); the file is not changed\n"
     )
   }
 

@@ -55,7 +55,7 @@ struct OutputPlan {
     guard let output, output != "-" else {
       guard files.count * targets.count <= 1 else {
         let what = files.count > 1 ? "\(files.count) profiles" : "\(targets.count) targets"
-        throw CommandFailure("\(what) need a folder to go to: give one with -o")
+        throw CommandFailure("\(what) would be written: name a folder with -o")
       }
       jobs = files.map {
         Job(file: $0, outputs: [Output(target: targets[0], destination: .standardOutput)])

@@ -25,7 +25,7 @@ enum StartingFiles {
     let comment = editor.usesSchema ? "# yaml-language-server: $schema=../\(schemaName)\n" : ""
     var files = [
       File("profiles/assistant.yaml", "a profile to start from", comment + profile),
-      File(Configuration.fileName, "the configuration, all of it commented out", configuration),
+      File(Configuration.fileName, "the configuration, all settings commented out", configuration),
     ]
     if editor.usesSchema {
       let schema = EditorSchema.profile.text
@@ -141,7 +141,7 @@ enum StartingFiles {
               BASE: ${{ github.base_ref }}
             run: |
               pipx run sessionc==\(sessioncVersion) diff --against "origin/$BASE..." --fail-on none \\
-                --format text --format "markdown=$RUNNER_TEMP/changes.md"
+                --format text --format "markdown=$RUNNER_TEMP/changes.md" || [ -s "$RUNNER_TEMP/changes.md" ]
               cat "$RUNNER_TEMP/changes.md" >> "$GITHUB_STEP_SUMMARY"
           - name: Comment
             if: github.event.pull_request.head.repo.full_name == github.repository
@@ -151,7 +151,7 @@ enum StartingFiles {
                 const body = require('fs').readFileSync(process.env.RUNNER_TEMP + '/changes.md', 'utf8')
                 const issue = { ...context.repo, issue_number: context.issue.number }
                 const all = await github.paginate(github.rest.issues.listComments, issue)
-                const own = all.find((comment) => comment.body.startsWith('<!-- sessionc-diff -->'))
+                const own = all.find(({ user, body }) => user?.type === 'Bot' && body?.startsWith('<!-- sessionc-diff -->'))
                 if (own) {
                   await github.rest.issues.updateComment({ ...context.repo, comment_id: own.id, body })
                 } else {

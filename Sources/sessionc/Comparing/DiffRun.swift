@@ -103,7 +103,7 @@ struct DiffRun {
       if path != "-" {
         guard FileKind(at: path) != nil else {
           throw CommandFailure(
-            "\(shown(path)): no such file or folder; a revision is written REV:path"
+            "\(shown(path)): no such file or folder; to name a revision, write REV:path"
           )
         }
         try ProjectBounds.check(path, otherwise: "it is not read")

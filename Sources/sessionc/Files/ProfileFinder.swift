@@ -106,7 +106,7 @@ struct ProfileFinder {
         let hint =
           paths.isEmpty
           ? " (without a path, `profiles` is searched; `sessionc init` makes one with a profile to start from)"
-          : ""
+          : bounds == nil ? "" : " (`paths` of \(Configuration.fileName) names it)"
         problems.append("\(shown(path)): \(systemMessage())\(hint)")
         continue
       }

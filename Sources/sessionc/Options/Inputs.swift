@@ -81,7 +81,7 @@ struct Inputs {
     let excluded = finder.files.count + others.count - files.count
     if files.isEmpty, excluded > 0 {
       StandardStreams.error(
-        "sessionc: note: \(Configuration.fileName) excludes all \(excluded) profiles named here\n"
+        "sessionc: note: \(Configuration.fileName) excludes \(excluded == 1 ? "the only profile" : "all \(excluded) profiles") named here\n"
       )
     }
     return files

@@ -84,7 +84,7 @@ struct BaselineFile {
       baseline.shrink(isKnown: isKnown)
       try AtomicFile.write(baseline.bytes, to: path)
       StandardStreams.error(
-        "sessionc: \(shown(path)): took out \(stale.count) stale entr\(stale.count == 1 ? "y" : "ies")\n"
+        "sessionc: \(shown(path)): removed \(stale.count) stale entr\(stale.count == 1 ? "y" : "ies")\n"
       )
       stale = []
       return
