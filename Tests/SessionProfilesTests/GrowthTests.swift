@@ -5,7 +5,7 @@ import Testing
 /// Files that have many of something: what they cost may grow with their size, and no faster. The limit of
 /// processor time is far above what they take, and far below what the square of their size would.
 @Suite struct GrowthTests {
-  private static let most = Duration.seconds(60)
+  private static let most = Duration.seconds(30)
 
   /// A file made to be expensive, and how many findings it gives.
   struct Expensive: Sendable, CustomTestStringConvertible {
@@ -41,8 +41,8 @@ import Testing
     ),
     Expensive(
       testDescription: "unknown fields",
-      text: repeated(20_000) { "zz\($0): 1\n" },
-      findings: 20_000
+      text: repeated(12_000) { "zz\($0): 1\n" },
+      findings: 12_000
     ),
     Expensive(
       testDescription: "keys of one length with the same beginning and end",
@@ -51,8 +51,8 @@ import Testing
     ),
     Expensive(
       testDescription: "secrets in one text",
-      text: "instructions: '\(repeated(20_000) { "sk-Zk3vQ9xW2mN7bT5hR8\(100_000 + $0) " })'\n",
-      findings: 20_000
+      text: "instructions: '\(repeated(12_000) { "sk-Zk3vQ9xW2mN7bT5hR8\(100_000 + $0) " })'\n",
+      findings: 12_000
     ),
     Expensive(
       testDescription: "references that lead on to references",
@@ -78,8 +78,8 @@ import Testing
     Expensive(
       testDescription: "languages with their regions",
       text: "type: realtime\naudio: {input: {transcription: {model: gpt-transcribe, languages: ["
-        + repeated(100_000) { _ in "en-US, " } + "en-US]}}}\n",
-      findings: 100_001
+        + repeated(30_000) { _ in "en-US, " } + "en-US]}}}\n",
+      findings: 30_001
     ),
     Expensive(
       testDescription: "invisible characters between double quotes",
@@ -103,30 +103,30 @@ import Testing
     ),
     Expensive(
       testDescription: "characters that reorder one text",
-      text: "instructions: '\(String(repeating: "a\u{202E}", count: 200_000))'\n",
-      findings: 200_000
+      text: "instructions: '\(String(repeating: "a\u{202E}", count: 60_000))'\n",
+      findings: 60_000
     ),
     Expensive(
       testDescription: "characters that reorder comments",
-      text: "voice: sage\n" + repeated(100_000) { _ in "# \u{202E}\n" },
-      findings: 100_000
+      text: "voice: sage\n" + repeated(30_000) { _ in "# \u{202E}\n" },
+      findings: 30_000
     ),
     Expensive(
       testDescription: "the same findings in both dialects",
       text: "$target: ga-client-secrets\ninstructions: '"
-        + String(repeating: "a\u{202E}", count: 100_000) + "'\n",
-      findings: 100_000
+        + String(repeating: "a\u{202E}", count: 30_000) + "'\n",
+      findings: 30_000
     ),
     Expensive(
       testDescription: "items of a list that are the same, in both dialects",
       text: "$target: ga-client-secrets\n" + parameters + "    properties: {a: {}}\n    required:\n"
-        + repeated(50_000) { _ in "    - a\n" },
-      findings: 49_999
+        + repeated(20_000) { _ in "    - a\n" },
+      findings: 19_999
     ),
     Expensive(
       testDescription: "tools of which nothing is right",
-      text: "tools: [\(repeated(100_000) { _ in "{zz: 1}," })]\n",
-      findings: 300_001
+      text: "tools: [\(repeated(30_000) { _ in "{zz: 1}," })]\n",
+      findings: 90_001
     ),
     Expensive(
       testDescription: "unknown fields below long keys",
